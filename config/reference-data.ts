@@ -1,0 +1,192 @@
+/** Hubs, holidays, reasons, criteria, measures and skills: read from the JSON files beside this one, and checked. */
+import type { WorkingCalendar } from '../src/kernel/working-time.js';
+import holidaysFile from './bank-holidays.json' with { type: 'json' };
+import { Checked } from './checks.js';
+import { readHubs } from './hubs.js';
+import type { Hub } from './hubs.js';
+import hubsFile from './hubs.json' with { type: 'json' };
+import measuresFile from './measures.json' with { type: 'json' };
+import reasonsFile from './reasons.json' with { type: 'json' };
+import criteriaFile from './relevance-criteria.json' with { type: 'json' };
+import skillsFile from './skills.json' with { type: 'json' };
+
+export type { Hub } from './hubs.js';
+
+export const ATTRIBUTIONS = ['tvp', 'partner', 'shared', 'none'] as const;
+export type Attribution = (typeof ATTRIBUTIONS)[number];
+
+/** Why a conference was missed. The attribution is where the entry starts; a person may change it. */
+export interface MissedReason {
+  readonly code: string;
+  readonly label: string;
+  readonly attribution: Attribution;
+  readonly needsText: boolean;
+}
+
+export interface RelevanceCriterion {
+  readonly code: string;
+  readonly label: string;
+  readonly explanation: string;
+}
+
+export interface Measure {
+  readonly id: string;
+  readonly name: string;
+  readonly numerator: string;
+  readonly denominator: string;
+  /** Per cent. */
+  readonly target: number;
+}
+
+export interface Skill {
+  readonly code: string;
+  readonly label: string;
+}
+
+export interface Edition {
+  readonly version: string;
+  readonly owner: string;
+  readonly reviewOn: Temporal.PlainDate;
+}
+
+export type ReferenceFile = 'hubs' | 'bank-holidays' | 'reasons' | 'relevance-criteria' | 'measures' | 'skills';
+
+export interface ReferenceData {
+  readonly hubs: readonly Hub[];
+  hub(code: string): Hub | undefined;
+  readonly calendar: WorkingCalendar;
+  readonly reasons: readonly MissedReason[];
+  readonly criteria: readonly RelevanceCriterion[];
+  readonly measures: readonly Measure[];
+  readonly skills: readonly Skill[];
+  /** Version, owner and review date of each file: outputs print the version that counted them. */
+  readonly editions: Readonly<Record<ReferenceFile, Edition>>;
+}
+
+/** The reference data this version ships, deeply frozen. Throws one Error that lists every problem in sentences. */
+export const loadReferenceData = (): ReferenceData =>
+  readReferenceData({
+    hubs: hubsFile,
+    'bank-holidays': holidaysFile,
+    reasons: reasonsFile,
+    'relevance-criteria': criteriaFile,
+    measures: measuresFile,
+    skills: skillsFile,
+  });
+
+/** Checks the parsed files as `loadReferenceData` does; for files from elsewhere and for tests. */
+export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>>): ReferenceData {
+  const problems: string[] = [];
+  const open = (file: ReferenceFile, list: string): Checked =>
+    new Checked(files[file], `${file}.json`, ['version', 'owner', 'reviewOn', list], problems);
+  const sources = {
+    hubs: open('hubs', 'hubs'),
+    'bank-holidays': open('bank-holidays', 'holidays'),
+    reasons: open('reasons', 'reasons'),
+    'relevance-criteria': open('relevance-criteria', 'criteria'),
+    measures: open('measures', 'measures'),
+    skills: open('skills', 'skills'),
+  } satisfies Record<ReferenceFile, Checked>;
+
+  const hubs = readHubs(sources.hubs);
+  const byCode = new Map(hubs.map((hub) => [hub.code, hub]));
+  const read = {
+    hubs,
+    hub: (code: string): Hub | undefined => byCode.get(code),
+    calendar: { holidays: readHolidays(sources['bank-holidays']) },
+    reasons: readReasons(sources.reasons),
+    criteria: readCriteria(sources['relevance-criteria']),
+    measures: readMeasures(sources.measures),
+    skills: readSkills(sources.skills),
+    editions: readEditions(sources),
+  };
+  if (problems.length > 0) throw new Error(`The reference data cannot be used.\n${problems.join('\n')}`);
+  return deepFreeze(read);
+}
+
+function readHolidays(file: Checked): ReadonlyMap<string, string> {
+  const days = file.list('holidays', 'holiday', ['date', 'name'], (entry) => ({
+    date: entry.date('date').toString(),
+    name: entry.text('name'),
+  }));
+  const dates = days.map((day) => day.date);
+  file.noneTwice('date', dates);
+  return sealed(new Map(days.map((day) => [day.date, day.name])));
+}
+
+function readReasons(file: Checked): MissedReason[] {
+  const keys = ['code', 'label', 'attribution', 'needsText'];
+  const reasons = file.list('reasons', 'reason', keys, (entry) => ({
+    code: entry.code('code'),
+    label: entry.text('label'),
+    attribution: entry.oneOf<Attribution>('attribution', ATTRIBUTIONS),
+    needsText: entry.flag('needsText'),
+  }));
+  file.noneTwice('code', codes(reasons));
+  return reasons;
+}
+
+function readCriteria(file: Checked): RelevanceCriterion[] {
+  const criteria = file.list('criteria', 'criterion', ['code', 'label', 'explanation'], (entry) => ({
+    code: entry.code('code'),
+    label: entry.text('label'),
+    explanation: entry.text('explanation'),
+  }));
+  file.noneTwice('code', codes(criteria));
+  return criteria;
+}
+
+function readMeasures(file: Checked): Measure[] {
+  const keys = ['id', 'name', 'numerator', 'denominator', 'target'];
+  const measures = file.list('measures', 'measure', keys, (entry) => ({
+    id: entry.text('id'),
+    name: entry.text('name'),
+    numerator: entry.text('numerator'),
+    denominator: entry.text('denominator'),
+    target: entry.wholeNumber('target', 0, 100),
+  }));
+  const ids = measures.map((measure) => measure.id);
+  file.noneTwice('id', ids);
+  return measures;
+}
+
+function readSkills(file: Checked): Skill[] {
+  const skills = file.list('skills', 'skill', ['code', 'label'], (entry) => ({
+    code: entry.code('code'),
+    label: entry.text('label'),
+  }));
+  file.noneTwice('code', codes(skills));
+  return skills;
+}
+
+function readEditions(files: Readonly<Record<ReferenceFile, Checked>>): Record<ReferenceFile, Edition> {
+  return {
+    hubs: readEdition(files.hubs),
+    'bank-holidays': readEdition(files['bank-holidays']),
+    reasons: readEdition(files.reasons),
+    'relevance-criteria': readEdition(files['relevance-criteria']),
+    measures: readEdition(files.measures),
+    skills: readEdition(files.skills),
+  };
+}
+
+const readEdition = (file: Checked): Edition => ({
+  version: file.version('version'),
+  owner: file.text('owner'),
+  reviewOn: file.date('reviewOn'),
+});
+
+const codes = (entries: readonly { readonly code: string }[]): string[] => entries.map((entry) => entry.code);
+
+/** Freezing a Map does not close it, so the holidays lose the methods that would change them. */
+function sealed(map: Map<string, string>): ReadonlyMap<string, string> {
+  const refuse = (): never => {
+    throw new TypeError('Reference data does not change while the program runs.');
+  };
+  return Object.assign(map, { set: refuse, delete: refuse, clear: refuse });
+}
+
+function deepFreeze<T extends object>(value: T): T {
+  for (const inner of Object.values(value)) if (typeof inner === 'object' && inner !== null) deepFreeze(inner);
+  return Object.freeze(value);
+}

@@ -1,0 +1,183 @@
+/** Everything the tracker can be told from outside. Read once at start; nothing else reads the environment. */
+export interface Settings {
+  readonly demo: boolean;
+  readonly http: {
+    readonly host: string;
+    readonly port: number;
+    readonly publicUrl: string;
+    readonly trustProxy: boolean;
+  };
+  readonly database: { readonly url: string; readonly poolSize: number };
+  readonly oidc: {
+    readonly issuer: string;
+    readonly clientId: string;
+    readonly clientSecret: string;
+    /** What a bearer token for `/api/v1` must name as its audience. */
+    readonly audience: string;
+  };
+  readonly session: { readonly secret: string; readonly idleMinutes: number; readonly absoluteHours: number };
+  /** The one mailbox that is From, ORGANIZER and Reply-To of everything we send (CALENDAR-MAIL, pain 7). */
+  readonly desk: { readonly name: string; readonly address: string };
+  /** Mailboxes read for answers and invitations, the desk's own among them. */
+  readonly mailboxes: readonly string[];
+  readonly smtp: {
+    readonly host: string;
+    readonly port: number;
+    readonly secure: boolean;
+    readonly user: string | null;
+    readonly password: string | null;
+  };
+  readonly log: { readonly level: string };
+}
+
+/** What the demo needs to know before its parts are started; the parts then complete the settings. */
+export interface DemoSettings {
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl: string | null;
+  readonly seed: number;
+  readonly logLevel: string;
+}
+
+export type StartSettings =
+  { readonly mode: 'demo'; readonly demo: DemoSettings } | { readonly mode: 'production'; readonly settings: Settings };
+
+/** Names every wrong or missing variable at once, so that one restart mends them all. */
+export class SettingsError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`The tracker cannot start: ${problems.length} setting(s) need attention.\n  ${problems.join('\n  ')}`);
+    this.name = 'SettingsError';
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads variables one by one and collects what is wrong instead of stopping at the first. */
+class Variables {
+  readonly problems: string[] = [];
+  constructor(private readonly environment: Environment) {}
+
+  text(name: string, fallback?: string): string {
+    const value = this.environment[name]?.trim();
+    if (value) return value;
+    if (fallback === undefined) this.problems.push(`${name} is missing.`);
+    return fallback ?? '';
+  }
+
+  optional(name: string): string | null {
+    return this.environment[name]?.trim() || null;
+  }
+
+  whole(name: string, fallback: number, from: number, to: number): number {
+    const given = this.environment[name]?.trim();
+    if (!given) return fallback;
+    const value = Number(given);
+    if (Number.isInteger(value) && value >= from && value <= to) return value;
+    this.problems.push(`${name} must be a whole number from ${from} to ${to}, not "${given}".`);
+    return fallback;
+  }
+
+  yesNo(name: string, fallback: boolean): boolean {
+    const given = this.environment[name]?.trim().toLowerCase();
+    if (!given) return fallback;
+    if (given === 'true' || given === 'false') return given === 'true';
+    this.problems.push(`${name} must be true or false, not "${given}".`);
+    return fallback;
+  }
+
+  url(name: string, protocols: readonly string[], fallback?: string): string {
+    const value = this.text(name, fallback);
+    const fits = URL.canParse(value) && protocols.includes(new URL(value).protocol);
+    if (value && !fits) this.problems.push(`${name} must be a ${protocols.join(' or ')} address, not "${value}".`);
+    return value.replace(/\/$/, '');
+  }
+
+  address(name: string): string {
+    const value = this.text(name).toLowerCase();
+    if (value && !/^[^\s@<>,;]+@[^\s@<>,;]+$/.test(value)) this.problems.push(`${name} must be a mail address.`);
+    return value;
+  }
+
+  secret(name: string): string {
+    const value = this.text(name);
+    if (value && value.length < 32) this.problems.push(`${name} must have at least 32 characters.`);
+    return value;
+  }
+
+  addresses(name: string): readonly string[] {
+    const given = this.environment[name]?.split(',') ?? [];
+    return given.map((address) => address.trim().toLowerCase()).filter((address) => address !== '');
+  }
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+function readDemo(variables: Variables): DemoSettings {
+  return {
+    dataDir: variables.text('DATA_DIR', './data'),
+    host: variables.text('HOST', '127.0.0.1'),
+    port: variables.whole('PORT', 3000, 0, 65_535),
+    publicUrl: variables.optional('PUBLIC_URL') && variables.url('PUBLIC_URL', ['http:', 'https:']),
+    seed: variables.whole('DEMO_SEED', 2026, 1, 2_147_483_647),
+    logLevel: variables.text('LOG_LEVEL', 'warn'),
+  };
+}
+
+function readProduction(variables: Variables): Settings {
+  const desk = { name: variables.text('DESK_NAME', 'Conference Desk'), address: variables.address('DESK_ADDRESS') };
+  return {
+    demo: false,
+    http: {
+      host: variables.text('HOST', '0.0.0.0'),
+      port: variables.whole('PORT', 3000, 0, 65_535),
+      publicUrl: variables.url('PUBLIC_URL', ['http:', 'https:']),
+      trustProxy: variables.yesNo('TRUST_PROXY', false),
+    },
+    database: {
+      url: variables.url('DATABASE_URL', ['postgres:', 'postgresql:']),
+      poolSize: variables.whole('DATABASE_POOL', 10, 2, 100),
+    },
+    oidc: {
+      issuer: variables.url('OIDC_ISSUER', ['http:', 'https:']),
+      clientId: variables.text('OIDC_CLIENT_ID'),
+      clientSecret: variables.text('OIDC_CLIENT_SECRET'),
+      audience: variables.text('OIDC_AUDIENCE'),
+    },
+    session: {
+      secret: variables.secret('SESSION_SECRET'),
+      idleMinutes: variables.whole('SESSION_IDLE_MINUTES', 60, 5, 1_440),
+      absoluteHours: variables.whole('SESSION_ABSOLUTE_HOURS', 12, 1, 24),
+    },
+    desk,
+    mailboxes: [...new Set([desk.address, ...variables.addresses('INTAKE_MAILBOXES')])],
+    smtp: {
+      host: variables.text('SMTP_HOST'),
+      port: variables.whole('SMTP_PORT', 587, 1, 65_535),
+      secure: variables.yesNo('SMTP_SECURE', false),
+      user: variables.optional('SMTP_USER'),
+      password: variables.optional('SMTP_PASSWORD'),
+    },
+    log: { level: variables.text('LOG_LEVEL', 'info') },
+  };
+}
+
+function frozen<T extends object>(value: T): T {
+  for (const part of Object.values(value)) if (typeof part === 'object' && part !== null) frozen(part);
+  return Object.freeze(value);
+}
+
+/**
+ * Without `DATABASE_URL` the tracker runs as a demo with parts of its own; with it, everything must be named.
+ * @throws SettingsError listing every variable that is wrong or missing
+ */
+export function readSettings(environment: Environment): StartSettings {
+  const variables = new Variables(environment);
+  const start: StartSettings = variables.optional('DATABASE_URL')
+    ? { mode: 'production', settings: readProduction(variables) }
+    : { mode: 'demo', demo: readDemo(variables) };
+  const level = start.mode === 'demo' ? start.demo.logLevel : start.settings.log.level;
+  if (!LOG_LEVELS.includes(level)) variables.problems.push(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`);
+  if (variables.problems.length > 0) throw new SettingsError(variables.problems);
+  return frozen(start);
+}

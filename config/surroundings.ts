@@ -1,0 +1,31 @@
+import type { Clock } from '../src/kernel/clock.js';
+import type { Hub, ReferenceData } from './reference-data.js';
+import type { Settings } from './settings.js';
+
+/** What every service works with and none may change: the clock, the settings and the reference data. */
+export class Surroundings {
+  constructor(
+    readonly clock: Clock,
+    readonly settings: Settings,
+    readonly reference: ReferenceData,
+  ) {}
+
+  now(): Temporal.Instant {
+    return this.clock.now();
+  }
+
+  /** A hub that a stored row names: it exists, because a foreign key says so. */
+  hubOf(row: { readonly hubCode: string }): Hub {
+    const hub = this.reference.hub(row.hubCode);
+    if (hub === undefined) throw new Error(`hub ${row.hubCode} is in the database but not in config/hubs.json`);
+    return hub;
+  }
+
+  get sender(): { readonly desk: Settings['desk']; readonly publicUrl: string } {
+    return { desk: this.settings.desk, publicUrl: this.settings.http.publicUrl };
+  }
+
+  get measureVersion(): string {
+    return this.reference.editions.measures.version;
+  }
+}
