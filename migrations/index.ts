@@ -1,0 +1,4 @@
+import { CreateTheLoop1795200000000 } from './1795200000000-CreateTheLoop.js';
+
+/** In the order they run. A list, not a folder scan: a forgotten file then fails the drift test. */
+export const migrations = [CreateTheLoop1795200000000];

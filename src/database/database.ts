@@ -1,0 +1,53 @@
+import type { DataSource } from 'typeorm';
+import type { Reader, Tx } from './transaction.js';
+
+const isRefusal = (result: unknown): boolean =>
+  typeof result === 'object' && result !== null && 'ok' in result && result.ok === false && 'refusal' in result;
+
+class RolledBack extends Error {
+  constructor(readonly result: unknown) {
+    super('rolled back because the rules refused');
+  }
+}
+
+/** The only maker of transactions. */
+export class Database {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** For reading outside a transaction. */
+  get reader(): Reader {
+    return this.dataSource.manager;
+  }
+
+  /**
+   * Commits what `work` did, or nothing: a throw and a refusal (`{ ok: false }`) both roll back, so a rule that says no
+   * half-way leaves no trace. No network call belongs inside.
+   */
+  async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    try {
+      return await this.dataSource.transaction(async (manager) => {
+        const result = await work(manager as Tx);
+        if (isRefusal(result)) throw new RolledBack(result);
+        return result;
+      });
+    } catch (error) {
+      if (error instanceof RolledBack) return error.result as T;
+      throw error;
+    }
+  }
+
+  /** Runs every migration that has not run; returns their names. */
+  async migrate(): Promise<readonly string[]> {
+    const ran = await this.dataSource.runMigrations();
+    return ran.map((migration) => migration.name);
+  }
+
+  /** Names of migrations that this program brings and the database lacks. */
+  async pendingMigrations(): Promise<boolean> {
+    return this.dataSource.showMigrations();
+  }
+
+  async close(): Promise<void> {
+    await this.dataSource.destroy();
+  }
+}

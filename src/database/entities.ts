@@ -1,0 +1,44 @@
+import { AccountRow } from '../access/account.entity.js';
+import { IdempotencyKeyRow } from '../access/idempotency-key.entity.js';
+import { SessionRow } from '../access/session.entity.js';
+import { AssignmentRow } from '../assignments/assignment.entity.js';
+import { AttendeeAddressRow } from '../attendees/attendee-address.entity.js';
+import { AttendeeSkillRow } from '../attendees/attendee-skill.entity.js';
+import { AttendeeRow } from '../attendees/attendee.entity.js';
+import { AuditEventRow } from '../audit/audit-event.entity.js';
+import { CalendarMessageRow } from '../calendar/calendar-message.entity.js';
+import { InboundMailRow } from '../intake/inbound-mail.entity.js';
+import { ChildRow } from '../conferences/child.entity.js';
+import { ConferenceRow } from '../conferences/conference.entity.js';
+import { HubRow } from '../conferences/hub.entity.js';
+import { ReferenceCounterRow } from '../conferences/reference-counter.entity.js';
+import { SittingRow } from '../conferences/sitting.entity.js';
+import { CandidateRow } from '../intake/candidate.entity.js';
+import { InvitationRow } from '../invitations/invitation.entity.js';
+import { ParticipationRow } from '../participation/participation.entity.js';
+import { RelevanceDecisionRow } from '../relevance/relevance-decision.entity.js';
+import { MeasureRow } from '../measures/measure.entity.js';
+
+/** Every table the program knows; the drift test compares them with what the migrations made. */
+export const entities = [
+  AccountRow,
+  IdempotencyKeyRow,
+  SessionRow,
+  AssignmentRow,
+  AttendeeAddressRow,
+  AttendeeSkillRow,
+  AttendeeRow,
+  AuditEventRow,
+  CalendarMessageRow,
+  InboundMailRow,
+  ChildRow,
+  ConferenceRow,
+  HubRow,
+  ReferenceCounterRow,
+  SittingRow,
+  CandidateRow,
+  InvitationRow,
+  ParticipationRow,
+  RelevanceDecisionRow,
+  MeasureRow,
+];

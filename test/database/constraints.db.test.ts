@@ -1,0 +1,185 @@
+import { ASSIGNMENT_STATES } from '../../src/assignments/assignment.js';
+import { CONFERENCE_STATES } from '../../src/conferences/conference.js';
+import { CONFERENCE_KINDS } from '../../src/conferences/kinds.js';
+import { CONFERENCE_MODES } from '../../src/conferences/modes.js';
+import { row, rows, violatedConstraint } from '../../src/database/sql.js';
+import { CHANNELS } from '../../src/invitations/invitation.js';
+import { OUTCOMES } from '../../src/participation/participation.js';
+import { RELEVANCE_VALUES } from '../../src/relevance/relevance.js';
+import { ATTRIBUTIONS } from '../../config/reference-data.js';
+import { testDatabase, type TestDatabase } from '../support/database.js';
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await testDatabase();
+  await test.db.transaction((tx) =>
+    tx.query(`
+      insert into attendee (name, role, mail, hub_code, active, version, created_at) values
+        ('Ada', 'DC', 'ada@police.example', 'reading', true, 1, now()), ('Ben', 'DC', 'ben@police.example', 'reading', true, 1, now());
+      insert into attendee_address (address, attendee_id) values ('a@police.example', 1);
+      insert into conference (reference, hub_code, kind, state, la_meeting_id, version, created_at) values
+        ('TV-26-000001', 'reading', 'icpc', 'scheduled', 'RBC-1', 1, now()), ('TV-26-000002', 'reading', 'rcpc', 'scheduled', null, 1, now());
+      insert into sitting (conference_id, number, starts_at, ends_at, mode) values
+        (1, 1, '2026-11-30 09:30Z', '2026-11-30 11:00Z', 'video'), (2, 1, '2026-11-30 10:00Z', '2026-11-30 11:30Z', 'video');
+      insert into child (conference_id, la_child_id, initials) values (1, '90311', 'AB');
+      insert into assignment (sitting_id, attendee_id, lead, state, uid, sequence, during, invited_by, invited_at) values
+        (1, 1, true, 'invited', 'uid-1', 0, '[2026-11-30 09:30Z,2026-11-30 11:00Z)', 'Priya', now());
+      insert into calendar_message (assignment_id, uid, sequence, method, message_id, recipient, subject, body_text, body_html, ics, state, attempts, next_attempt_at, created_at)
+        values (1, 'uid-1', 0, 'REQUEST', '<1@x>', 'ada@police.example', 's', 't', 'h', 'i', 'owed', 0, now(), now());
+      insert into relevance_decision (conference_id, value, criteria, reason, decided_by, decided_at) values (2, 'relevant', '{new-incident}', 'r', 'Priya', now());
+      insert into audit_event (at, actor, action, detail) values (now(), 'Priya', 'conference.created', '{}');
+      insert into inbound_mail (mailbox, port_id, received_at, raw, outcome) values ('desk@police.example', 'a', now(), '', 'stored');
+      insert into candidate (channel, inbound_mail_id, received_at, reading, state) values ('mail', 1, now(), '{}', 'waiting');`),
+  );
+});
+afterAll(() => test.stop());
+
+const assignment = (values: string): string =>
+  `insert into assignment (sitting_id, attendee_id, lead, state, uid, sequence, during, overlap_reason, invited_by, invited_at) values (${values}, 'Priya', now())`;
+const during = `'[2026-11-30 10:00Z,2026-11-30 11:30Z)'`;
+const participation = (values: string): string =>
+  `insert into participation (sitting_id, outcome, present_at_decision, reason, mode, attribution, version, recorded_by, recorded_at) values (${values}, 1, 'Ada', now())`;
+
+it.each([
+  [
+    'one person in two places',
+    'assignment_overlap_excl',
+    assignment(`2, 1, true, 'invited', 'uid-2', 0, ${during}, null`),
+  ],
+  ['two leads on one sitting', 'assignment_lead_key', assignment(`1, 2, true, 'invited', 'uid-2', 0, ${during}, null`)],
+  [
+    'one person twice on one sitting',
+    'assignment_person_key',
+    assignment(`1, 1, false, 'invited', 'uid-2', 0, ${during}, 'knowingly'`),
+  ],
+  ['a calendar UID used twice', 'assignment_uid_key', assignment(`2, 2, true, 'invited', 'uid-1', 0, ${during}, null`)],
+  [
+    'a SEQUENCE below nought',
+    'assignment_sequence_check',
+    assignment(`2, 2, true, 'invited', 'uid-2', -1, ${during}, null`),
+  ],
+  [
+    'an LA meeting id twice',
+    'conference_la_meeting_key',
+    `insert into conference (reference, hub_code, kind, state, la_meeting_id, version, created_at) values ('TV-26-000003', 'reading', 'icpc', 'scheduled', 'RBC-1', 1, now())`,
+  ],
+  [
+    'a reference twice',
+    'conference_reference_key',
+    `insert into conference (reference, hub_code, kind, state, version, created_at) values ('TV-26-000001', 'slough', 'icpc', 'scheduled', 1, now())`,
+  ],
+  [
+    'an unknown hub',
+    'conference_hub_fkey',
+    `insert into conference (reference, hub_code, kind, state, version, created_at) values ('TV-26-000003', 'atlantis', 'icpc', 'scheduled', 1, now())`,
+  ],
+  [
+    'a conference that reviews itself',
+    'conference_previous_check',
+    `update conference set previous_conference_id = id where id = 1`,
+  ],
+  ['an end before the start', 'sitting_span_check', `update sitting set ends_at = starts_at where id = 1`],
+  [
+    'a child twice on one conference',
+    'child_conference_id_la_child_id_key',
+    `insert into child (conference_id, la_child_id) values (1, '90311')`,
+  ],
+  [
+    'a name where initials belong',
+    'child_initials_check',
+    `insert into child (conference_id, initials) values (1, 'Jo Smith')`,
+  ],
+  [
+    'one message twice',
+    'calendar_message_uid_sequence_method_key',
+    `insert into calendar_message select 2, assignment_id, uid, sequence, method, '<2@x>', recipient, subject, body_text, body_html, ics, state, attempts, next_attempt_at, null, null, created_at, null from calendar_message`.replace(
+      'insert into calendar_message select 2,',
+      'insert into calendar_message overriding system value select 2,',
+    ),
+  ],
+  ['sent without a time', 'calendar_message_sent_check', `update calendar_message set state = 'sent'`],
+  [
+    'a relevant review without a criterion',
+    'relevance_decision_criteria_check',
+    `insert into relevance_decision (conference_id, value, criteria, reason, decided_by, decided_at) values (2, 'relevant', '{}', 'r', 'Priya', now())`,
+  ],
+  [
+    'attended but not at the decision',
+    'participation_decision_check',
+    participation(`1, 'attended', false, 'sickness', 'video', null`),
+  ],
+  ['missed without a reason', 'participation_reason_check', participation(`1, 'not', false, null, null, null`)],
+  [
+    'counted without being in question',
+    'measure_numerator_check',
+    `insert into measure values (1, 'A1', '1.0', 'reading', '2026-11-01', now(), false, true, true, 'w')`,
+  ],
+  ['an address in capitals', 'attendee_mail_check', `update attendee set mail = 'ADA@police.example' where id = 1`],
+  ['two people with one address', 'attendee_mail_key', `update attendee set mail = 'ada@police.example' where id = 2`],
+  [
+    'one alias for two people',
+    'attendee_address_pkey',
+    `insert into attendee_address (address, attendee_id) values ('a@police.example', 2)`,
+  ],
+  [
+    'one message from the mailbox twice',
+    'inbound_mail_mailbox_port_id_key',
+    `insert into inbound_mail (mailbox, port_id, received_at, raw, outcome) values ('desk@police.example', 'a', now(), '', 'stored')`,
+  ],
+  [
+    'two candidates from one message',
+    'candidate_inbound_mail_id_key',
+    `insert into candidate (channel, inbound_mail_id, received_at, reading, state) values ('mail', 1, now(), '{}', 'waiting')`,
+  ],
+  ['a rejection without a reason', 'candidate_rejection_check', `update candidate set state = 'rejected'`],
+  ['a confirmation of nothing', 'candidate_confirmation_check', `update candidate set state = 'confirmed'`],
+  [
+    'notice below nought',
+    'invitation_notice_days_check',
+    `insert into invitation (conference_id, received_at, channel, notice_days, recorded_by, recorded_at) values (1, now(), 'mail', -1, 'P', now())`,
+  ],
+])('PostgreSQL refuses %s', async (_, constraint, sql) => {
+  const failure: unknown = await test.db.transaction((tx) => tx.query(sql)).catch((error: unknown) => error);
+  expect(violatedConstraint(failure)).toBe(constraint);
+});
+
+it('lets somebody be in two places when a reason is given, and lets a declined person be replaced', async () => {
+  await test.db
+    .transaction(async (tx) => {
+      await tx.query(assignment(`2, 1, true, 'invited', 'uid-3', 0, ${during}, 'both by telephone'`));
+      await tx.query(`update assignment set state = 'declined' where uid = 'uid-1'`);
+      await tx.query(assignment(`1, 2, true, 'invited', 'uid-4', 0, ${during}, null`));
+      throw new Error('undo');
+    })
+    .catch((error: Error) => expect(error.message).toBe('undo'));
+});
+
+it.each([
+  ['relevance_decision', 'reason'],
+  ['audit_event', 'actor'],
+])('%s can be added to, never changed or emptied', async (table, column) => {
+  for (const sql of [`update ${table} set ${column} = 'other'`, `delete from ${table}`, `truncate ${table}`]) {
+    await expect(test.db.transaction((tx) => tx.query(sql))).rejects.toThrow(/append-only/);
+  }
+  expect(await row(test.db.reader, `select count(*) as kept from ${table}`)).toEqual({ kept: 1 });
+});
+
+it.each([
+  ['conference_kind_check', CONFERENCE_KINDS],
+  ['conference_state_check', CONFERENCE_STATES],
+  ['sitting_mode_check', CONFERENCE_MODES],
+  ['participation_mode_check', CONFERENCE_MODES],
+  ['participation_outcome_check', OUTCOMES],
+  ['participation_attribution_check', ATTRIBUTIONS],
+  ['relevance_decision_value_check', RELEVANCE_VALUES],
+  ['assignment_state_check', ASSIGNMENT_STATES],
+  ['invitation_channel_check', CHANNELS],
+] as const)('%s allows exactly what the program knows', async (constraint, known) => {
+  const [found] = await rows<{ body: string }>(
+    test.db.reader,
+    'select pg_get_constraintdef(oid) as body from pg_constraint where conname = $1',
+    [constraint],
+  );
+  const allowed = [...(found?.body ?? '').matchAll(/'([^']+)'::text/g)].map((match) => match[1]);
+  expect([...allowed].sort()).toEqual([...known].sort());
+});

@@ -1,0 +1,18 @@
+import type { SendMailOptions } from 'nodemailer';
+import { Mailer } from '../../src/calendar/sender.js';
+
+/** A mail server that keeps what it is given, and fails when a test tells it to. */
+export class RecordingMailer extends Mailer {
+  readonly sent: SendMailOptions[] = [];
+  failure: Error | null = null;
+
+  send(mail: SendMailOptions): Promise<void> {
+    if (this.failure !== null) return Promise.reject(this.failure);
+    this.sent.push(mail);
+    return Promise.resolve();
+  }
+}
+
+/** What an SMTP server says when it refuses for good, or for now. */
+export const smtpError = (responseCode: number, message: string): Error =>
+  Object.assign(new Error(message), { responseCode });

@@ -1,0 +1,15 @@
+import type { Settings } from '../../config/settings.js';
+
+/** Settings of a deployment that reads no mail of its own; a test overrides what it is about. */
+export const testSettings = (over: Partial<Settings> = {}): Settings => ({
+  demo: false,
+  http: { host: '127.0.0.1', port: 0, publicUrl: 'http://tracker.example', trustProxy: false },
+  database: { url: 'postgres://unused.example/none', poolSize: 4 },
+  oidc: { issuer: 'http://issuer.example', clientId: 'tracker', clientSecret: 'not-secret', audience: 'tracker-api' },
+  session: { secret: 'a-secret-of-at-least-thirty-two-characters', idleMinutes: 60, absoluteHours: 12 },
+  desk: { name: 'TVP Conference Desk', address: 'conference.desk@thamesvalley-police.example' },
+  mailboxes: ['conference.desk@thamesvalley-police.example'],
+  smtp: { host: '127.0.0.1', port: 25, secure: false, user: null, password: null },
+  log: { level: 'silent' },
+  ...over,
+});
