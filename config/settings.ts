@@ -1,3 +1,8 @@
+import { readMailSettings, type ImapSettings, type OauthSettings, type SmtpSettings } from './mail-settings.js';
+import { Variables, type Environment } from './variables.js';
+
+export type { ImapSettings, MailTls, OauthSettings, SmtpSettings } from './mail-settings.js';
+
 /** Everything the tracker can be told from outside. Read once at start; nothing else reads the environment. */
 export interface Settings {
   readonly demo: boolean;
@@ -20,13 +25,13 @@ export interface Settings {
   readonly desk: { readonly name: string; readonly address: string };
   /** Mailboxes read for answers and invitations, the desk's own among them. */
   readonly mailboxes: readonly string[];
-  readonly smtp: {
-    readonly host: string;
-    readonly port: number;
-    readonly secure: boolean;
-    readonly user: string | null;
-    readonly password: string | null;
-  };
+  /** The name our own gateway signs Authentication-Results with; null when it does not check senders. */
+  readonly authservId: string | null;
+  readonly smtp: SmtpSettings;
+  /** Null when the tracker is not to read mail. */
+  readonly imap: ImapSettings | null;
+  /** Who signs in to the mail servers where they take no passwords; null when none does so. */
+  readonly mailOauth: OauthSettings | null;
   readonly log: { readonly level: string };
 }
 
@@ -48,66 +53,6 @@ export class SettingsError extends Error {
   constructor(readonly problems: readonly string[]) {
     super(`The tracker cannot start: ${problems.length} setting(s) need attention.\n  ${problems.join('\n  ')}`);
     this.name = 'SettingsError';
-  }
-}
-
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Reads variables one by one and collects what is wrong instead of stopping at the first. */
-class Variables {
-  readonly problems: string[] = [];
-  constructor(private readonly environment: Environment) {}
-
-  text(name: string, fallback?: string): string {
-    const value = this.environment[name]?.trim();
-    if (value) return value;
-    if (fallback === undefined) this.problems.push(`${name} is missing.`);
-    return fallback ?? '';
-  }
-
-  optional(name: string): string | null {
-    return this.environment[name]?.trim() || null;
-  }
-
-  whole(name: string, fallback: number, from: number, to: number): number {
-    const given = this.environment[name]?.trim();
-    if (!given) return fallback;
-    const value = Number(given);
-    if (Number.isInteger(value) && value >= from && value <= to) return value;
-    this.problems.push(`${name} must be a whole number from ${from} to ${to}, not "${given}".`);
-    return fallback;
-  }
-
-  yesNo(name: string, fallback: boolean): boolean {
-    const given = this.environment[name]?.trim().toLowerCase();
-    if (!given) return fallback;
-    if (given === 'true' || given === 'false') return given === 'true';
-    this.problems.push(`${name} must be true or false, not "${given}".`);
-    return fallback;
-  }
-
-  url(name: string, protocols: readonly string[], fallback?: string): string {
-    const value = this.text(name, fallback);
-    const fits = URL.canParse(value) && protocols.includes(new URL(value).protocol);
-    if (value && !fits) this.problems.push(`${name} must be a ${protocols.join(' or ')} address, not "${value}".`);
-    return value.replace(/\/$/, '');
-  }
-
-  address(name: string): string {
-    const value = this.text(name).toLowerCase();
-    if (value && !/^[^\s@<>,;]+@[^\s@<>,;]+$/.test(value)) this.problems.push(`${name} must be a mail address.`);
-    return value;
-  }
-
-  secret(name: string): string {
-    const value = this.text(name);
-    if (value && value.length < 32) this.problems.push(`${name} must have at least 32 characters.`);
-    return value;
-  }
-
-  addresses(name: string): readonly string[] {
-    const given = this.environment[name]?.split(',') ?? [];
-    return given.map((address) => address.trim().toLowerCase()).filter((address) => address !== '');
   }
 }
 
@@ -151,13 +96,8 @@ function readProduction(variables: Variables): Settings {
     },
     desk,
     mailboxes: [...new Set([desk.address, ...variables.addresses('INTAKE_MAILBOXES')])],
-    smtp: {
-      host: variables.text('SMTP_HOST'),
-      port: variables.whole('SMTP_PORT', 587, 1, 65_535),
-      secure: variables.yesNo('SMTP_SECURE', false),
-      user: variables.optional('SMTP_USER'),
-      password: variables.optional('SMTP_PASSWORD'),
-    },
+    authservId: variables.optional('MAIL_AUTHSERV_ID'),
+    ...readMailSettings(variables, desk.address),
     log: { level: variables.text('LOG_LEVEL', 'info') },
   };
 }

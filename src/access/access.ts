@@ -1,0 +1,93 @@
+import type { Actor, Role } from './actor.js';
+
+/** Everything the tracker lets somebody do. A new action does not compile until the grid says who may. */
+export type Action =
+  | 'invitation.record'
+  | 'candidate.decide'
+  | 'conference.read'
+  | 'conference.change'
+  | 'assignment.change'
+  | 'assignment.answer'
+  | 'relevance.decide'
+  | 'participation.record'
+  | 'attendee.read'
+  | 'attendee.change'
+  | 'mail.read'
+  | 'performance.read'
+  | 'audit.read';
+
+/** How far a permission reaches: every hub, the person's own hubs, or only conferences they are assigned to. */
+type Reach = 'all' | 'own-hubs' | 'assigned';
+
+const GRID: Record<Action, Partial<Record<Role, Reach>>> = {
+  'invitation.record': { coordinator: 'own-hubs', supervisor: 'own-hubs', robot: 'all' },
+  'candidate.decide': { coordinator: 'own-hubs', supervisor: 'own-hubs' },
+  'conference.read': {
+    coordinator: 'own-hubs',
+    supervisor: 'own-hubs',
+    attendee: 'assigned',
+    leadership: 'all',
+    auditor: 'all',
+  },
+  'conference.change': { coordinator: 'own-hubs', supervisor: 'own-hubs' },
+  'assignment.change': { coordinator: 'own-hubs', supervisor: 'own-hubs' },
+  'assignment.answer': { coordinator: 'own-hubs', supervisor: 'own-hubs', attendee: 'assigned' },
+  'relevance.decide': { coordinator: 'own-hubs', supervisor: 'own-hubs' },
+  'participation.record': { coordinator: 'own-hubs', supervisor: 'own-hubs', attendee: 'assigned' },
+  'attendee.read': { coordinator: 'all', supervisor: 'all', administrator: 'all', auditor: 'all' },
+  'attendee.change': { administrator: 'all' },
+  'mail.read': { coordinator: 'own-hubs', supervisor: 'own-hubs', auditor: 'all' },
+  'performance.read': {
+    coordinator: 'own-hubs',
+    supervisor: 'own-hubs',
+    leadership: 'all',
+    auditor: 'all',
+  },
+  'audit.read': { auditor: 'all' },
+};
+
+/** The records within an actor's reach for one action. Empty hubs and no person means nothing at all. */
+export interface Scope {
+  readonly all: boolean;
+  readonly hubs: readonly string[];
+  /** Conferences this attendee is or was assigned to are within reach whatever the hub. */
+  readonly assignedTo: number | null;
+}
+
+/** What an actor may touch with an action; a person with several roles has the union. */
+export function scopeOf(actor: Actor, action: Action): Scope {
+  const reaches = actor.roles.map((role) => GRID[action][role]);
+  return {
+    all: reaches.includes('all'),
+    hubs: reaches.includes('own-hubs') ? actor.hubs : [],
+    assignedTo: reaches.includes('assigned') ? actor.attendeeId : null,
+  };
+}
+
+/** Whether the actor may ever do this, to anything: for menus and for pages that are not about one record. */
+export function mayAtAll(actor: Actor, action: Action): boolean {
+  const scope = scopeOf(actor, action);
+  return scope.all || scope.hubs.length > 0 || scope.assignedTo !== null;
+}
+
+/** Whether one record is within reach: its hub, and the attendees assigned to it. */
+export function isWithin(
+  scope: Scope,
+  subject: { readonly hubCode: string; readonly attendeeIds: readonly number[] },
+): boolean {
+  return (
+    scope.all ||
+    scope.hubs.includes(subject.hubCode) ||
+    (scope.assignedTo !== null && subject.attendeeIds.includes(scope.assignedTo))
+  );
+}
+
+/** The same rule as `isWithin`, for lists: a condition on a `conference` row known as `alias`, with its two parameters. */
+export function scopeCondition(scope: Scope, alias: string, firstParameter: number): string {
+  if (scope.all) return `($${firstParameter}::text[] is not null or $${firstParameter + 1}::int is null or true)`;
+  return `(${alias}.hub_code = any($${firstParameter}::text[]) or exists (
+    select from assignment reach join sitting reached on reached.id = reach.sitting_id
+    where reached.conference_id = ${alias}.id and reach.attendee_id = $${firstParameter + 1}::int))`;
+}
+
+export const scopeParameters = (scope: Scope): readonly unknown[] => [scope.hubs, scope.assignedTo];

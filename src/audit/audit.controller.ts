@@ -1,0 +1,36 @@
+import { Controller, ForbiddenException, Get, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Surroundings } from '../../config/surroundings.js';
+import { mayAtAll } from '../access/access.js';
+import type { SignedIn } from '../access/access.guard.js';
+import { Database } from '../database/database.js';
+import { londonDate } from '../kernel/london.js';
+import { Pages } from '../web/pages.js';
+import { readPlace, readSearch, typedSearch } from './trail.form.js';
+import { LINES_A_PAGE, trailPage } from './trail.page.js';
+import { searchTrail } from './trail.queries.js';
+
+/** Who saw, changed, sent or erased what. */
+@Controller('audit')
+export class AuditController {
+  constructor(
+    private readonly db: Database,
+    private readonly surroundings: Surroundings,
+    private readonly pages: Pages,
+  ) {}
+
+  @Get()
+  async trail(
+    @Query() query: unknown,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    if (!mayAtAll(request.actor, 'audit.read')) throw new ForbiddenException();
+    const typed = typedSearch(query);
+    const place = readPlace(query);
+    const search = readSearch(typed, londonDate(this.surroundings.now()));
+    const found = search.ok ? await searchTrail(this.db.reader, search.value, place, LINES_A_PAGE) : [];
+    const model = trailPage(typed, found, place, search.ok ? [] : search.errors);
+    return this.pages.render(request, reply, 'audit/views/trail.njk', model, search.ok ? 200 : 422);
+  }
+}

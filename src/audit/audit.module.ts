@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { AuditController } from './audit.controller.js';
+import { AuditEventsApiController } from './audit-events.api.controller.js';
+
+/** Reading the trail; writing it is everybody's, through `record`. */
+@Module({ controllers: [AuditController, AuditEventsApiController] })
+export class AuditModule {}

@@ -1,0 +1,60 @@
+/** What the trail can say, and with which facts. Values of erased fields are never among them (DPA 2018 s.62). */
+export interface AuditEvents {
+  'account.signed-in': { roles: readonly string[] };
+  'account.signed-out': Record<string, never>;
+  'invitation.recorded': { channel: string; receivedAt: string; noticeDays: number; cautions: readonly string[] };
+  'candidate.arrived': { candidateId: number; channel: string };
+  'candidate.confirmed': { candidateId: number };
+  'candidate.rejected': { candidateId: number; reason: string };
+  'conference.created': { kind: string; hub: string; startsAt: string };
+  'conference.viewed': Record<string, never>;
+  'conference.listed': { page: string; references: readonly string[] };
+  'conference.moved': { from: string; to: string; reason: string };
+  'conference.changed-state': { from: string; to: string; reason: string };
+  'assignment.made': { attendee: string; lead: boolean; overlapReason: string | null };
+  'assignment.refused': { attendee: string; kind: string };
+  'assignment.withdrawn': { attendee: string; reason: string };
+  'assignment.answered': { attendee: string; answer: string; channel: string; comment: string | null };
+  'relevance.decided': { value: string; criteria: readonly string[]; reason: string; afterStart: boolean };
+  'participation.recorded': { outcome: string; attendedBy: string | null; reason: string | null };
+  'participation.corrected': { before: string; after: string; why: string };
+  'attendee.saved': { attendeeId: number; fields: readonly string[] };
+  'mail.sent': { method: string; recipient: string; sequence: number };
+  'mail.failed': { method: string; recipient: string; error: string };
+  'mail.settled': { mailId: number; outcome: string; reason: string };
+  'mail.viewed': { mailId: number };
+  'mail.retried': { method: string; recipient: string; sequence: number };
+  'feed.created': { feedId: number; of: string };
+  'feed.revoked': { feedId: number; of: string };
+}
+export type AuditAction = keyof AuditEvents;
+
+/** The same in words, for timelines and the audit page: a new event does not compile until it has them. */
+export const AUDIT_WORDS: Record<AuditAction, string> = {
+  'account.signed-in': 'Signed in',
+  'account.signed-out': 'Signed out',
+  'invitation.recorded': 'Invitation recorded',
+  'candidate.arrived': 'Invitation arrived',
+  'candidate.confirmed': 'Invitation confirmed',
+  'candidate.rejected': 'Invitation rejected',
+  'conference.created': 'Conference created',
+  'conference.viewed': 'Looked at',
+  'conference.listed': 'Listed',
+  'conference.moved': 'Moved',
+  'conference.changed-state': 'State changed',
+  'assignment.made': 'Person assigned',
+  'assignment.refused': 'Assignment refused',
+  'assignment.withdrawn': 'Person withdrawn',
+  'assignment.answered': 'Answer received',
+  'relevance.decided': 'Relevance decided',
+  'participation.recorded': 'Outcome recorded',
+  'participation.corrected': 'Outcome corrected',
+  'attendee.saved': 'Attendee saved',
+  'mail.sent': 'Calendar mail sent',
+  'mail.failed': 'Calendar mail failed',
+  'mail.settled': 'Mail dealt with',
+  'mail.viewed': 'Original mail looked at',
+  'mail.retried': 'Calendar mail tried again',
+  'feed.created': 'Calendar feed created',
+  'feed.revoked': 'Calendar feed revoked',
+};

@@ -1,0 +1,64 @@
+import { formatWhen } from '../kernel/london.js';
+import type { AuditAction, AuditEvents } from './events.js';
+
+type Words = { readonly [A in AuditAction]: (detail: AuditEvents[A]) => string };
+
+const sentence = (...parts: readonly (string | null | false)[]): string =>
+  parts.filter((part) => part !== null && part !== false && part !== '').join('; ');
+const spoken = (code: string): string => code.replaceAll(/[-_]/g, ' ');
+const moment = (instant: string): string => formatWhen(Temporal.Instant.from(instant));
+const mail = (sent: { readonly method: string; readonly recipient: string }): string =>
+  `${sent.method === 'CANCEL' ? 'Cancellation' : 'Invitation'} to ${sent.recipient}`;
+
+/** What an event says beyond its name. A new event does not compile until somebody has put its facts into words. */
+const DETAIL: Words = {
+  'account.signed-in': ({ roles }) => (roles.length === 0 ? 'with no role' : `as ${roles.join(', ')}`),
+  'account.signed-out': () => '',
+  'invitation.recorded': (d) =>
+    sentence(
+      `by ${d.channel}`,
+      `received ${moment(d.receivedAt)}`,
+      `${d.noticeDays} working days of notice`,
+      d.cautions.map(spoken).join(', '),
+    ),
+
+  'candidate.arrived': (d) => `number ${d.candidateId} in the inbox, by ${d.channel}`,
+  'candidate.confirmed': (d) => `number ${d.candidateId} in the inbox`,
+  'candidate.rejected': (d) => sentence(`number ${d.candidateId} in the inbox`, d.reason),
+  'conference.created': (d) => sentence(spoken(d.kind), spoken(d.hub), moment(d.startsAt)),
+  'conference.viewed': () => '',
+  'conference.listed': (d) => `${d.references.length} on ${d.page}: ${d.references.join(', ')}`,
+  'conference.moved': (d) => sentence(`from ${d.from}`, `to ${d.to}`, d.reason),
+  'conference.changed-state': (d) => sentence(`${spoken(d.from)} to ${spoken(d.to)}`, d.reason),
+  'assignment.made': (d) =>
+    sentence(d.attendee, d.lead ? 'lead' : 'second', d.overlapReason && `in two places: ${d.overlapReason}`),
+  'assignment.refused': (d) => sentence(d.attendee, spoken(d.kind)),
+  'assignment.withdrawn': (d) => sentence(d.attendee, d.reason),
+  'assignment.answered': (d) => sentence(d.attendee, `${d.answer}, by ${d.channel}`, d.comment),
+  'relevance.decided': (d) =>
+    sentence(spoken(d.value), d.criteria.map(spoken).join(', '), d.reason, d.afterStart && 'after the start'),
+  'participation.recorded': (d) => sentence(d.outcome, d.attendedBy, d.reason && spoken(d.reason)),
+  'participation.corrected': (d) => sentence(`before: ${d.before}`, `after: ${d.after}`, `because: ${d.why}`),
+  'attendee.saved': (d) =>
+    `attendee ${d.attendeeId}: ${d.fields.map((field) => FIELD_WORDS[field] ?? field).join(', ')}`,
+  'mail.sent': mail,
+  'mail.failed': (d) => sentence(mail(d), d.error),
+  'mail.settled': (d) => sentence(`message ${d.mailId}`, spoken(d.outcome), d.reason),
+  'mail.viewed': (d) => `message ${d.mailId}`,
+  'mail.retried': mail,
+  'feed.created': (d) => `calendar feed ${d.feedId} of ${d.of}`,
+  'feed.revoked': (d) => `calendar feed ${d.feedId} of ${d.of}`,
+};
+
+const FIELD_WORDS: Readonly<Record<string, string>> = {
+  hubCode: 'hub',
+  aliases: 'other addresses',
+  active: 'here or left',
+};
+
+/** The facts of one line of the trail in words. */
+export function detailInWords(action: AuditAction, detail: Readonly<Record<string, unknown>>): string {
+  // `record` is the only writer and takes the detail of its action, so a stored line has the shape its action says.
+  const tell = DETAIL[action] as (known: Readonly<Record<string, unknown>>) => string;
+  return tell(detail);
+}
