@@ -1,0 +1,60 @@
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Surroundings } from '../../config/surroundings.js';
+import type { SignedIn } from '../access/access.guard.js';
+import { openConference } from '../conferences/opened.js';
+import { Database } from '../database/database.js';
+import { formatSpan, londonDate } from '../kernel/london.js';
+import { Pages } from '../web/pages.js';
+import { ChangesService } from './changes.service.js';
+import { moveAsItStands, readMove, typedMove, type TypedMove } from './move.form.js';
+import { moved, movePage, moveRefusal, type Refused } from './move.page.js';
+
+/** Moving a conference to another time or place. */
+@Controller('conferences/:reference/move')
+export class MoveController {
+  constructor(
+    readonly db: Database,
+    readonly surroundings: Surroundings,
+    private readonly changes: ChangesService,
+    private readonly pages: Pages,
+  ) {}
+
+  @Get()
+  async form(
+    @Param('reference') reference: string,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.show(request, reply, reference, null, null);
+  }
+
+  @Post()
+  async move(
+    @Param('reference') reference: string,
+    @Body() body: unknown,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | void> {
+    const typed = typedMove(body);
+    const read = readMove(typed, londonDate(this.surroundings.now()));
+    if (!read.ok) return this.show(request, reply, reference, typed, { status: 422, errors: read.errors, doubt: null });
+    const decided = await this.changes.move(request.actor, reference, read.value);
+    if (!decided.ok) return this.show(request, reply, reference, typed, moveRefusal(decided.refusal));
+    const { startsAt, endsAt } = read.value.to;
+    this.pages.done(request, reply, `/conferences/${reference}`, moved(decided.value, formatSpan(startsAt, endsAt)));
+  }
+
+  private async show(
+    request: SignedIn,
+    reply: FastifyReply,
+    reference: string,
+    typed: TypedMove | null,
+    refused: Refused | null,
+  ): Promise<string> {
+    const opened = await openConference(this, request.actor, 'conference.change', reference);
+    const boxes = typed ?? moveAsItStands(opened.sitting, opened.conference.version);
+    const model = movePage(opened, boxes, refused);
+    return this.pages.render(request, reply, 'changes/views/move.njk', model, refused?.status ?? 200);
+  }
+}

@@ -1,0 +1,109 @@
+import { stateLabel, stateRefusalSentence, type Conference, type StateChange } from '../conferences/conference.js';
+import { possibleChanges } from '../conferences/conference.js';
+import { kindLabel } from '../conferences/kinds.js';
+import type { Opened } from '../conferences/opened.js';
+import type { StateRefusal } from '../conferences/conference.js';
+import type { FieldError, Link } from '../web/page-parts.js';
+import type { Flash } from '../web/pages.js';
+import type { ChangedMeanwhile } from './changes.service.js';
+
+/** A change that a person may choose; being held follows from the outcome and is chosen nowhere. */
+export type Choosable = Exclude<StateChange, 'hold'>;
+
+const WORDS: Record<Choosable, { readonly text: string; readonly hint: string; readonly next: string }> = {
+  'stand-down': {
+    text: 'Stand down',
+    hint: 'It will not take place at this time. It may come back with a new date.',
+    next: 'Everybody assigned is told not to attend. Ask the local authority for a new date.',
+  },
+  postpone: {
+    text: 'Postpone',
+    hint: 'It will take place later, and no new date is known yet.',
+    next: 'Everybody assigned is told. Put it back on when the new date is known, then move it.',
+  },
+  cancel: {
+    text: 'Cancel',
+    hint: 'It will never take place, for example because the enquiry was not substantiated.',
+    next: 'Everybody assigned is told. It does not count.',
+  },
+  'transfer-out': {
+    text: 'Transfer out',
+    hint: 'The family has moved, and another authority outside Thames Valley holds it.',
+    next: 'Everybody assigned is told. It does not count.',
+  },
+  reinstate: {
+    text: 'Put it back on',
+    hint: 'It is on again. If the time is a new one, move it afterwards.',
+    next: 'Nobody is assigned to it now.',
+  },
+  void: {
+    text: 'Void',
+    hint: 'It was recorded by mistake or twice. It stays on record and counts nowhere. This cannot be undone.',
+    next: 'Everybody assigned is told. It stays on record and counts nowhere.',
+  },
+};
+
+const isChoosable = (change: StateChange): change is Choosable => change !== 'hold';
+
+export interface TypedState {
+  readonly change: string;
+  readonly reason: string;
+  readonly version: string;
+}
+
+export interface StatePage {
+  readonly title: string;
+  readonly caption: string;
+  readonly back: Link;
+  readonly action: string;
+  readonly now: string;
+  readonly changes: readonly { readonly value: Choosable; readonly text: string; readonly hint: string }[];
+  readonly typed: TypedState;
+  readonly errors: readonly FieldError[];
+}
+
+/** The form on which the state is changed: what is possible from here, each with what it means. */
+export function statePage(opened: Opened, typed: TypedState, refused: StateRefused | null): StatePage {
+  const { conference, hub } = opened;
+  const href = `/conferences/${conference.reference}`;
+  const because = conference.stateReason === null ? '' : ` (${conference.stateReason})`;
+  return {
+    title: 'Change the state',
+    caption: `${conference.reference} · ${kindLabel(conference.kind)} ${hub.name}`,
+    back: { text: conference.reference, href },
+    action: `${href}/state`,
+    now: `It is ${stateLabel(conference.state)} now${because}.`,
+    changes: possibleChanges(conference.state)
+      .filter(isChoosable)
+      .map((change) => ({ value: change, text: WORDS[change].text, hint: WORDS[change].hint })),
+    typed: refused?.status === 409 ? { ...typed, version: String(conference.version) } : typed,
+    errors: refused?.errors ?? [],
+  };
+}
+
+export interface StateRefused {
+  readonly status: 409 | 422;
+  readonly errors: readonly FieldError[];
+}
+
+/** A refused change of state; `now` is the conference as it has become when a colleague was quicker. */
+export function stateRefusal(refusal: StateRefusal | ChangedMeanwhile): StateRefused {
+  if (refusal.kind === 'changed-meanwhile') {
+    const state = stateLabel(refusal.now.state);
+    const text = `A colleague changed this conference meanwhile: it is ${state} now. What you typed is kept; send it again if it still holds.`;
+    return { status: 409, errors: [{ text, href: '#change' }] };
+  }
+  const href = refusal.kind === 'reason-missing' ? '#reason' : '#change';
+  return { status: 422, errors: [{ text: stateRefusalSentence(refusal), href }] };
+}
+
+/** What the banner says after the state has changed. */
+export function stateChanged(conference: Conference, change: Choosable): Flash {
+  const back = { href: '/board', linkText: 'Back to the board' };
+  const assign = { href: `/conferences/${conference.reference}/assign`, linkText: 'Assign somebody' };
+  return {
+    title: `${conference.reference} is ${stateLabel(conference.state)}.`,
+    text: WORDS[change].next,
+    ...(change === 'reinstate' ? assign : back),
+  };
+}

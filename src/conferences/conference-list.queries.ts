@@ -1,0 +1,75 @@
+import { scopeCondition, scopeParameters, type Scope } from '../access/access.js';
+import { rows } from '../database/sql.js';
+import type { Reader } from '../database/transaction.js';
+import { startOfLondonDay } from '../kernel/london.js';
+import type { Conference, ConferenceState } from './conference.js';
+import type { Sitting } from './conference.queries.js';
+import type { ConferenceKind } from './kinds.js';
+
+export interface ListedConference
+  extends
+    Pick<Conference, 'id' | 'reference' | 'hubCode' | 'kind' | 'state' | 'laMeetingId' | 'version'>,
+    Pick<Sitting, 'startsAt' | 'endsAt' | 'mode'> {}
+
+export interface ConferenceFilter {
+  readonly hub: string | null;
+  readonly kind: ConferenceKind | null;
+  readonly state: ConferenceState | null;
+  /** Days in London, both included. */
+  readonly from: Temporal.PlainDate | null;
+  readonly to: Temporal.PlainDate | null;
+}
+
+export interface PlaceInList {
+  readonly startsAt: Temporal.Instant;
+  readonly id: number;
+}
+
+/**
+ * Conferences within the scope by the start of the sitting that counts now, earliest first.
+ * @param count at most so many; ask for one more than a page to learn whether there is another
+ */
+export function listConferences(
+  reader: Reader,
+  scope: Scope,
+  filter: ConferenceFilter,
+  after: PlaceInList | null,
+  count: number,
+): Promise<ListedConference[]> {
+  const parameters: unknown[] = [...scopeParameters(scope), count];
+  const given = (value: unknown): string => `$${parameters.push(value)}`;
+  const conditions = [
+    scopeCondition(scope, 'c', 1),
+    ...(filter.hub === null ? [] : [`c.hub_code = ${given(filter.hub)}`]),
+    ...(filter.kind === null ? [] : [`c.kind = ${given(filter.kind)}`]),
+    ...(filter.state === null ? [] : [`c.state = ${given(filter.state)}`]),
+    ...(filter.from === null ? [] : [`s.starts_at >= ${given(startOfLondonDay(filter.from))}`]),
+    ...(filter.to === null ? [] : [`s.starts_at < ${given(startOfLondonDay(filter.to.add({ days: 1 })))}`]),
+    // The first comparison is implied by the second, and lets the index on starts_at find the place.
+    ...(after === null
+      ? []
+      : [
+          `s.starts_at >= ${given(after.startsAt)}`,
+          `(s.starts_at, c.id) > (${given(after.startsAt)}, ${given(after.id)})`,
+        ]),
+  ];
+  return rows(
+    reader,
+    `select c.id, c.reference, c.hub_code, c.kind, c.state, c.la_meeting_id, c.version, s.starts_at, s.ends_at, s.mode
+     from sitting s join conference c on c.id = s.conference_id
+     where not exists (select from sitting later where later.conference_id = s.conference_id and later.number > s.number)
+       and ${conditions.join(' and ')}
+     order by s.starts_at, c.id limit $3`,
+    parameters,
+  );
+}
+
+/** Every sitting of a conference, the first one first. */
+export function sittingsOf(reader: Reader, conferenceId: number): Promise<Sitting[]> {
+  return rows(
+    reader,
+    `select id, conference_id, number, starts_at, ends_at, mode, venue, join_link from sitting
+     where conference_id = $1 order by number`,
+    [conferenceId],
+  );
+}

@@ -1,0 +1,167 @@
+import { conferenceReference, isConferenceReference } from '../kernel/ids.js';
+import { londonDate } from '../kernel/london.js';
+import { insert, row, rows, run } from '../database/sql.js';
+import type { Reader, Tx } from '../database/transaction.js';
+import { scopeCondition, scopeParameters, type Scope } from '../access/access.js';
+import type { Conference, ConferenceState } from './conference.js';
+import type { ConferenceKind } from './kinds.js';
+import type { ConferenceMode } from './modes.js';
+
+export interface Sitting {
+  readonly id: number;
+  readonly conferenceId: number;
+  readonly number: number;
+  readonly startsAt: Temporal.Instant;
+  readonly endsAt: Temporal.Instant;
+  readonly mode: ConferenceMode;
+  readonly venue: string | null;
+  readonly joinLink: string | null;
+}
+
+export interface Child {
+  readonly id: number;
+  readonly laChildId: string | null;
+  readonly policeReference: string | null;
+  readonly initials: string | null;
+  readonly bornYear: number | null;
+  readonly expectedOn: Temporal.PlainDate | null;
+}
+
+const CONFERENCE = `c.id, c.reference, c.hub_code, c.kind, c.state, c.state_reason, c.la_meeting_id,
+  c.strategy_discussion_on, c.version`;
+
+/** The conference if it exists and lies within the scope; absent and forbidden look the same. */
+export async function conferenceWithin(reader: Reader, scope: Scope, reference: string): Promise<Conference | null> {
+  // Text from an address may hold what PostgreSQL does not take (a NUL).
+  if (!isConferenceReference(reference)) return null;
+  return row(
+    reader,
+    `select ${CONFERENCE} from conference c where c.reference = $1 and ${scopeCondition(scope, 'c', 2)}`,
+    [reference, ...scopeParameters(scope)],
+  );
+}
+
+/** As `conferenceWithin`, and nobody else changes it until this transaction ends. */
+export async function lockConference(tx: Tx, scope: Scope, reference: string): Promise<Conference | null> {
+  if (!isConferenceReference(reference)) return null;
+  return row(
+    tx,
+    `select ${CONFERENCE} from conference c where c.reference = $1 and ${scopeCondition(scope, 'c', 2)} for update of c`,
+    [reference, ...scopeParameters(scope)],
+  );
+}
+
+/** A conference that a foreign key names; for the tracker's own work, which has no scope. */
+export async function conferenceById(reader: Reader, id: number): Promise<Conference> {
+  const found = await row<Conference>(reader, `select ${CONFERENCE} from conference c where c.id = $1`, [id]);
+  if (found === null) throw new Error(`conference ${id} does not exist`);
+  return found;
+}
+
+/** The sitting that counts now: the latest one, since an adjournment adds another. */
+export async function currentSitting(reader: Reader, conferenceId: number): Promise<Sitting> {
+  const found = await row<Sitting>(
+    reader,
+    `select id, conference_id, number, starts_at, ends_at, mode, venue, join_link from sitting
+     where conference_id = $1 order by number desc limit 1`,
+    [conferenceId],
+  );
+  if (found === null) throw new Error(`conference ${conferenceId} has no sitting`);
+  return found;
+}
+
+export function childrenOf(reader: Reader, conferenceId: number): Promise<Child[]> {
+  return rows(
+    reader,
+    `select id, la_child_id, police_reference, initials, born_year, expected_on from child
+     where conference_id = $1 order by id`,
+    [conferenceId],
+  );
+}
+
+export interface NewConference {
+  readonly hubCode: string;
+  readonly kind: ConferenceKind;
+  readonly laMeetingId: string | null;
+  readonly strategyDiscussionOn: Temporal.PlainDate | null;
+}
+export type NewSitting = Pick<Sitting, 'startsAt' | 'endsAt' | 'mode' | 'venue' | 'joinLink'>;
+export type NewChild = Omit<Child, 'id'>;
+
+/** References count up by the London year in which the conference was first recorded, without gaps. */
+async function nextReference(tx: Tx, now: Temporal.Instant): Promise<string> {
+  const year = londonDate(now).year;
+  const counted = await row<{ used: number }>(
+    tx,
+    `insert into reference_counter (year, used) values ($1, 1)
+     on conflict (year) do update set used = reference_counter.used + 1 returning used`,
+    [year],
+  );
+  return conferenceReference(year, counted!.used);
+}
+
+/** A scheduled conference with its first sitting and its children. */
+export async function createConference(
+  tx: Tx,
+  given: NewConference,
+  sitting: NewSitting,
+  children: readonly NewChild[],
+  now: Temporal.Instant,
+): Promise<Conference> {
+  const conference = await insert<Conference>(tx, 'conference', {
+    ...given,
+    reference: await nextReference(tx, now),
+    state: 'scheduled',
+    version: 1,
+    createdAt: now,
+  });
+  const { startsAt, endsAt, mode, venue, joinLink } = sitting;
+  await insert(tx, 'sitting', { conferenceId: conference.id, number: 1, startsAt, endsAt, mode, venue, joinLink });
+  for (const child of children) await insert(tx, 'child', { ...child, conferenceId: conference.id });
+  return conference;
+}
+
+/** Zero rows: somebody changed the conference since the version given was read. */
+export async function saveState(
+  tx: Tx,
+  conference: Pick<Conference, 'id' | 'version'>,
+  state: ConferenceState,
+  reason: string | null,
+): Promise<boolean> {
+  const changed = await run(
+    tx,
+    `update conference set state = $3, state_reason = $4, version = version + 1 where id = $1 and version = $2`,
+    [conference.id, conference.version, state, reason],
+  );
+  return changed === 1;
+}
+
+/** Zero rows: somebody changed the conference since the version given was read. */
+export async function saveMove(tx: Tx, conference: Conference, sitting: Sitting, to: NewSitting): Promise<boolean> {
+  const changed = await run(
+    tx,
+    `update conference set version = version + 1, state = 'scheduled' where id = $1 and version = $2`,
+    [conference.id, conference.version],
+  );
+  if (changed !== 1) return false;
+  await run(
+    tx,
+    `update sitting set starts_at = $2, ends_at = $3, mode = $4, venue = $5, join_link = $6 where id = $1`,
+    [sitting.id, to.startsAt, to.endsAt, to.mode, to.venue, to.joinLink],
+  );
+  return true;
+}
+
+/** A conference of this LA with this meeting id that has not been voided: the same conference told twice. */
+export function conferenceWithMeetingId(
+  reader: Reader,
+  hubCode: string,
+  laMeetingId: string,
+): Promise<{ reference: string; kind: ConferenceKind; startsAt: Temporal.Instant } | null> {
+  return row(
+    reader,
+    `select c.reference, c.kind, s.starts_at from conference c join sitting s on s.conference_id = c.id
+     where c.hub_code = $1 and c.la_meeting_id = $2 and c.state <> 'voided' order by s.starts_at desc limit 1`,
+    [hubCode, laMeetingId],
+  );
+}

@@ -1,0 +1,91 @@
+import { accepted, refused, type Decided } from '../kernel/decided.js';
+import type { ConferenceKind } from './kinds.js';
+
+export const CONFERENCE_STATES = [
+  'expected',
+  'scheduled',
+  'held',
+  'stood_down',
+  'postponed',
+  'cancelled',
+  'transferred_out',
+  'voided',
+] as const;
+export type ConferenceState = (typeof CONFERENCE_STATES)[number];
+
+/** What can happen to a conference as a whole. */
+export const STATE_CHANGES = ['stand-down', 'postpone', 'cancel', 'transfer-out', 'reinstate', 'hold', 'void'] as const;
+export type StateChange = (typeof STATE_CHANGES)[number];
+
+/** The parts of a conference that rules read. */
+export interface Conference {
+  readonly id: number;
+  readonly reference: string;
+  readonly hubCode: string;
+  readonly kind: ConferenceKind;
+  readonly state: ConferenceState;
+  readonly stateReason: string | null;
+  readonly laMeetingId: string | null;
+  readonly strategyDiscussionOn: Temporal.PlainDate | null;
+  readonly version: number;
+}
+
+const STATE_WORDS: Record<ConferenceState, string> = {
+  expected: 'expected',
+  scheduled: 'scheduled',
+  held: 'held',
+  stood_down: 'stood down',
+  postponed: 'postponed',
+  cancelled: 'cancelled',
+  transferred_out: 'transferred out',
+  voided: 'voided',
+};
+export const stateLabel = (state: ConferenceState): string => STATE_WORDS[state];
+
+const CHANGES: Record<
+  StateChange,
+  { readonly from: readonly ConferenceState[]; readonly to: ConferenceState; readonly words: string }
+> = {
+  'stand-down': { from: ['scheduled'], to: 'stood_down', words: 'stand down' },
+  postpone: { from: ['scheduled', 'stood_down'], to: 'postponed', words: 'postpone' },
+  cancel: { from: ['expected', 'scheduled', 'stood_down', 'postponed'], to: 'cancelled', words: 'cancel' },
+  'transfer-out': { from: ['expected', 'scheduled', 'postponed'], to: 'transferred_out', words: 'transfer out' },
+  reinstate: { from: ['stood_down', 'postponed'], to: 'scheduled', words: 'reinstate' },
+  hold: { from: ['scheduled'], to: 'held', words: 'record as held' },
+  void: { from: CONFERENCE_STATES.filter((state) => state !== 'voided'), to: 'voided', words: 'void' },
+};
+
+export const changeWords = (change: StateChange): string => CHANGES[change].words;
+
+/** The changes a person may ask for now; being held follows from the recorded outcome. */
+export const possibleChanges = (state: ConferenceState): readonly StateChange[] =>
+  STATE_CHANGES.filter((change) => change !== 'hold' && CHANGES[change].from.includes(state));
+
+export type StateRefusal =
+  | { readonly kind: 'not-from-here'; readonly state: ConferenceState; readonly change: StateChange }
+  | { readonly kind: 'reason-missing' };
+
+/**
+ * The state machine: expected -> scheduled -> held | stood down | postponed | cancelled |
+ * transferred out; voided from any. Everything but holding it needs a reason in words.
+ */
+export function changeState(
+  conference: Pick<Conference, 'state'>,
+  change: StateChange,
+  reason: string,
+): Decided<ConferenceState, StateRefusal> {
+  const { from, to } = CHANGES[change];
+  if (!from.includes(conference.state)) return refused({ kind: 'not-from-here', state: conference.state, change });
+  if (change !== 'hold' && reason.trim() === '') return refused({ kind: 'reason-missing' });
+  return accepted(to);
+}
+
+/** A move is for what is still to come; a held conference is corrected through its outcome instead. */
+export const canMove = (conference: Pick<Conference, 'state'>): boolean => conference.state === 'scheduled';
+
+/** One sentence for a person whose change the state machine refused. */
+export function stateRefusalSentence(refusal: StateRefusal): string {
+  if (refusal.kind === 'reason-missing') return 'Say why in a few words.';
+  const wanted = refusal.change === 'reinstate' ? 'reinstated' : stateLabel(CHANGES[refusal.change].to);
+  return `This conference is ${stateLabel(refusal.state)}, so it cannot be ${wanted}.`;
+}

@@ -1,0 +1,39 @@
+import { run } from '../database/sql.js';
+import type { Tx } from '../database/transaction.js';
+import { countedConference } from './facts.queries.js';
+import { storedCount, type Counted } from './measure.js';
+
+/**
+ * Writes afresh how one conference counts, and says how. Called in the transaction of every change that can alter it: a
+ * stored figure is never older than the fact behind it. A conference counts from its end, so the passing of time needs
+ * no job. Null when there is no such conference.
+ */
+export async function recount(tx: Tx, conferenceId: number, definitionVersion: string): Promise<Counted | null> {
+  const facts = await countedConference(tx, conferenceId);
+  if (facts === null) return null;
+  const counted = storedCount(facts, definitionVersion);
+  await run(tx, 'delete from measure where conference_id = $1 and measure <> $2', [conferenceId, counted.measure]);
+  await run(
+    tx,
+    `insert into measure (conference_id, measure, definition_version, hub_code, month, counts_from, in_denominator,
+       in_numerator, recorded, why)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+     on conflict (conference_id, measure) do update set definition_version = excluded.definition_version,
+       hub_code = excluded.hub_code, month = excluded.month, counts_from = excluded.counts_from,
+       in_denominator = excluded.in_denominator, in_numerator = excluded.in_numerator,
+       recorded = excluded.recorded, why = excluded.why`,
+    [
+      conferenceId,
+      counted.measure,
+      counted.definitionVersion,
+      counted.hubCode,
+      counted.month,
+      counted.countsFrom,
+      counted.inDenominator,
+      counted.inNumerator,
+      counted.recorded,
+      counted.why,
+    ],
+  );
+  return counted;
+}

@@ -1,0 +1,119 @@
+import { Body, Controller, Get, NotFoundException, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Surroundings } from '../../config/surroundings.js';
+import { scopeOf } from '../access/access.js';
+import type { SignedIn } from '../access/access.guard.js';
+import type { Actor } from '../access/actor.js';
+import { record } from '../audit/record.js';
+import { conferenceWithin, currentSitting } from '../conferences/conference.queries.js';
+import { Database } from '../database/database.js';
+import type { Reader } from '../database/transaction.js';
+import { never } from '../kernel/decided.js';
+import { londonDate } from '../kernel/london.js';
+import { Pages } from '../web/pages.js';
+import { readOutcome, typedOutcome, type TypedOutcome } from './outcome.form.js';
+import { outcomeErrors, outcomePage, recordedSentence, startingPoint, type OutcomeFacts } from './outcome.page.js';
+import { peopleToChoose } from './outcome.queries.js';
+import { participationAt, ParticipationService } from './participation.service.js';
+import type { GivenOutcome, OutcomeRefusal } from './participation.js';
+
+const VIEW = 'participation/views/outcome.njk';
+
+/** Recording what happened at a conference, and correcting it. */
+@Controller('conferences/:reference/outcome')
+export class OutcomeController {
+  constructor(
+    private readonly db: Database,
+    private readonly surroundings: Surroundings,
+    private readonly service: ParticipationService,
+    private readonly pages: Pages,
+  ) {}
+
+  @Get()
+  async ask(
+    @Param('reference') reference: string,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const facts = await this.db.transaction(async (tx) => {
+      const found = await this.load(tx, request.actor, reference);
+      const occasion = { actor: request.actor, at: found.now, conferenceId: found.conference.id };
+      await record(tx, occasion, 'conference.viewed', {});
+      return found;
+    });
+    return this.pages.render(request, reply, VIEW, outcomePage(facts, startingPoint(facts)));
+  }
+
+  @Post()
+  async save(
+    @Param('reference') reference: string,
+    @Body() body: unknown,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | void> {
+    const before = await this.load(this.db.reader, request.actor, reference);
+    const typed = typedOutcome(body);
+    const form = readOutcome(typed);
+    if (!form.ok) return this.pages.render(request, reply, VIEW, outcomePage(before, typed, form.errors), 422);
+    const decided = await this.service.record(request.actor, reference, form.value);
+    if (!decided.ok) return this.refuse(request, reply, reference, typed, decided.refusal, form.value);
+    const went = before.people.find((one) => one.id === form.value.attendedById) ?? null;
+    const flash = recordedSentence(decided.value.counted, before.before !== null, went);
+    const conference = `/conferences/${reference}`;
+    const link = { href: conference, linkText: `Open ${reference}` };
+    // Somebody who only attends goes back to their own list, where the next outcome waits.
+    if (request.actor.attendeeId !== null && !before.mayChangeState) {
+      return this.pages.done(request, reply, '/my', { ...flash, ...link });
+    }
+    return this.pages.done(request, reply, conference, flash);
+  }
+
+  private async refuse(
+    request: SignedIn,
+    reply: FastifyReply,
+    reference: string,
+    typed: TypedOutcome,
+    refusal: OutcomeRefusal,
+    given: GivenOutcome,
+  ): Promise<string> {
+    const facts = await this.load(this.db.reader, request.actor, reference);
+    const errors = outcomeErrors(refusal, given.outcome);
+    return this.pages.render(request, reply, VIEW, outcomePage(facts, typed, errors), statusOf(refusal));
+  }
+
+  private async load(reader: Reader, actor: Actor, reference: string): Promise<OutcomeFacts> {
+    const conference = await conferenceWithin(reader, scopeOf(actor, 'participation.record'), reference);
+    if (conference === null) throw new NotFoundException();
+    const sitting = await currentSitting(reader, conference.id);
+    const stateScope = scopeOf(actor, 'conference.change');
+    return {
+      conference,
+      sitting,
+      hub: this.surroundings.hubOf(conference),
+      people: await peopleToChoose(reader, sitting.id, conference.hubCode, londonDate(sitting.startsAt)),
+      reasons: this.surroundings.reference.reasons,
+      before: await participationAt(reader, sitting.id),
+      now: this.surroundings.now(),
+      me: actor.attendeeId,
+      mayChangeState: (await conferenceWithin(reader, stateScope, reference)) !== null,
+    };
+  }
+}
+
+function statusOf(refusal: OutcomeRefusal): 409 | 422 {
+  switch (refusal.kind) {
+    case 'changed-meanwhile':
+    case 'not-held':
+      return 409;
+    case 'not-started':
+    case 'who-missing':
+    case 'unknown-person':
+    case 'mode-missing':
+    case 'reason-missing':
+    case 'note-missing':
+    case 'correction-reason-missing':
+      return 422;
+    default:
+      return never(refusal);
+  }
+}

@@ -1,0 +1,52 @@
+import { Check, Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { SittingRow } from '../conferences/sitting.entity.js';
+import { AttendeeRow } from '../attendees/attendee.entity.js';
+
+@Check('participation_outcome_check', 'listed in the migration')
+@Check('participation_mode_check', 'listed in the migration')
+@Check('participation_attribution_check', 'listed in the migration')
+@Check('participation_decision_check', 'listed in the migration')
+@Check('participation_reason_check', 'listed in the migration')
+@Entity('participation')
+export class ParticipationRow {
+  @PrimaryColumn('int', { primaryKeyConstraintName: 'participation_pkey' })
+  sittingId!: number;
+
+  @ManyToOne(() => SittingRow, { nullable: false })
+  @JoinColumn({ name: 'sitting_id', foreignKeyConstraintName: 'participation_sitting_fkey' })
+  sitting?: Relation<SittingRow>;
+
+  @Column('text')
+  outcome!: string;
+
+  @Column('text', { nullable: true })
+  mode!: string | null;
+
+  @Column('int', { nullable: true })
+  attendedById!: number | null;
+
+  @ManyToOne(() => AttendeeRow, { nullable: true })
+  @JoinColumn({ name: 'attended_by_id', foreignKeyConstraintName: 'participation_attended_by_fkey' })
+  attendedBy?: Relation<AttendeeRow>;
+
+  @Column('boolean')
+  presentAtDecision!: boolean;
+
+  @Column('text', { nullable: true })
+  reason!: string | null;
+
+  @Column('text', { nullable: true })
+  reasonNote!: string | null;
+
+  @Column('text', { nullable: true })
+  attribution!: string | null;
+
+  @Column('int')
+  version!: number;
+
+  @Column('text')
+  recordedBy!: string;
+
+  @Column('timestamptz')
+  recordedAt!: Temporal.Instant;
+}

@@ -1,0 +1,62 @@
+import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
+import { Surroundings } from '../../config/surroundings.js';
+import type { SignedIn } from '../access/access.guard.js';
+import { currentSitting } from '../conferences/conference.queries.js';
+import { openConference } from '../conferences/opened.js';
+import { Database } from '../database/database.js';
+import { acting } from '../web/api/acting.js';
+import { Api, Operation } from '../web/api/operation.js';
+import { aReference, bodyOf } from '../web/api/received.js';
+import { decisionAnswer, DecisionAnswer, DecisionList, DecisionToMake, relevanceProblem } from './relevance.api.js';
+import { decisionsOn, RelevanceService } from './relevance.service.js';
+
+/** Decisions on reviews for programs. A robot may make none: deciding is for people. */
+@Controller('api/v1/conferences/:reference/relevance-decisions')
+@Api('Relevance decisions')
+export class RelevanceApiController {
+  constructor(
+    readonly db: Database,
+    readonly surroundings: Surroundings,
+    private readonly relevance: RelevanceService,
+  ) {}
+
+  @Get()
+  @Operation({
+    needs: 'conference.read',
+    summary: 'List the decisions on a review',
+    gives: { 200: { type: DecisionList, about: 'Every decision, the first one first; none is ever changed.' } },
+    refuses: ['not-found'],
+  })
+  async list(@Param('reference', aReference) reference: string, @Req() request: SignedIn): Promise<DecisionList> {
+    const actor = acting(request, 'conference.read');
+    const { conference, sitting } = await openConference(this, actor, 'conference.read', reference);
+    const found = await decisionsOn(this.db.reader, conference.id);
+    return { items: found.map((decision) => decisionAnswer(decision, sitting.startsAt)) };
+  }
+
+  @Post()
+  @Operation({
+    needs: 'relevance.decide',
+    summary: 'Decide whether a review is relevant',
+    about: 'Adds a decision; the last one before the start counts. Undecided counts as relevant.',
+    gives: { 201: { type: DecisionAnswer, about: 'The decision as it is kept.' } },
+    refuses: ['not-found', 'invalid-body', 'not-a-review', 'criteria-missing', 'unknown-criterion', 'reason-missing'],
+  })
+  async decide(
+    @Param('reference', aReference) reference: string,
+    @Body(bodyOf(DecisionToMake)) body: DecisionToMake,
+    @Req() request: SignedIn,
+  ): Promise<DecisionAnswer> {
+    const actor = acting(request, 'relevance.decide');
+    const given = { value: body.value, criteria: body.criteria ?? [], reason: body.reason };
+    const decided = await this.relevance.decide(actor, reference, given);
+    if (!decided.ok) {
+      const known = this.surroundings.reference.criteria.map((criterion) => criterion.code);
+      throw relevanceProblem(decided.refusal, known);
+    }
+    const { startsAt } = await currentSitting(this.db.reader, decided.value.conference.id);
+    const kept = (await decisionsOn(this.db.reader, decided.value.conference.id)).at(-1);
+    if (kept === undefined) throw new Error('a decision vanished after it was made');
+    return decisionAnswer(kept, startsAt);
+  }
+}

@@ -1,0 +1,67 @@
+import { never } from '../kernel/decided.js';
+import { Choice, Codes, Flag, Moment, Parts, Text } from '../web/api/fields.js';
+import { refusal } from '../web/api/problems.js';
+import { RELEVANCE_VALUES, type RelevanceDecision, type RelevanceRefusal, type RelevanceValue } from './relevance.js';
+
+export class DecisionToMake {
+  @Choice(RELEVANCE_VALUES, { example: 'relevant' })
+  readonly value!: RelevanceValue;
+
+  @Codes({
+    presence: 'optional',
+    example: ['domestic-abuse'],
+    about: 'Ratified criteria; at least one if it is relevant.',
+  })
+  readonly criteria?: readonly string[] | null;
+
+  @Text({ max: 2_000, example: 'Police attended three incidents since the last conference' })
+  readonly reason!: string;
+}
+
+export class DecisionAnswer {
+  @Choice(RELEVANCE_VALUES, { example: 'relevant' })
+  readonly value!: RelevanceValue;
+
+  @Codes({ example: ['domestic-abuse'] })
+  readonly criteria!: readonly string[];
+
+  @Text({ max: 2_000, example: 'Police attended three incidents since the last conference' })
+  readonly reason!: string;
+
+  @Text({ example: 'Helen Lowe' })
+  readonly decidedBy!: string;
+
+  @Moment({ example: '2026-11-20T09:00:00Z' })
+  readonly decidedAt!: string;
+
+  @Flag({ example: false, about: 'Decided after the start: a correction, which does not move the figure.' })
+  readonly afterStart!: boolean;
+}
+
+export class DecisionList {
+  @Parts(DecisionAnswer)
+  readonly items!: readonly DecisionAnswer[];
+}
+
+export const decisionAnswer = (decision: RelevanceDecision, startsAt: Temporal.Instant): DecisionAnswer => ({
+  value: decision.value,
+  criteria: decision.criteria,
+  reason: decision.reason,
+  decidedBy: decision.decidedBy,
+  decidedAt: decision.decidedAt.toString(),
+  afterStart: Temporal.Instant.compare(decision.decidedAt, startsAt) > 0,
+});
+
+/** Each refused decision as a problem. */
+export function relevanceProblem(refused: RelevanceRefusal, knownCriteria: readonly string[]): Error {
+  switch (refused.kind) {
+    case 'not-a-review':
+    case 'criteria-missing':
+    case 'reason-missing':
+      return refusal(refused.kind);
+    case 'unknown-criterion':
+      return refusal(refused.kind, `There is no criterion ${refused.code}. Use ${knownCriteria.join(', ')}.`);
+    default:
+      return never(refused);
+  }
+}

@@ -1,0 +1,64 @@
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Surroundings } from '../../config/surroundings.js';
+import type { SignedIn } from '../access/access.guard.js';
+import { openConference } from '../conferences/opened.js';
+import { Database } from '../database/database.js';
+import type { FieldError } from '../web/page-parts.js';
+import { Pages } from '../web/pages.js';
+import { readRelevance, typedRelevance, type TypedRelevance } from './relevance.form.js';
+import { relevanceDecided, relevancePage, relevanceRefusal } from './relevance.page.js';
+import { decisionsOn, RelevanceService } from './relevance.service.js';
+
+/** Deciding whether a review is one that police must attend. */
+@Controller('conferences/:reference/relevance')
+export class RelevanceController {
+  constructor(
+    readonly db: Database,
+    readonly surroundings: Surroundings,
+    private readonly relevance: RelevanceService,
+    private readonly pages: Pages,
+  ) {}
+
+  @Get()
+  form(
+    @Param('reference') reference: string,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.show(request, reply, reference, null);
+  }
+
+  @Post()
+  async decide(
+    @Param('reference') reference: string,
+    @Body() body: unknown,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | void> {
+    const typed = typedRelevance(body);
+    const read = readRelevance(typed);
+    if (!read.ok) return this.show(request, reply, reference, typed, read.errors);
+    const decided = await this.relevance.decide(request.actor, reference, read.value);
+    if (!decided.ok) return this.show(request, reply, reference, typed, [relevanceRefusal(decided.refusal)]);
+    const flash = relevanceDecided(reference, read.value.value, decided.value.afterStart);
+    this.pages.done(request, reply, `/conferences/${reference}`, flash);
+  }
+
+  private async show(
+    request: SignedIn,
+    reply: FastifyReply,
+    reference: string,
+    typed: TypedRelevance | null,
+    errors: readonly FieldError[] = [],
+  ): Promise<string> {
+    const opened = await openConference(this, request.actor, 'relevance.decide', reference);
+    const facts = {
+      decisions: await decisionsOn(this.db.reader, opened.conference.id),
+      criteria: this.surroundings.reference.criteria,
+      now: this.surroundings.now(),
+    };
+    const model = relevancePage(opened, facts, typed, errors);
+    return this.pages.render(request, reply, 'relevance/views/relevance.njk', model, errors.length > 0 ? 422 : 200);
+  }
+}

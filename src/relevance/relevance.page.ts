@@ -1,0 +1,118 @@
+import type { RelevanceCriterion } from '../../config/reference-data.js';
+import { isReview, kindLabel } from '../conferences/kinds.js';
+import type { Opened } from '../conferences/opened.js';
+import { never } from '../kernel/decided.js';
+import { formatSpan, formatWhen } from '../kernel/london.js';
+import type { FieldError, Link } from '../web/page-parts.js';
+import type { Flash } from '../web/pages.js';
+import {
+  RELEVANCE_VALUES,
+  relevanceAtStart,
+  relevanceLabel,
+  type RelevanceDecision,
+  type RelevanceRefusal,
+  type RelevanceValue,
+} from './relevance.js';
+import type { TypedRelevance } from './relevance.form.js';
+
+export interface RelevancePage {
+  readonly title: string;
+  readonly caption: string;
+  readonly back: Link;
+  readonly action: string;
+  readonly sitting: string;
+  /** Only reviews are decided on. */
+  readonly needed: boolean;
+  readonly before: string;
+  /** What a decision after the start does, and does not do. */
+  readonly afterStart: string | null;
+  readonly values: readonly {
+    readonly value: RelevanceValue;
+    readonly text: string;
+    readonly hint: string;
+  }[];
+  readonly criteria: readonly { readonly value: string; readonly text: string; readonly hint: string }[];
+  readonly typed: TypedRelevance;
+  readonly errors: readonly FieldError[];
+}
+
+const HINTS: Record<RelevanceValue, string> = {
+  relevant: 'At least one criterion below is met. Police attend, and the review counts.',
+  'not-relevant': 'No criterion is met. Nobody has to attend, and the review does not count.',
+  undecided: 'Something is still to be found out. Until then it counts as relevant.',
+};
+
+/** The form on which a review is decided relevant or not, with the ratified criteria and what they mean. */
+export function relevancePage(
+  opened: Opened,
+  facts: {
+    readonly decisions: readonly RelevanceDecision[];
+    readonly criteria: readonly RelevanceCriterion[];
+    readonly now: Temporal.Instant;
+  },
+  typed: TypedRelevance | null,
+  errors: readonly FieldError[] = [],
+): RelevancePage {
+  const { conference, sitting, hub } = opened;
+  const href = `/conferences/${conference.reference}`;
+  const latest = facts.decisions.at(-1);
+  const hasStarted = Temporal.Instant.compare(facts.now, sitting.startsAt) > 0;
+  return {
+    title: 'Is this review relevant?',
+    caption: `${conference.reference} · ${kindLabel(conference.kind)} ${hub.name}`,
+    back: { text: conference.reference, href },
+    action: `${href}/relevance`,
+    sitting: formatSpan(sitting.startsAt, sitting.endsAt),
+    needed: isReview(conference.kind),
+    before:
+      latest === undefined
+        ? 'Nobody has decided yet.'
+        : `${relevanceLabel[latest.value]}, decided by ${latest.decidedBy} on ${formatWhen(latest.decidedAt)}: ${latest.reason}`,
+    afterStart: hasStarted ? afterStartSentence(facts.decisions, sitting.startsAt) : null,
+    values: RELEVANCE_VALUES.map((value) => ({
+      value,
+      text: relevanceLabel[value],
+      hint: HINTS[value],
+    })),
+    criteria: facts.criteria.map((one) => ({ value: one.code, text: one.label, hint: one.explanation })),
+    typed: typed ?? { value: '', criteria: latest?.value === 'relevant' ? latest.criteria : [], reason: '' },
+    errors,
+  };
+}
+
+// Domain section 2.3: the value at the start is frozen, so that nobody improves a figure afterwards.
+function afterStartSentence(decisions: readonly RelevanceDecision[], startsAt: Temporal.Instant): string {
+  const stood = relevanceLabel[relevanceAtStart(decisions, startsAt)].toLowerCase();
+  return `The conference has started. Your decision is kept as a correction; the figure keeps what stood at the start: ${stood}.`;
+}
+
+export function relevanceRefusal(refusal: RelevanceRefusal): FieldError {
+  switch (refusal.kind) {
+    case 'not-a-review':
+      return { text: 'Only reviews are decided on: police contribute to every initial conference.', href: '#value' };
+    case 'criteria-missing':
+      return { text: 'Tick at least one criterion that makes it relevant.', href: '#criteria' };
+    case 'unknown-criterion':
+      return { text: 'One of the criteria is not in force any more. Look through them again.', href: '#criteria' };
+    case 'reason-missing':
+      return { text: 'Say why in a few words.', href: '#reason' };
+    default:
+      return never(refusal);
+  }
+}
+
+const NEXT: Record<RelevanceValue, string> = {
+  relevant: 'Somebody has to attend, and it counts.',
+  'not-relevant': 'Nobody has to attend, and it does not count.',
+  undecided: 'It counts as relevant until somebody decides.',
+};
+
+/** What the banner says after a decision. */
+export function relevanceDecided(reference: string, value: RelevanceValue, afterStart: boolean): Flash {
+  const title = `Decided: ${relevanceLabel[value].toLowerCase()}.`;
+  if (afterStart)
+    return { title, text: 'Kept as a correction: the figure keeps what stood at the start.', tone: 'warn' };
+  const back = { href: '/board', linkText: 'Back to the board' };
+  const assign = { href: `/conferences/${reference}/assign`, linkText: 'Assign somebody' };
+  return { title, text: NEXT[value], ...(value === 'relevant' ? assign : back) };
+}

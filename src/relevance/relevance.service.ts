@@ -1,0 +1,62 @@
+import { Injectable, NotFoundException } from '@nestjs/common';
+import { Surroundings } from '../../config/surroundings.js';
+import { scopeOf } from '../access/access.js';
+import type { Actor } from '../access/actor.js';
+import { record } from '../audit/record.js';
+import type { Conference } from '../conferences/conference.js';
+import { currentSitting, lockConference } from '../conferences/conference.queries.js';
+import { Database } from '../database/database.js';
+import { insert, rows } from '../database/sql.js';
+import type { Reader } from '../database/transaction.js';
+import { accepted, type Decided } from '../kernel/decided.js';
+import { recount } from '../measures/measure.queries.js';
+import { decideRelevance, type RelevanceDecision, type RelevanceRefusal } from './relevance.js';
+
+/** Every decision on a conference, oldest first; none is ever changed. */
+export function decisionsOn(reader: Reader, conferenceId: number): Promise<RelevanceDecision[]> {
+  return rows(
+    reader,
+    `select value, criteria, reason, decided_by, decided_at from relevance_decision
+     where conference_id = $1 order by id`,
+    [conferenceId],
+  );
+}
+
+/** Records who decided that a review is relevant or not, on which criteria and why. */
+@Injectable()
+export class RelevanceService {
+  constructor(
+    private readonly db: Database,
+    private readonly surroundings: Surroundings,
+  ) {}
+
+  /** Adds a decision. After the start it is kept as a correction: the figure keeps what stood at the start. */
+  decide(
+    actor: Actor,
+    reference: string,
+    given: Pick<RelevanceDecision, 'value' | 'criteria' | 'reason'>,
+  ): Promise<Decided<{ conference: Conference; afterStart: boolean }, RelevanceRefusal>> {
+    return this.db.transaction(async (tx) => {
+      const conference = await lockConference(tx, scopeOf(actor, 'relevance.decide'), reference);
+      if (conference === null) throw new NotFoundException();
+      const known = this.surroundings.reference.criteria.map((criterion) => criterion.code);
+      const decided = decideRelevance(conference.kind, given, known);
+      if (!decided.ok) return decided;
+      const now = this.surroundings.now();
+      const sitting = await currentSitting(tx, conference.id);
+      const afterStart = Temporal.Instant.compare(now, sitting.startsAt) > 0;
+      await insert(tx, 'relevance_decision', {
+        conferenceId: conference.id,
+        ...decided.value,
+        decidedBy: actor.name,
+        decidedAt: now,
+      });
+      await record(tx, { actor, at: now, conferenceId: conference.id }, 'relevance.decided', {
+        ...decided.value,
+        afterStart,
+      });
+      await recount(tx, conference.id, this.surroundings.measureVersion);
+      return accepted({ conference, afterStart });
+    });
+  }
+}

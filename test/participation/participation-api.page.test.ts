@@ -1,0 +1,100 @@
+import type { Conference } from '../../src/conferences/conference.js';
+import { testApi, type ApiAnswer, type Program, type TestApi } from '../support/api.js';
+
+let test: TestApi;
+let priya: Program;
+let adaId: number;
+beforeAll(async () => {
+  test = await testApi('2026-11-20T09:00:00Z');
+  priya = await test.as('priya');
+  adaId = (await test.given.attendee('Ada Okafor')).id;
+});
+afterAll(() => test.stop());
+afterEach(() => test.clock.set('2026-11-20T09:00:00Z'));
+
+async function heldConference(): Promise<Conference> {
+  const conference = await test.given.conference();
+  test.clock.set('2026-11-30T12:00:00Z');
+  return conference;
+}
+const url = (conference: Conference): string => `/api/v1/conferences/${conference.reference}/participation`;
+const put = (conference: Conference, body: object, headers: Record<string, string> = {}): Promise<ApiAnswer> =>
+  priya.send('PUT', url(conference), { body, headers });
+const attended = (): object => ({ outcome: 'attended', mode: 'video', attendedById: adaId });
+
+it('records the outcome and tells how the conference counts now', async () => {
+  const conference = await heldConference();
+  const answer = await put(conference, attended());
+  expect(answer.status).toBe(201);
+  expect(answer.headers['etag']).toBe('"1"');
+  expect(answer.body).toMatchObject({
+    presentAtDecision: true,
+    counted: { measure: 'A1', inDenominator: true, inNumerator: true },
+  });
+  const { counted, ...kept } = answer.body;
+  expect(counted.why).toMatch(/present at the decision/);
+  expect((await priya.get(url(conference))).body).toEqual(kept);
+  expect((await priya.get(`/api/v1/conferences/${conference.reference}`)).body.state).toBe('held');
+});
+
+it('corrects an outcome only with a reason, and shows what stood', async () => {
+  const conference = await heldConference();
+  await put(conference, attended());
+  const miss = { outcome: 'not', reason: 'court' };
+  const refused = await put(conference, miss);
+  expect(refused).toMatchObject({
+    status: 409,
+    body: { type: '/api/problems/correction-reason-missing', recorded: { outcome: 'attended', version: 1 } },
+  });
+  const corrected = await put(conference, { ...miss, correction: 'She was at court' }, { 'if-match': '"1"' });
+  expect(corrected).toMatchObject({
+    status: 200,
+    body: { outcome: 'not', version: 2, attribution: 'tvp', counted: { inDenominator: true, inNumerator: false } },
+  });
+});
+
+it('refuses a correction of what somebody corrected meanwhile', async () => {
+  const conference = await heldConference();
+  await put(conference, attended());
+  await put(conference, { outcome: 'not', reason: 'court', correction: 'one' });
+  const late = await put(conference, { ...attended(), correction: 'other' }, { 'if-match': '"1"' });
+  expect(late).toMatchObject({ status: 412, body: { type: '/api/problems/changed-meanwhile', etag: '"2"' } });
+});
+
+it.each([
+  ['who-missing', 422, { outcome: 'attended', mode: 'video' }],
+  ['mode-missing', 422, { outcome: 'attended', attendedById: 1 }],
+  ['unknown-person', 422, { outcome: 'attended', mode: 'video', attendedById: 2_000_000 }],
+  ['reason-missing', 422, { outcome: 'not' }],
+  ['reason-missing', 422, { outcome: 'not', reason: 'astrology' }],
+  ['invalid-body', 422, { outcome: 'perhaps' }],
+] as const)('refuses with %s', async (kind, status, body) => {
+  const conference = await heldConference();
+  expect(await put(conference, body)).toMatchObject({ status, body: { type: `/api/problems/${kind}` } });
+  expect((await priya.get(url(conference))).status).toBe(404);
+});
+
+it('refuses an outcome before the start and of a conference that was stood down', async () => {
+  const early = await test.given.conference();
+  expect(await put(early, attended())).toMatchObject({ status: 409, body: { type: '/api/problems/not-started' } });
+  await priya.post(
+    `/api/v1/conferences/${early.reference}/state-changes`,
+    { change: 'stand-down', reason: 'x' },
+    { 'if-match': '"1"' },
+  );
+  test.clock.set('2026-11-30T12:00:00Z');
+  expect(await put(early, attended())).toMatchObject({
+    status: 409,
+    body: { type: '/api/problems/not-held', detail: 'This conference is stood down, so it has no outcome.' },
+  });
+});
+
+it('is recorded by whoever was assigned, and never by a robot', async () => {
+  const conference = await test.given.conference();
+  await priya.post(`/api/v1/conferences/${conference.reference}/assignments`, { attendeeId: adaId, lead: true });
+  test.clock.set('2026-11-30T12:00:00Z');
+  const robot = await (await test.as('mash-robot')).send('PUT', url(conference), { body: attended() });
+  expect(robot).toMatchObject({ status: 403, body: { type: '/api/problems/forbidden' } });
+  const ada = await (await test.as('ada')).send('PUT', url(conference), { body: attended() });
+  expect(ada).toMatchObject({ status: 201, body: { recordedBy: 'Ada Okafor' } });
+});
