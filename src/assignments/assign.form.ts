@@ -1,0 +1,52 @@
+import { typedText, wholeNumber } from '../kernel/typed-text.js';
+import type { FieldError } from '../web/page-parts.js';
+import type { Answer } from './assignment.js';
+import type { GivenAssignment } from './assignments.service.js';
+
+/** A form that was understood, or what to say at which field. */
+export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly errors: FieldError[] };
+
+/** What stood in the boxes, to be shown again. */
+export interface TypedAssignment {
+  readonly attendeeId: string;
+  readonly place: string;
+  readonly overlapReason: string;
+}
+
+export const typedAssignment = (body: unknown): TypedAssignment => ({
+  attendeeId: typedText(body, 'attendeeId'),
+  place: typedText(body, 'place'),
+  overlapReason: typedText(body, 'overlapReason'),
+});
+
+/** Who is to go, as lead or second; a reason only when one person is knowingly put in two places. */
+export function readAssignment(typed: TypedAssignment): Read<GivenAssignment> {
+  const attendeeId = wholeNumber(typed.attendeeId);
+  const errors: FieldError[] = [];
+  if (attendeeId === null) errors.push({ text: 'Choose who will attend.', href: '#attendeeId' });
+  if (typed.place !== 'lead' && typed.place !== 'second') {
+    errors.push({ text: 'Choose whether they lead or come second.', href: '#place' });
+  }
+  if (attendeeId === null || errors.length > 0) return { ok: false, errors };
+  const overlapReason = typed.overlapReason === '' ? null : typed.overlapReason;
+  return { ok: true, value: { attendeeId, lead: typed.place === 'lead', overlapReason } };
+}
+
+export interface TypedAnswer {
+  readonly answer: string;
+  readonly comment: string;
+}
+
+export const typedAnswer = (body: unknown): TypedAnswer => ({
+  answer: typedText(body, 'answer'),
+  comment: typedText(body, 'comment'),
+});
+
+const ANSWERS: readonly Answer[] = ['accepted', 'tentative', 'declined'];
+
+/** What somebody answered. Anything but one of the three answers asks again. */
+export function readAnswer(typed: TypedAnswer): Read<{ answer: Answer; comment: string | null }> {
+  const answer = ANSWERS.find((one) => one === typed.answer);
+  if (answer === undefined) return { ok: false, errors: [{ text: 'Choose an answer.', href: '#answer' }] };
+  return { ok: true, value: { answer, comment: typed.comment === '' ? null : typed.comment } };
+}

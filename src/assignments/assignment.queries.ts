@@ -1,0 +1,149 @@
+import { insert, row, rows, run } from '../database/sql.js';
+import type { Reader, Tx } from '../database/transaction.js';
+import { ACTIVE_STATES, type Answer, type AnswerChannel, type Assignment } from './assignment.js';
+
+const ASSIGNMENT = `a.id, a.sitting_id, a.attendee_id, a.lead, a.state, a.uid, a.sequence, a.overlap_reason, a.invited_at,
+  a.answered_at, a.answer_comment`;
+const ACTIVE = ACTIVE_STATES.map((state) => `'${state}'`).join(', ');
+
+export interface AssignedPerson extends Assignment {
+  readonly name: string;
+  readonly role: string;
+  readonly mail: string | null;
+  readonly answerChannel: AnswerChannel | null;
+  readonly withdrawnReason: string | null;
+}
+
+/** Everyone ever put on a sitting: the lead first, those withdrawn last. */
+export function peopleOn(reader: Reader, sittingId: number): Promise<AssignedPerson[]> {
+  return rows(
+    reader,
+    `select ${ASSIGNMENT}, a.answer_channel, a.withdrawn_reason, p.name, p.role, p.mail
+     from assignment a join attendee p on p.id = a.attendee_id
+     where a.sitting_id = $1 order by (a.state = 'withdrawn'), a.lead desc, a.id`,
+    [sittingId],
+  );
+}
+
+export function lockActive(tx: Tx, sittingId: number): Promise<Assignment[]> {
+  return rows(
+    tx,
+    `select ${ASSIGNMENT} from assignment a where a.sitting_id = $1 and a.state in (${ACTIVE}) order by a.id for update`,
+    [sittingId],
+  );
+}
+
+export function lockAssignment(tx: Tx, id: number, sittingId: number): Promise<Assignment | null> {
+  return row(tx, `select ${ASSIGNMENT} from assignment a where a.id = $1 and a.sitting_id = $2 for update`, [
+    id,
+    sittingId,
+  ]);
+}
+
+/** The assignment that a calendar UID names, with the conference it belongs to; nobody else changes it meanwhile. */
+export function lockByUid(tx: Tx, uid: string): Promise<(Assignment & { conferenceId: number }) | null> {
+  return row(
+    tx,
+    `select ${ASSIGNMENT}, s.conference_id from assignment a join sitting s on s.id = a.sitting_id
+     where a.uid = $1 for update of a`,
+    [uid],
+  );
+}
+
+export interface Clash {
+  readonly reference: string;
+  readonly startsAt: Temporal.Instant;
+  readonly endsAt: Temporal.Instant;
+}
+
+/** What else the person is on in that time (a PostgreSQL range), other than the sitting itself. */
+export function clashOf(
+  reader: Reader,
+  attendeeId: number,
+  during: string,
+  exceptSittingId: number,
+): Promise<Clash | null> {
+  return row(
+    reader,
+    `select c.reference, s.starts_at, s.ends_at from assignment a
+     join sitting s on s.id = a.sitting_id join conference c on c.id = s.conference_id
+     where a.attendee_id = $1 and a.during && $2::tstzrange and a.sitting_id <> $3 and a.state in (${ACTIVE})
+     order by s.starts_at limit 1`,
+    [attendeeId, during, exceptSittingId],
+  );
+}
+
+/**
+ * Why somebody who declined cannot take their place back: who has it now, or that they are on another conference then.
+ * The database refuses both; asked first, so that the person reads a sentence.
+ */
+export async function takenSince(
+  reader: Reader,
+  assignmentId: number,
+): Promise<{ readonly leadsNow: string | null; readonly elsewhere: boolean }> {
+  const found = await row<{ leadsNow: string | null; elsewhere: boolean }>(
+    reader,
+    `select (select p.name from assignment o join attendee p on p.id = o.attendee_id
+         where o.sitting_id = a.sitting_id and o.id <> a.id and o.state in (${ACTIVE})
+           and ((o.lead and a.lead) or o.attendee_id = a.attendee_id) order by o.id limit 1) as leads_now,
+       a.overlap_reason is null and exists (select from assignment o
+         where o.attendee_id = a.attendee_id and o.id <> a.id and o.during && a.during and o.overlap_reason is null
+           and o.state in (${ACTIVE})) as elsewhere
+     from assignment a where a.id = $1`,
+    [assignmentId],
+  );
+  return found ?? { leadsNow: null, elsewhere: false };
+}
+
+export interface NewAssignment {
+  readonly sittingId: number;
+  readonly attendeeId: number;
+  readonly lead: boolean;
+  readonly uid: string;
+  readonly during: string;
+  readonly overlapReason: string | null;
+  readonly invitedBy: string;
+  readonly invitedAt: Temporal.Instant;
+}
+
+export function createAssignment(tx: Tx, given: NewAssignment): Promise<Assignment> {
+  return insert(tx, 'assignment', { ...given, state: 'invited', sequence: 0 });
+}
+
+/** Ends an assignment and counts its SEQUENCE up for the CANCEL that follows. */
+export async function withdrawAssignment(tx: Tx, assignment: Assignment, reason: string): Promise<Assignment> {
+  await run(
+    tx,
+    `update assignment set state = 'withdrawn', withdrawn_reason = $2, sequence = sequence + 1 where id = $1`,
+    [assignment.id, reason],
+  );
+  return { ...assignment, state: 'withdrawn', sequence: assignment.sequence + 1 };
+}
+
+/** A new time wants a new answer: the old one no longer stands. */
+export async function reinvite(tx: Tx, assignment: Assignment, during: string): Promise<Assignment> {
+  await run(
+    tx,
+    `update assignment set state = 'invited', during = $2, sequence = sequence + 1, answered_at = null,
+       answer_channel = null, answer_comment = null where id = $1`,
+    [assignment.id, during],
+  );
+  return { ...assignment, state: 'invited', sequence: assignment.sequence + 1, answeredAt: null };
+}
+
+export async function saveAnswer(
+  tx: Tx,
+  assignmentId: number,
+  given: {
+    readonly answer: Answer;
+    readonly at: Temporal.Instant;
+    readonly channel: AnswerChannel;
+    readonly comment: string | null;
+  },
+): Promise<void> {
+  await run(
+    tx,
+    `update assignment set state = $2, answered_at = $3, answer_channel = $4, answer_comment = $5 where id = $1`,
+    [assignmentId, given.answer, given.at, given.channel, given.comment],
+  );
+}

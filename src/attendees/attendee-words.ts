@@ -1,0 +1,23 @@
+import { never } from '../kernel/decided.js';
+import { formatDate } from '../kernel/london.js';
+import type { Tag } from '../web/page-parts.js';
+import type { Training } from './attendee.js';
+
+/** How conference training stands, for a list: a tag where something is to be done, plain words where all is well. */
+export function trainingWords(training: Training): { readonly text?: string; readonly tag?: Tag } {
+  switch (training.state) {
+    case 'none':
+      return { tag: { text: 'No conference training', tone: 'warn' } };
+    case 'expired':
+      return { tag: { text: `Training ran out on ${formatDate(training.on)}`, tone: 'bad' } };
+    case 'expiring':
+      return { tag: { text: `Training runs out on ${formatDate(training.on)}`, tone: 'warn' } };
+    case 'current':
+      return { text: training.until === null ? 'Trained' : `Trained until ${formatDate(training.until)}` };
+    default:
+      return never(training);
+  }
+}
+
+export const NO_MAIL: Tag = { text: 'No mail address: cannot be invited', tone: 'bad' };
+export const LEFT: Tag = { text: 'Left', tone: 'neutral' };

@@ -1,0 +1,40 @@
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm';
+import { HubRow } from '../conferences/hub.entity.js';
+
+@Check('attendee_mail_check', 'mail = lower(mail)')
+@Index('attendee_mail_key', ['mail'], { unique: true, where: 'mail is not null' })
+@Index('attendee_hub_code_idx', ['hubCode'])
+@Entity('attendee')
+export class AttendeeRow {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'int',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'attendee_pkey',
+  })
+  id!: number;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text')
+  role!: string;
+
+  @Column('text', { nullable: true })
+  mail!: string | null;
+
+  @Column('text')
+  hubCode!: string;
+
+  @ManyToOne(() => HubRow, { nullable: false })
+  @JoinColumn({ name: 'hub_code', referencedColumnName: 'code', foreignKeyConstraintName: 'attendee_hub_fkey' })
+  hub?: Relation<HubRow>;
+
+  @Column('boolean')
+  active!: boolean;
+
+  @Column('int')
+  version!: number;
+
+  @Column('timestamptz')
+  createdAt!: Temporal.Instant;
+}

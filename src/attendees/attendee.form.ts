@@ -1,0 +1,122 @@
+import type { Hub, Skill } from '../../config/reference-data.js';
+import { isMailAddress } from '../kernel/mail-address.js';
+import { typedChoices, typedText, wholeNumber } from '../kernel/typed-text.js';
+import { readDate } from '../kernel/written-dates.js';
+import type { FieldError } from '../web/page-parts.js';
+import type { GivenAttendee, KnownAttendee } from './attendee.js';
+import type { HeldSkill } from './attendee.queries.js';
+
+/** Everything that stood in the form, to be printed again when something is wrong. */
+export interface TypedAttendee {
+  readonly name: string;
+  readonly role: string;
+  readonly mail: string;
+  readonly hub: string;
+  readonly active: boolean;
+  readonly aliases: string;
+  readonly skills: readonly string[];
+  /** By skill code: when it runs out, as written. */
+  readonly expires: Readonly<Record<string, string>>;
+  readonly version: number | null;
+}
+
+export interface AttendeeChoices {
+  readonly hubs: readonly Pick<Hub, 'code' | 'name'>[];
+  readonly skills: readonly Skill[];
+  readonly today: Temporal.PlainDate;
+}
+
+const LONGEST_NAME = 100;
+const LONGEST_ROLE = 60;
+const MOST_ALIASES = 20;
+
+/** The field for the day a skill runs out. */
+export const expiryField = (skill: string): `expires-${string}` => `expires-${skill}`;
+
+export function typedAttendee(body: unknown, skills: readonly Skill[]): TypedAttendee {
+  return {
+    name: typedText(body, 'name'),
+    role: typedText(body, 'role'),
+    mail: typedText(body, 'mail'),
+    hub: typedText(body, 'hub'),
+    active: typedChoices(body, 'active').includes('yes'),
+    aliases: typedText(body, 'aliases'),
+    skills: typedChoices(body, 'skills'),
+    expires: Object.fromEntries(skills.map(({ code }) => [code, typedText(body, expiryField(code))])),
+    version: wholeNumber(typedText(body, 'version')),
+  };
+}
+
+/** The form as it opens on somebody known; on nobody, as it opens for somebody new. */
+export function startingAttendee(
+  known: KnownAttendee | null,
+  written: (day: Temporal.PlainDate) => string,
+): TypedAttendee {
+  return {
+    name: known?.name ?? '',
+    role: known?.role ?? '',
+    mail: known?.mail ?? '',
+    hub: known?.hubCode ?? '',
+    active: known?.active ?? true,
+    aliases: known?.aliases.join('\n') ?? '',
+    skills: known?.skills.map((held) => held.skill) ?? [],
+    expires: Object.fromEntries(
+      (known?.skills ?? []).map((held) => [held.skill, held.expiresOn === null ? '' : written(held.expiresOn)]),
+    ),
+    version: known?.version ?? null,
+  };
+}
+
+export function readAttendee(
+  typed: TypedAttendee,
+  choices: AttendeeChoices,
+):
+  | { readonly ok: true; readonly value: GivenAttendee }
+  | { readonly ok: false; readonly errors: readonly FieldError[] } {
+  const errors: FieldError[] = [];
+  const refuse = (field: string, text: string): void => void errors.push({ text, href: `#${field}` });
+  const name = oneLine(typed.name);
+  const role = oneLine(typed.role);
+  if (name === '') refuse('name', 'Enter their name, such as Ada Okafor');
+  if (name.length > LONGEST_NAME) refuse('name', `Shorten the name to ${LONGEST_NAME} characters or fewer`);
+  if (role === '') refuse('role', 'Enter their role, such as DC or MASH researcher');
+  if (role.length > LONGEST_ROLE) refuse('role', `Shorten the role to ${LONGEST_ROLE} characters or fewer`);
+  const mail = typed.mail.toLowerCase() || null;
+  if (mail !== null && !isMailAddress(mail))
+    refuse('mail', 'Enter one mail address, in the form name@place, or leave it empty');
+  const hub = choices.hubs.find((one) => one.code === typed.hub);
+  if (hub === undefined) refuse('hub', 'Choose the hub they belong to');
+  const aliases = readAliases(typed.aliases, mail, refuse);
+  const skills = readSkills(typed, choices, refuse);
+  if (errors.length > 0 || hub === undefined) return { ok: false, errors };
+  return { ok: true, value: { name, role, mail, hubCode: hub.code, active: typed.active, aliases, skills } };
+}
+
+type Refuse = (field: string, text: string) => void;
+
+function readAliases(text: string, mail: string | null, refuse: Refuse): readonly string[] {
+  const lines = text
+    .toLowerCase()
+    .split(/[\s,;]+/)
+    .filter((line) => line !== '');
+  const wrong = lines.find((line) => !isMailAddress(line));
+  if (wrong !== undefined) refuse('aliases', `“${wrong.slice(0, 60)}” is not a mail address. Enter one address a line`);
+  if (lines.length > MOST_ALIASES) refuse('aliases', `Enter ${MOST_ALIASES} other addresses or fewer`);
+  return [...new Set(lines)].filter((line) => line !== mail).sort();
+}
+
+function readSkills(typed: TypedAttendee, choices: AttendeeChoices, refuse: Refuse): readonly HeldSkill[] {
+  return choices.skills
+    .filter(({ code }) => typed.skills.includes(code))
+    .map(({ code, label }) => {
+      const written = typed.expires[code] ?? '';
+      const expiresOn = written === '' ? null : readDate(written, choices.today);
+      if (written !== '' && expiresOn === null) {
+        refuse(expiryField(code), `Enter the date “${label}” runs out, such as 3/11/27, or leave it empty`);
+      }
+      return { skill: code, expiresOn };
+    });
+}
+
+/** Names go into mail headers and calendar lines: whatever breaks a line becomes a space. */
+const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();

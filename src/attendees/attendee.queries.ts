@@ -1,0 +1,51 @@
+import { row, rows } from '../database/sql.js';
+import type { Reader } from '../database/transaction.js';
+
+export interface Attendee {
+  readonly id: number;
+  readonly name: string;
+  /** PC, DC, DS, MASH researcher ...: what they are called, not what they may do in the tracker. */
+  readonly role: string;
+  readonly mail: string | null;
+  readonly hubCode: string;
+  readonly active: boolean;
+  readonly version: number;
+}
+
+export interface HeldSkill {
+  readonly skill: string;
+  readonly expiresOn: Temporal.PlainDate | null;
+}
+
+const ATTENDEE = 'a.id, a.name, a.role, a.mail, a.hub_code, a.active, a.version';
+
+export function attendeeById(reader: Reader, id: number): Promise<Attendee | null> {
+  return row(reader, `select ${ATTENDEE} from attendee a where a.id = $1`, [id]);
+}
+
+/** The person behind an address in any spelling: their own or an alias. */
+export function attendeeByAddress(reader: Reader, address: string): Promise<Attendee | null> {
+  return row(
+    reader,
+    `select ${ATTENDEE} from attendee a where a.mail = $1
+       or a.id = (select attendee_id from attendee_address where address = $1)
+     order by (a.mail = $1) desc limit 1`,
+    [address.toLowerCase()],
+  );
+}
+
+/** Every address a person answers from, lower case, their own first. */
+export async function addressesOf(reader: Reader, attendee: Pick<Attendee, 'id' | 'mail'>): Promise<readonly string[]> {
+  const aliases = await rows<{ address: string }>(
+    reader,
+    'select address from attendee_address where attendee_id = $1 order by address',
+    [attendee.id],
+  );
+  return [...(attendee.mail === null ? [] : [attendee.mail]), ...aliases.map((alias) => alias.address)];
+}
+
+export function skillsOf(reader: Reader, attendeeId: number): Promise<HeldSkill[]> {
+  return rows(reader, 'select skill, expires_on from attendee_skill where attendee_id = $1 order by skill', [
+    attendeeId,
+  ]);
+}

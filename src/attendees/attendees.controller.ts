@@ -1,0 +1,66 @@
+import { Controller, ForbiddenException, Get, NotFoundException, Param, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Surroundings } from '../../config/surroundings.js';
+import { mayAtAll } from '../access/access.js';
+import type { SignedIn } from '../access/access.guard.js';
+import { Database } from '../database/database.js';
+import { londonDate } from '../kernel/london.js';
+import { wholeNumber } from '../kernel/typed-text.js';
+import { Pages } from '../web/pages.js';
+import { attendeeListPage, PEOPLE_A_PAGE, readAttendeeFilter } from './attendee-list.page.js';
+import { searchAttendees, rolesInUse } from './attendee-search.queries.js';
+import { attendeePage } from './attendee.page.js';
+import { AttendeesService } from './attendees.service.js';
+
+/** Looking people up. */
+@Controller('attendees')
+export class AttendeesController {
+  constructor(
+    private readonly db: Database,
+    private readonly surroundings: Surroundings,
+    private readonly service: AttendeesService,
+    private readonly pages: Pages,
+  ) {}
+
+  @Get()
+  async list(
+    @Query() query: unknown,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    if (!mayAtAll(request.actor, 'attendee.read')) throw new ForbiddenException();
+    const filter = readAttendeeFilter(query);
+    const now = this.surroundings.now();
+    const page = { limit: PEOPLE_A_PAGE, offset: (filter.page - 1) * PEOPLE_A_PAGE };
+    const span = { from: now, until: now.add({ hours: 4 * 7 * 24 }) };
+    const [people, roles] = await Promise.all([
+      searchAttendees(this.db.reader, filter, page, span),
+      rolesInUse(this.db.reader),
+    ]);
+    const model = attendeeListPage({
+      filter,
+      people,
+      roles,
+      hubs: this.surroundings.reference.hubs,
+      today: londonDate(now),
+      mayChange: mayAtAll(request.actor, 'attendee.change'),
+    });
+    return this.pages.render(request, reply, 'attendees/views/attendees.njk', model);
+  }
+
+  @Get(':id')
+  async one(
+    @Param('id') given: string,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    if (!mayAtAll(request.actor, 'attendee.read')) throw new ForbiddenException();
+    const id = wholeNumber(given);
+    if (id === null) throw new NotFoundException();
+    const { attendee, upcoming } = await this.service.look(request.actor, id);
+    const { hubs, skills } = this.surroundings.reference;
+    const around = { hubs, skills, today: londonDate(this.surroundings.now()) };
+    const model = attendeePage(attendee, upcoming, around, mayAtAll(request.actor, 'attendee.change'));
+    return this.pages.render(request, reply, 'attendees/views/attendee.njk', model);
+  }
+}

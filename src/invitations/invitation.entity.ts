@@ -1,0 +1,49 @@
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm';
+import { ConferenceRow } from '../conferences/conference.entity.js';
+import { CandidateRow } from '../intake/candidate.entity.js';
+
+@Check('invitation_channel_check', 'listed in the migration')
+@Check('invitation_notice_days_check', 'notice_days >= 0')
+@Index('invitation_conference_id_idx', ['conferenceId'])
+@Index('invitation_la_calendar_uid_idx', ['laCalendarUid'])
+@Entity('invitation')
+export class InvitationRow {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'int',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'invitation_pkey',
+  })
+  id!: number;
+
+  @Column('int')
+  conferenceId!: number;
+
+  @ManyToOne(() => ConferenceRow, { nullable: false })
+  @JoinColumn({ name: 'conference_id', foreignKeyConstraintName: 'invitation_conference_fkey' })
+  conference?: Relation<ConferenceRow>;
+
+  @Column('timestamptz')
+  receivedAt!: Temporal.Instant;
+
+  @Column('text')
+  channel!: string;
+
+  @Column('int', { nullable: true })
+  candidateId!: number | null;
+
+  @ManyToOne(() => CandidateRow, { nullable: true })
+  @JoinColumn({ name: 'candidate_id', foreignKeyConstraintName: 'invitation_candidate_fkey' })
+  candidate?: Relation<CandidateRow>;
+
+  @Column('int')
+  noticeDays!: number;
+
+  @Column('text', { nullable: true })
+  laCalendarUid!: string | null;
+
+  @Column('text')
+  recordedBy!: string;
+
+  @Column('timestamptz')
+  recordedAt!: Temporal.Instant;
+}

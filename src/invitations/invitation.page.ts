@@ -1,0 +1,233 @@
+import type { Conference } from '../conferences/conference.js';
+import { CONFERENCE_KINDS, KIND_WORDS, kindLabel } from '../conferences/kinds.js';
+import { CONFERENCE_MODES, modeLabel, type ConferenceMode } from '../conferences/modes.js';
+import { TIME_SENTENCES, type Caution } from '../conferences/timing.js';
+import { never } from '../kernel/decided.js';
+import { formatSpan, formatTime, londonDate } from '../kernel/london.js';
+import type { FieldError, Notice } from '../web/page-parts.js';
+import { doubtAbout } from './invitation.form.js';
+import { CHANNELS, channelLabel, type GivenInvitation, type InvitationRefusal } from './invitation.js';
+import {
+  childField,
+  filledIn,
+  type InvitationFieldName,
+  type TypedChild,
+  type TypedInvitation,
+} from './typed-invitation.js';
+
+interface Option {
+  readonly value: string;
+  readonly text: string;
+}
+
+/** A hub as the form offers it. */
+export interface OfferedHub {
+  readonly code: string;
+  readonly name: string;
+  readonly defaultMode: ConferenceMode;
+}
+
+interface ChildRowFields {
+  readonly legend: string;
+  readonly fields: readonly { readonly name: string; readonly label: string; readonly value: string }[];
+}
+
+/** The fields of an invitation as the view prints them; the same for a new one and for a candidate. */
+export interface InvitationFieldsPart {
+  readonly typed: TypedInvitation;
+  readonly hubs: readonly Option[];
+  readonly kinds: readonly Option[];
+  readonly modes: readonly Option[];
+  readonly channels: readonly Option[];
+  readonly hints: Readonly<Record<InvitationFieldName | 'children', string>>;
+  /** The rows in sight: those that hold something, and always the first. */
+  readonly children: readonly ChildRowFields[];
+  /** Empty rows, folded away. */
+  readonly moreChildren: readonly ChildRowFields[];
+  readonly doubt: { readonly lines: readonly string[]; readonly about: string } | null;
+}
+
+export type Hints = Partial<Readonly<Record<InvitationFieldName | 'children', string>>>;
+
+/** What the last box of a child's row takes. */
+export const BORN_OR_DUE = 'Born or due is a year of birth, or the date on which the child is expected.';
+
+const HINTS: Record<InvitationFieldName | 'children', string> = {
+  hub: '',
+  kind: '',
+  laMeetingId: 'If the local authority gave one',
+  startsOn: 'For example, 24/11/26, 24 Nov or tomorrow',
+  startsAt: 'For example, 9:30 or 2pm',
+  endsAt: '90 minutes after the start if you leave it empty',
+  mode: '',
+  venue: 'Only if police can attend in the room',
+  joinLink: 'For video',
+  strategyOn: 'For an initial conference',
+  channel: '',
+  childCount: 'If there are more than you list below',
+  receivedOn: 'When it first reached anybody in TVP',
+  receivedTime: 'An estimate will do',
+  children: `Whatever is known; all of it may stay empty. ${BORN_OR_DUE} No names.`,
+};
+
+/** What the form starts with: the hub when there is only one, that hub's mode, and now. */
+export const emptyForm = (hubs: readonly OfferedHub[], now: Temporal.Instant): TypedInvitation =>
+  filledIn({ hub: hubs.length === 1 ? (hubs[0]?.code ?? '') : '', ...receivedAs(now) });
+
+/** The two fields of when TVP received it. */
+export function receivedAs(at: Temporal.Instant): { readonly receivedOn: string; readonly receivedTime: string } {
+  return { receivedOn: writtenDate(londonDate(at)), receivedTime: formatTime(at) };
+}
+
+/** "24/11/2026": as people type it, so that one digit can be changed. */
+export const writtenDate = (date: Temporal.PlainDate): string =>
+  `${String(date.day).padStart(2, '0')}/${String(date.month).padStart(2, '0')}/${date.year}`;
+
+export interface Asked {
+  readonly hints?: Hints;
+  readonly doubt?: InvitationFieldsPart['doubt'];
+}
+
+/** The form with what was typed in it. Rows of further children are folded away until one of them holds something. */
+export function invitationFields(
+  typed: TypedInvitation,
+  hubs: readonly OfferedHub[],
+  { hints = {}, doubt = null }: Asked = {},
+): InvitationFieldsPart {
+  const rows = typed.children.map(childRow);
+  const lastFilled = typed.children.findLastIndex((child) => Object.values(child).some((text) => text !== ''));
+  const inSight = Math.max(lastFilled + 1, 1);
+  return {
+    typed: typed.mode === '' ? { ...typed, mode: usualMode(typed.hub, hubs) } : typed,
+    hubs: choice(
+      hubs.length === 1,
+      hubs.map((hub) => ({ value: hub.code, text: hub.name })),
+    ),
+    kinds: choice(
+      false,
+      CONFERENCE_KINDS.map((kind) => ({ value: kind, text: kindWords(kind) })),
+    ),
+    modes: [...modeUnset(typed.hub, hubs), ...CONFERENCE_MODES.map((mode) => ({ value: mode, text: modeLabel(mode) }))],
+    channels: choice(
+      false,
+      CHANNELS.map((channel) => ({ value: channel, text: channelLabel(channel) })),
+    ),
+    hints: { ...HINTS, ...hints },
+    children: rows.slice(0, inSight),
+    moreChildren: rows.slice(inSight),
+    doubt,
+  };
+}
+
+const choice = (single: boolean, options: readonly Option[]): readonly Option[] =>
+  single ? options : [{ value: '', text: 'Choose' }, ...options];
+
+const kindWords = (kind: keyof typeof KIND_WORDS): string =>
+  kind === 'icpc' || kind === 'rcpc' ? `${kindLabel(kind)} (${KIND_WORDS[kind].family})` : kindLabel(kind);
+
+/** The mode that all hubs in question share, or none. */
+function usualMode(hubCode: string, hubs: readonly OfferedHub[]): ConferenceMode | '' {
+  const asked = hubCode === '' ? hubs : hubs.filter((hub) => hub.code === hubCode);
+  const modes = new Set(asked.map((hub) => hub.defaultMode));
+  return modes.size === 1 ? [...modes][0]! : '';
+}
+
+const modeUnset = (hubCode: string, hubs: readonly OfferedHub[]): readonly Option[] =>
+  usualMode(hubCode, hubs) === '' ? [{ value: '', text: 'As usual for the hub' }] : [];
+
+function childRow(child: TypedChild, row: number): ChildRowFields {
+  const field = (name: keyof TypedChild, label: string): ChildRowFields['fields'][number] => ({
+    name: childField(row, name),
+    label,
+    value: child[name],
+  });
+  return {
+    legend: `Child ${row + 1}`,
+    fields: [
+      field('laChildId', 'LA child id'),
+      field('policeReference', 'Police reference'),
+      field('initials', 'Initials'),
+      field('born', 'Born or due'),
+    ],
+  };
+}
+
+/** What the page says about a refusal: sentences at fields, a notice above the form, or a doubt to confirm. */
+export interface RefusalWords {
+  readonly errors: readonly FieldError[];
+  readonly notice: Notice | null;
+  readonly doubt: InvitationFieldsPart['doubt'];
+}
+
+const at = (field: string, text: string): RefusalWords => ({
+  errors: [{ text, href: `#${field}` }],
+  notice: null,
+  doubt: null,
+});
+
+export function refusalWords(refusal: InvitationRefusal, given: GivenInvitation, typed: TypedInvitation): RefusalWords {
+  switch (refusal.kind) {
+    case 'unknown-hub':
+      return at('hub', 'Choose one of the local authorities in the list');
+    case 'not-your-hub':
+      return at('hub', `You do not work for the ${refusal.hubName} hub. Ask one of its coordinators to record this`);
+    case 'end-before-start':
+    case 'too-long':
+      return at('endsAt', TIME_SENTENCES[refusal.kind]);
+    case 'too-far':
+      return at('startsOn', TIME_SENTENCES[refusal.kind]);
+    case 'received-in-future':
+      return at('receivedOn', 'It cannot have been received later than now. Check the day and the time');
+    case 'strategy-after-start':
+      return at('strategyOn', 'The strategy discussion comes before the conference. Check both dates');
+    case 'duplicate-meeting-id':
+      return duplicateMeetingId(refusal);
+    case 'duplicate-child': {
+      const second = typed.children.findLastIndex((child) => child.laChildId === refusal.laChildId);
+      return at(childField(second, 'laChildId'), `The LA child id ${refusal.laChildId} stands here twice`);
+    }
+    case 'already-decided':
+      return at('hub', `${refusal.by} has already dealt with this invitation. Nothing was recorded again`);
+    case 'confirm':
+      return {
+        errors: [{ text: 'The time is unusual. Confirm it, or change it', href: '#sure' }],
+        notice: null,
+        doubt: { lines: refusal.cautions.map((caution) => caution.text), about: doubtAbout(given) },
+      };
+    default:
+      return never(refusal);
+  }
+}
+
+function duplicateMeetingId(refusal: Extract<InvitationRefusal, { kind: 'duplicate-meeting-id' }>): RefusalWords {
+  const { laMeetingId, reference } = refusal;
+  const text =
+    reference === null
+      ? `A colleague has just recorded a conference with the LA meeting id ${laMeetingId}`
+      : `The LA meeting id ${laMeetingId} already belongs to ${reference}`;
+  const notice: Notice = {
+    tone: 'warn',
+    title: 'This conference may already be recorded',
+    text: `${text}. If it is the same one, nothing needs to be recorded.`,
+    href: reference === null ? `/search?q=${encodeURIComponent(laMeetingId)}` : `/conferences/${reference}`,
+    linkText: reference === null ? 'Find it' : `Open ${reference}`,
+  };
+  return { ...at('laMeetingId', text), notice };
+}
+
+/** Said after an invitation became a conference: what it is, what is unusual about it, and the next thing to do. */
+export function recordedFlash(
+  conference: Pick<Conference, 'reference' | 'kind'>,
+  given: GivenInvitation,
+  hubName: string,
+  cautions: readonly Caution[],
+): { title: string; text: string; href: string; linkText: string; tone: 'good' } {
+  const facts = `${kindLabel(conference.kind)} in ${hubName}, ${formatSpan(given.startsAt, given.endsAt)}.`;
+  return {
+    title: `${conference.reference} is recorded`,
+    text: [facts, ...cautions.map((caution) => caution.text)].join(' '),
+    href: `/conferences/${conference.reference}/assign`,
+    linkText: `Assign somebody to ${conference.reference}`,
+    tone: 'good',
+  };
+}

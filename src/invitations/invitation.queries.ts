@@ -1,0 +1,29 @@
+import { insert, rows } from '../database/sql.js';
+import type { Reader, Tx } from '../database/transaction.js';
+import type { Channel } from './invitation.js';
+
+export interface Invitation {
+  readonly id: number;
+  readonly conferenceId: number;
+  readonly receivedAt: Temporal.Instant;
+  readonly channel: Channel;
+  readonly candidateId: number | null;
+  /** Working days from receipt to the start as it stood when recorded. */
+  readonly noticeDays: number;
+  readonly laCalendarUid: string | null;
+  readonly recordedBy: string;
+  readonly recordedAt: Temporal.Instant;
+}
+
+export const addInvitation = (tx: Tx, given: Omit<Invitation, 'id'>): Promise<Invitation> =>
+  insert(tx, 'invitation', { ...given });
+
+/** Oldest first: the first one is when TVP knew. */
+export function invitationsTo(reader: Reader, conferenceId: number): Promise<Invitation[]> {
+  return rows(
+    reader,
+    `select id, conference_id, received_at, channel, candidate_id, notice_days, la_calendar_uid, recorded_by, recorded_at
+     from invitation where conference_id = $1 order by received_at, id`,
+    [conferenceId],
+  );
+}

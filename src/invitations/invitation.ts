@@ -1,0 +1,46 @@
+import type { NewChild } from '../conferences/conference.queries.js';
+import type { ConferenceKind } from '../conferences/kinds.js';
+import type { ConferenceMode } from '../conferences/modes.js';
+import type { Caution, TimeRefusal } from '../conferences/timing.js';
+
+export const CHANNELS = ['mail', 'letter', 'telephone', 'portal', 'spreadsheet', 'robot'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+const CHANNEL_WORDS: Record<Channel, string> = {
+  mail: 'Email or Outlook request',
+  letter: 'Letter',
+  telephone: 'Telephone call',
+  portal: 'Portal of the local authority',
+  spreadsheet: 'Spreadsheet',
+  robot: 'Automation',
+};
+export const channelLabel = (channel: Channel): string => CHANNEL_WORDS[channel];
+
+/** A notice to TVP of a conference, with all that it said. */
+export interface GivenInvitation {
+  readonly hubCode: string;
+  readonly kind: ConferenceKind;
+  readonly laMeetingId: string | null;
+  readonly strategyDiscussionOn: Temporal.PlainDate | null;
+  readonly startsAt: Temporal.Instant;
+  readonly endsAt: Temporal.Instant;
+  readonly mode: ConferenceMode;
+  readonly venue: string | null;
+  readonly joinLink: string | null;
+  readonly children: readonly NewChild[];
+  readonly receivedAt: Temporal.Instant;
+  readonly channel: Channel;
+  /** The caller has seen everything unusual about the time and means it. */
+  readonly confirmed: boolean;
+}
+
+export type InvitationRefusal =
+  | { readonly kind: 'unknown-hub'; readonly hubCode: string }
+  | { readonly kind: 'not-your-hub'; readonly hubName: string }
+  | TimeRefusal
+  | { readonly kind: 'received-in-future' }
+  | { readonly kind: 'strategy-after-start' }
+  | { readonly kind: 'duplicate-meeting-id'; readonly laMeetingId: string; readonly reference: string | null }
+  | { readonly kind: 'duplicate-child'; readonly laChildId: string }
+  | { readonly kind: 'already-decided'; readonly by: string }
+  | { readonly kind: 'confirm'; readonly cautions: readonly Caution[] };

@@ -1,0 +1,178 @@
+import type { NewChild } from '../conferences/conference.queries.js';
+import { CONFERENCE_KINDS, type ConferenceKind } from '../conferences/kinds.js';
+import { CONFERENCE_MODES, type ConferenceMode } from '../conferences/modes.js';
+import { TIME_SENTENCES } from '../conferences/timing.js';
+import { never } from '../kernel/decided.js';
+import { Paging } from '../web/api/cursor.js';
+import { Choice, Day, Flag, Moment, Parts, QueryFlag, Shaped, Text, WholeNumber } from '../web/api/fields.js';
+import { refusal } from '../web/api/problems.js';
+import { dayOf, instantOf, tidy } from '../web/api/received.js';
+import type { InvitationFilter } from './invitation-list.queries.js';
+import { CHANNELS, type Channel, type GivenInvitation, type InvitationRefusal } from './invitation.js';
+
+// A reference has a digit in it; letters alone are somebody's name.
+const CODE = /^(?=.*\d)[A-Za-z0-9][A-Za-z0-9 /_.-]{0,39}$/;
+const CODE_SENTENCE =
+  'Give a number or code of at most 40 letters, digits and / _ . - with a digit in it. The tracker stores no names.';
+
+export class ChildToRecord {
+  @Shaped({ shape: CODE, sentence: CODE_SENTENCE, presence: 'optional', example: 'RBC-104233' })
+  readonly laChildId?: string | null;
+
+  @Shaped({ shape: CODE, sentence: CODE_SENTENCE, presence: 'optional', example: 'NICHE-7781204' })
+  readonly policeReference?: string | null;
+
+  @Shaped({
+    shape: /^[A-Za-z]{1,4}$/,
+    sentence: 'Give initials of 1 to 4 letters. The tracker stores no names.',
+    presence: 'optional',
+    example: 'JB',
+  })
+  readonly initials?: string | null;
+
+  @WholeNumber({ min: 2000, max: 2199, presence: 'optional', example: 2019 })
+  readonly bornYear?: number | null;
+
+  @Day({ presence: 'optional', about: 'Of an unborn child.' })
+  readonly expectedOn?: string | null;
+}
+
+export class InvitationToRecord {
+  @Text({ max: 60, example: 'reading', about: 'The code of the hub of the convening local authority.' })
+  readonly hub!: string;
+
+  @Choice(CONFERENCE_KINDS, {})
+  readonly kind!: ConferenceKind;
+
+  @Text({
+    max: 60,
+    presence: 'optional',
+    example: 'RBC/2026/0117',
+    about: 'As the local authority gives it; one conference of a kind has it.',
+  })
+  readonly laMeetingId?: string | null;
+
+  @Day({
+    presence: 'optional',
+    example: '2026-11-10',
+    about: 'Of an initial conference: 15 working days count from it.',
+  })
+  readonly strategyDiscussionOn?: string | null;
+
+  @Moment({ example: '2026-11-30T09:30:00Z' })
+  readonly startsAt!: string;
+
+  @Moment({ example: '2026-11-30T11:00:00Z' })
+  readonly endsAt!: string;
+
+  @Choice(CONFERENCE_MODES, { example: 'video' })
+  readonly mode!: ConferenceMode;
+
+  @Text({ presence: 'optional', example: 'Civic Offices, Bridge Street' })
+  readonly venue?: string | null;
+
+  @Shaped({
+    shape: /^https?:\/\/[^\s/]\S{0,990}$/,
+    sentence: 'Give an address that begins with https://.',
+    presence: 'optional',
+    example: 'https://meet.example/abc-defg',
+  })
+  readonly joinLink?: string | null;
+
+  @Parts(ChildToRecord, { presence: 'optional', max: 20 })
+  readonly children?: readonly ChildToRecord[] | null;
+
+  @Moment({ example: '2026-11-16T10:15:00Z', about: 'When it first reached anybody in the force.' })
+  readonly receivedAt!: string;
+
+  @Choice(CHANNELS, { example: 'portal', about: 'How it reached the force; a robot names the channel it read.' })
+  readonly channel!: Channel;
+
+  @Flag({ presence: 'omittable', example: false, about: 'An unusual time is meant: see the problem `confirm`.' })
+  readonly confirmed?: boolean;
+}
+
+export class RecordingQuery {
+  @QueryFlag({ presence: 'omittable', about: 'With `true` nothing is saved, and no key is used up.' })
+  readonly dryRun?: string;
+}
+
+export class InvitationQuery extends Paging {
+  @Text({ presence: 'omittable', max: 60, about: 'Code of one hub.', example: 'reading' })
+  readonly hub?: string;
+
+  @Day({ presence: 'omittable', about: 'The first day, in London, on which it was received.' })
+  readonly from?: string;
+
+  @Day({ presence: 'omittable', about: 'The last day, in London, on which it was received.' })
+  readonly to?: string;
+}
+
+export const filterOf = (query: InvitationQuery): InvitationFilter => ({
+  hub: query.hub ?? null,
+  from: dayOf(query.from),
+  to: dayOf(query.to),
+});
+
+const childOf = (child: ChildToRecord): NewChild => ({
+  laChildId: tidy(child.laChildId),
+  policeReference: tidy(child.policeReference),
+  initials: child.initials?.toUpperCase() ?? null,
+  bornYear: child.bornYear ?? null,
+  expectedOn: dayOf(child.expectedOn),
+});
+
+/** The checked body as the rules take it. */
+export const givenIn = (body: InvitationToRecord): GivenInvitation => ({
+  hubCode: body.hub,
+  kind: body.kind,
+  laMeetingId: tidy(body.laMeetingId),
+  strategyDiscussionOn: dayOf(body.strategyDiscussionOn),
+  startsAt: instantOf(body.startsAt),
+  endsAt: instantOf(body.endsAt),
+  mode: body.mode,
+  venue: tidy(body.venue),
+  joinLink: body.joinLink ?? null,
+  children: (body.children ?? []).map(childOf),
+  receivedAt: instantOf(body.receivedAt),
+  channel: body.channel,
+  confirmed: body.confirmed ?? false,
+});
+
+/** Each refusal as a problem. */
+export function invitationProblem(refused: InvitationRefusal): Error {
+  switch (refused.kind) {
+    case 'unknown-hub':
+      return refusal(
+        refused.kind,
+        `There is no hub "${refused.hubCode}". Use a code such as reading or west-berkshire.`,
+      );
+    case 'not-your-hub':
+      return refusal(refused.kind, `You do not record for the ${refused.hubName} hub. Ask one of its coordinators.`);
+    case 'end-before-start':
+    case 'too-long':
+    case 'too-far':
+      return refusal(refused.kind, TIME_SENTENCES[refused.kind]);
+    case 'received-in-future':
+    case 'strategy-after-start':
+      return refusal(refused.kind);
+    case 'duplicate-meeting-id':
+      return refusal(
+        refused.kind,
+        refused.reference === null
+          ? `A conference with the LA meeting id ${refused.laMeetingId} was recorded just now.`
+          : `The LA meeting id ${refused.laMeetingId} already belongs to ${refused.reference}.`,
+        { reference: refused.reference },
+      );
+    case 'duplicate-child':
+      return refusal(refused.kind, `The LA child id ${refused.laChildId} is given twice.`);
+    case 'already-decided':
+      return refusal(refused.kind, `${refused.by} has dealt with this invitation already.`);
+    case 'confirm':
+      return refusal(refused.kind, 'The time is unusual. If it is meant, send it again with confirmed: true.', {
+        cautions: refused.cautions,
+      });
+    default:
+      return never(refused);
+  }
+}
