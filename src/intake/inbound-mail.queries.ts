@@ -1,0 +1,96 @@
+import { row, rows, run } from '../database/sql.js';
+import type { Reader, Tx } from '../database/transaction.js';
+import type { WaitingMail } from '../calendar/mailbox.js';
+
+/** How a message ended. Every message ends in one of these; none is lost. */
+export type MailOutcome = 'applied' | 'candidate' | 'for-a-person' | 'ignored';
+
+export interface InboundMail {
+  readonly id: number;
+  readonly mailbox: string;
+  readonly messageId: string | null;
+  readonly sender: string | null;
+  readonly subject: string | null;
+  readonly receivedAt: Temporal.Instant;
+  readonly outcome: MailOutcome | 'stored';
+  readonly reason: string | null;
+  readonly settledAt: Temporal.Instant | null;
+  readonly reference: string | null;
+}
+
+export const MAIL_OUTCOME_WORDS: Record<MailOutcome | 'stored', string> = {
+  stored: 'Not read yet',
+  applied: 'Applied',
+  candidate: 'In the inbox to confirm',
+  'for-a-person': 'Needs a person',
+  ignored: 'Nothing to do',
+};
+
+/** Keeps a message before anything is done with it. The same message offered twice is kept once. */
+export async function keepRaw(tx: Tx, mail: WaitingMail): Promise<{ id: number; outcome: InboundMail['outcome'] }> {
+  const kept = await row<{ id: number; outcome: InboundMail['outcome'] }>(
+    tx,
+    `insert into inbound_mail (mailbox, port_id, received_at, raw, outcome) values ($1, $2, $3, $4, 'stored')
+     on conflict (mailbox, port_id) do update set port_id = excluded.port_id returning id, outcome`,
+    [mail.mailbox, mail.id, mail.receivedAt, Buffer.from(mail.raw)],
+  );
+  return kept!;
+}
+
+/** True when this call may settle the message; false when somebody else already has. */
+export async function lockUnsettled(tx: Tx, id: number): Promise<boolean> {
+  const found = await row(tx, `select id from inbound_mail where id = $1 and outcome = 'stored' for update`, [id]);
+  return found !== null;
+}
+
+export interface Settled {
+  readonly outcome: MailOutcome;
+  /** One sentence for the person who looks at it. */
+  readonly reason: string;
+  readonly conferenceId: number | null;
+}
+
+export async function settleMail(
+  tx: Tx,
+  id: number,
+  headers: { readonly messageId: string | null; readonly sender: string | null; readonly subject: string | null },
+  settled: Settled,
+  by: { readonly name: string; readonly at: Temporal.Instant },
+): Promise<void> {
+  await run(
+    tx,
+    `update inbound_mail set message_id = $2, sender = $3, subject = $4, outcome = $5, reason = $6, conference_id = $7,
+       settled_at = $8, settled_by = $9 where id = $1`,
+    [
+      id,
+      headers.messageId,
+      headers.sender,
+      headers.subject,
+      settled.outcome,
+      settled.reason,
+      settled.conferenceId,
+      by.at,
+      by.name,
+    ],
+  );
+}
+
+/** The newest messages first, at most `limit`; bodies are not read. */
+export function recentMail(reader: Reader, limit: number): Promise<InboundMail[]> {
+  return rows(
+    reader,
+    `select m.id, m.mailbox, m.message_id, m.sender, m.subject, m.received_at, m.outcome, m.reason, m.settled_at, c.reference
+     from inbound_mail m left join conference c on c.id = m.conference_id order by m.id desc limit $1`,
+    [limit],
+  );
+}
+
+/** A message with the same Message-ID that was settled before: the same mail in two mailboxes, or delivered twice. */
+export async function alreadySettled(reader: Reader, messageId: string, exceptId: number): Promise<boolean> {
+  const found = await row(
+    reader,
+    `select id from inbound_mail where message_id = $1 and id <> $2 and outcome <> 'stored' limit 1`,
+    [messageId, exceptId],
+  );
+  return found !== null;
+}

@@ -1,0 +1,144 @@
+import { Body, Controller, Get, NotFoundException, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { Hub } from '../../config/reference-data.js';
+import { Surroundings } from '../../config/surroundings.js';
+import type { SignedIn } from '../access/access.guard.js';
+import { scopeOf } from '../access/access.js';
+import type { Actor } from '../access/actor.js';
+import { readMail } from '../calendar/reader/reader.js';
+import { cautionsAbout } from '../conferences/timing.js';
+import { readInvitationForm } from '../invitations/invitation.form.js';
+import { invitationFields, recordedFlash, refusalWords, type RefusalWords } from '../invitations/invitation.page.js';
+import { typedInvitation, typedLine, type TypedInvitation } from '../invitations/typed-invitation.js';
+import { isConferenceReference } from '../kernel/ids.js';
+import { londonDate } from '../kernel/london.js';
+import { typedText, wholeNumber } from '../kernel/typed-text.js';
+import { Pages } from '../web/pages.js';
+import { prefilled, readingHints } from './candidate.form.js';
+import { candidatePage, tooLate } from './candidate.page.js';
+import { CandidatesService, type CandidateLook } from './candidates.service.js';
+import { inboxPage, type HubName } from './inbox.page.js';
+import { messagePart, type MessagePart } from './message.page.js';
+import { readInvitation } from './read-invitation.js';
+
+/** What the page says after a form was refused; nothing when it is merely opened. */
+interface Said extends Partial<RefusalWords> {
+  readonly status: number;
+  readonly typed?: TypedInvitation;
+  readonly reason?: string;
+}
+
+/** Invitations that arrived by themselves and wait for a person. */
+@Controller('inbox')
+export class InboxController {
+  private readonly hubName: HubName;
+
+  constructor(
+    private readonly candidates: CandidatesService,
+    private readonly surroundings: Surroundings,
+    private readonly pages: Pages,
+  ) {
+    this.hubName = (code) => surroundings.reference.hub(code)?.name;
+  }
+
+  @Get()
+  async inbox(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const waiting = await this.candidates.waiting(request.actor);
+    const model = inboxPage(waiting, this.hubName, this.surroundings.now());
+    return this.pages.render(request, reply, 'intake/views/inbox.njk', model);
+  }
+
+  @Get(':id')
+  async one(
+    @Param('id') id: string,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.page(request, reply, number(id), { status: 200 });
+  }
+
+  @Post(':id/confirm')
+  async confirm(
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | void> {
+    const typed = typedInvitation(body);
+    const reason = typedText(body, 'reason');
+    const { reference } = this.surroundings;
+    const now = this.surroundings.now();
+    const read = readInvitationForm(typed, { now, usualMode: (code) => reference.hub(code)?.defaultMode ?? null });
+    if (!read.ok) {
+      return this.page(request, reply, number(id), { status: 422, typed, reason, errors: read.errors });
+    }
+    const given = read.value;
+    const made = await this.candidates.confirm(request.actor, number(id), given);
+    if (!made.ok && made.refusal.kind === 'already-decided') {
+      return this.page(request, reply, number(id), { status: 409, notice: tooLate(made.refusal.by) });
+    }
+    if (!made.ok) {
+      const words = refusalWords(made.refusal, given, typed);
+      return this.page(request, reply, number(id), { status: 422, typed, reason, ...words });
+    }
+    const hub = this.surroundings.hubOf(made.value);
+    const cautions = cautionsAbout(given, hub, reference.calendar, now);
+    this.pages.done(request, reply, '/inbox', recordedFlash(made.value, given, hub.name, cautions));
+  }
+
+  @Post(':id/reject')
+  async reject(
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | void> {
+    const typed = typedInvitation(body);
+    const reason = typedText(body, 'reason');
+    const same = typedLine(body, 'same');
+    const whole = isConferenceReference(same) ? `Same as ${same}. ${reason}`.trim() : reason;
+    const rejected = await this.candidates.reject(request.actor, number(id), whole);
+    if (rejected.ok) {
+      const flash = { title: 'The invitation is rejected', text: whole };
+      return this.pages.done(request, reply, '/inbox', flash);
+    }
+    if (rejected.refusal.kind === 'already-decided') {
+      return this.page(request, reply, number(id), { status: 409, notice: tooLate(rejected.refusal.by) });
+    }
+    const errors = [{ text: 'Say in a few words why this is not to be recorded', href: '#reason' as const }];
+    return this.page(request, reply, number(id), { status: 422, typed, reason, errors });
+  }
+
+  private async page(request: SignedIn, reply: FastifyReply, id: number, said: Said): Promise<string> {
+    const look = await this.candidates.look(request.actor, id);
+    const { message, conflicts } = await this.original(look);
+    const { errors = [], notice = null, doubt = null, typed = prefilled(look), reason = '', status } = said;
+    const asked = { hints: readingHints(look), doubt };
+    const fields = invitationFields(typed, this.hubsOf(request.actor), asked);
+    const shown = { message, conflicts, fields, reason, notice, formOpen: said.typed !== undefined };
+    const model = { ...candidatePage(look, shown, this.hubName), errors };
+    return this.pages.render(request, reply, 'intake/views/candidate.njk', model, status);
+  }
+
+  /** The message, and where it contradicts itself: read again, since a reading keeps only what is certain. */
+  private async original(
+    look: CandidateLook,
+  ): Promise<{ readonly message: MessagePart | null; readonly conflicts: readonly string[] }> {
+    if (look.raw === null) return { message: null, conflicts: [] };
+    const read = await readMail(look.raw);
+    const { conflicts } = readInvitation(read, this.surroundings.reference, londonDate(look.receivedAt));
+    return { message: messagePart(read, look.raw, look.receivedAt), conflicts };
+  }
+
+  private hubsOf(actor: Actor): readonly Hub[] {
+    const scope = scopeOf(actor, 'candidate.decide');
+    return this.surroundings.reference.hubs.filter((hub) => scope.all || scope.hubs.includes(hub.code));
+  }
+}
+
+/** The number in an address. @throws NotFoundException when it is none */
+function number(id: string): number {
+  const whole = wholeNumber(id);
+  if (whole === null) throw new NotFoundException();
+  return whole;
+}

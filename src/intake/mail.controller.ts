@@ -1,0 +1,107 @@
+import { Body, Controller, Get, NotFoundException, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Surroundings } from '../../config/surroundings.js';
+import type { SignedIn } from '../access/access.guard.js';
+import { mayAtAll } from '../access/access.js';
+import { readMail } from '../calendar/reader/reader.js';
+import { typedText, wholeNumber } from '../kernel/typed-text.js';
+import type { FieldError, Notice } from '../web/page-parts.js';
+import { Pages } from '../web/pages.js';
+import { messagePage, settleRefusal } from './inbound-message.page.js';
+import { mailPage, retryRefusal } from './mail.page.js';
+import { MailService } from './mail.service.js';
+import { messagePart, sourceOf } from './message.page.js';
+
+interface Said {
+  readonly status: number;
+  readonly note: string;
+  readonly errors: readonly FieldError[];
+  readonly notice: Notice | null;
+}
+
+const NOTHING_SAID: Said = { status: 200, note: '', errors: [], notice: null };
+
+/** What goes out and what comes in, and what of it needs a person. */
+@Controller('mail')
+export class MailController {
+  constructor(
+    private readonly mail: MailService,
+    private readonly surroundings: Surroundings,
+    private readonly pages: Pages,
+  ) {}
+
+  @Get()
+  overview(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    return this.list(request, reply, 200, null);
+  }
+
+  @Post(':id/retry')
+  async retry(
+    @Param('id') id: string,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | void> {
+    const tried = await this.mail.retry(request.actor, number(id));
+    if (!tried.ok) return this.list(request, reply, 409, retryRefusal(tried.refusal));
+    const { attendeeName, reference } = tried.value;
+    this.pages.done(request, reply, '/mail', {
+      title: 'The message will be tried again now',
+      text: `It goes to ${attendeeName} about ${reference}. Reload this page in a minute to see whether it was sent.`,
+    });
+  }
+
+  @Get('in/:id')
+  one(
+    @Param('id') id: string,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.message(request, reply, number(id), NOTHING_SAID);
+  }
+
+  @Post('in/:id/settle')
+  async settle(
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | void> {
+    const note = typedText(body, 'note');
+    const settled = await this.mail.settle(request.actor, number(id), note);
+    if (!settled.ok) return this.message(request, reply, number(id), { note, ...settleRefusal(settled.refusal) });
+    this.pages.done(request, reply, '/mail', { title: 'The message is dealt with', text: note });
+  }
+
+  private async list(request: SignedIn, reply: FastifyReply, status: number, notice: Notice | null): Promise<string> {
+    const overview = await this.mail.overview(request.actor);
+    const mayChange = mayAtAll(request.actor, 'assignment.change');
+    const model = { ...mailPage(overview, mayChange, this.surroundings.now()), warned: notice };
+    return this.pages.render(request, reply, 'intake/views/mail.njk', model, status);
+  }
+
+  private async message(request: SignedIn, reply: FastifyReply, id: number, said: Said): Promise<string> {
+    const line = await this.mail.look(request.actor, id);
+    const read = await readMail(line.raw);
+    const model = messagePage(line, {
+      message: messagePart(read, line.raw, line.receivedAt),
+      source: sourceOf(line.raw),
+      note: said.note,
+      notice: said.notice,
+      maySettle: mayAtAll(request.actor, 'candidate.decide'),
+    });
+    return this.pages.render(
+      request,
+      reply,
+      'intake/views/message.njk',
+      { ...model, errors: said.errors },
+      said.status,
+    );
+  }
+}
+
+/** The number in an address. @throws NotFoundException when it is none */
+function number(id: string): number {
+  const whole = wholeNumber(id);
+  if (whole === null) throw new NotFoundException();
+  return whole;
+}

@@ -1,0 +1,166 @@
+import { Injectable } from '@nestjs/common';
+import { Surroundings } from '../../config/surroundings.js';
+import { theTracker, type Actor } from '../access/actor.js';
+import { AnswersService } from '../assignments/answers.service.js';
+import { lockByUid } from '../assignments/assignment.queries.js';
+import { assignedPerson } from '../assignments/telling.js';
+import { addressesOf } from '../attendees/attendee.queries.js';
+import { record } from '../audit/record.js';
+import type { Mailbox, WaitingMail } from '../calendar/mailbox.js';
+import type { ReadMail } from '../calendar/reader/mail.js';
+import { decideOutcome, type Ours, type Outcome } from '../calendar/reader/outcome.js';
+import { readMail } from '../calendar/reader/reader.js';
+import { conferenceById } from '../conferences/conference.queries.js';
+import { Log } from '../kernel/log.js';
+import { Database } from '../database/database.js';
+import type { Tx } from '../database/transaction.js';
+import { never } from '../kernel/decided.js';
+import { londonDate } from '../kernel/london.js';
+import { addCandidate, conferenceByLaUid } from './candidate.queries.js';
+import { alreadySettled, keepRaw, lockUnsettled, settleMail, type Settled } from './inbound-mail.queries.js';
+import { readInvitation } from './read-invitation.js';
+import { readingOf } from './reading.js';
+import { answerIn, bounced, forAPerson, ignored, notActedOn, refusedAnswer, type CalendarMail } from './reply.js';
+
+/** Opens the post: every message is kept first, then read, then ends in exactly one outcome. */
+@Injectable()
+export class PostService {
+  constructor(
+    private readonly db: Database,
+    private readonly answers: AnswersService,
+    private readonly surroundings: Surroundings,
+    private readonly log: Log,
+  ) {}
+
+  /** Deals with what waits in the mailbox, oldest first; how many messages. The mailbox is told only after the commit. */
+  async readWaiting(mailbox: Mailbox, limit = 50): Promise<number> {
+    const waiting = await mailbox.waiting(limit);
+    for (const mail of waiting) {
+      await this.receive(mail);
+      await mailbox.done(mail.id);
+    }
+    return waiting.length;
+  }
+
+  /** One message from raw bytes to its outcome. A message that was dealt with before is left as it is. */
+  async receive(mail: WaitingMail): Promise<void> {
+    const kept = await this.db.transaction((tx) => keepRaw(tx, mail));
+    if (kept.outcome !== 'stored') return;
+    const read = await readMail(mail.raw);
+    try {
+      await this.finish(kept.id, read, (tx) => this.settle(tx, kept.id, mail, read));
+    } catch (error) {
+      // One message that trips us must not hold up those behind it; a person sees it, the log says why.
+      this.log.error({ err: error, mailId: kept.id }, 'a message could not be dealt with');
+      const reason = 'The tracker could not deal with this message: read it and act yourself.';
+      await this.finish(kept.id, read, () => Promise.resolve(forAPerson(reason)));
+    }
+  }
+
+  private finish(mailId: number, read: ReadMail, settle: (tx: Tx) => Promise<Settled>): Promise<void> {
+    return this.db.transaction(async (tx) => {
+      if (!(await lockUnsettled(tx, mailId))) return;
+      const settled = await settle(tx);
+      const at = this.surroundings.now();
+      const sender = read.mail.from?.address ?? null;
+      const headers = { messageId: read.mail.messageId, sender, subject: read.mail.subject.slice(0, 300) };
+      await settleMail(tx, mailId, headers, settled, { name: theTracker.name, at });
+      const { conferenceId, outcome, reason } = settled;
+      await record(tx, { actor: theTracker, at, conferenceId }, 'mail.settled', { mailId, outcome, reason });
+    });
+  }
+
+  private async settle(tx: Tx, mailId: number, mail: WaitingMail, read: ReadMail): Promise<Settled> {
+    const { messageId } = read.mail;
+    if (messageId !== null && (await alreadySettled(tx, messageId, mailId))) {
+      return ignored('The same message has already been dealt with.');
+    }
+    const { settings } = this.surroundings;
+    const ours = { addresses: [settings.desk.address], authservId: settings.authservId ?? undefined };
+    switch (read.sort) {
+      case 'reply':
+      case 'counter':
+        return this.applyReply(tx, read, ours, mail.receivedAt);
+      case 'request':
+      case 'letter':
+        return this.proposeCandidate(tx, mailId, mail, read, decideOutcome(read, ours));
+      case 'cancel':
+        return this.noteCancel(tx, read, decideOutcome(read, ours));
+      case 'bounce':
+        return bounced(read);
+      case 'out-of-office':
+      case 'nothing':
+        return notActedOn(decideOutcome(read, ours));
+      default:
+        return never(read);
+    }
+  }
+
+  /** The person, not the mail, says which addresses may answer for them; the reader then decides whether this one does. */
+  private async applyReply(tx: Tx, read: CalendarMail, ours: Ours, receivedAt: Temporal.Instant): Promise<Settled> {
+    const assignment = read.event.uid === null ? null : await lockByUid(tx, read.event.uid);
+    if (assignment === null) {
+      const decided = decideOutcome(read, ours);
+      return decided.outcome === 'apply' || decided.outcome === 'review'
+        ? forAPerson('An answer to a calendar entry that the tracker did not send.')
+        : notActedOn(decided);
+    }
+    const { conferenceId } = assignment;
+    const attendee = await assignedPerson(tx, assignment.attendeeId);
+    const known = await addressesOf(tx, attendee);
+    const decided = decideOutcome(read, {
+      ...ours,
+      mayAnswerFor: (writer, person) => known.includes(writer) && known.includes(person),
+    });
+    if (decided.outcome !== 'apply') return notActedOn(decided, conferenceId);
+    const respondent = read.event.respondent?.address ?? 'somebody';
+    if (!known.includes(respondent)) {
+      return forAPerson(
+        `${respondent} answered for ${attendee.name}, but is not a known address of theirs.`,
+        conferenceId,
+      );
+    }
+    const conference = await conferenceById(tx, conferenceId);
+    const actor: Actor = { ...theTracker, name: attendee.name };
+    const given = answerIn(read.sort, read.event, receivedAt);
+    const heard = await this.answers.apply(tx, actor, conference, assignment, { ...given, channel: 'mail' });
+    if (!heard.ok) return refusedAnswer(heard.refusal, attendee.name, conferenceId);
+    return { outcome: 'applied', reason: `${attendee.name}: ${given.answer}.`, conferenceId };
+  }
+
+  private async proposeCandidate(
+    tx: Tx,
+    mailId: number,
+    mail: WaitingMail,
+    read: CalendarMail | Extract<ReadMail, { sort: 'letter' }>,
+    decided: Outcome,
+  ): Promise<Settled> {
+    if (decided.outcome === 'ignore' || decided.outcome === 'reject') return notActedOn(decided);
+    const reading = readingOf(readInvitation(read, this.surroundings.reference, londonDate(mail.receivedAt)));
+    if (read.sort === 'letter' && reading['kind'] === undefined && reading['laMeetingId'] === undefined) {
+      return forAPerson('A letter that does not read like an invitation to a conference.');
+    }
+    const uid = read.sort === 'letter' ? null : read.event.uid;
+    const known = uid === null ? null : await conferenceByLaUid(tx, uid);
+    const candidate = await addCandidate(tx, {
+      channel: 'mail',
+      inboundMailId: mailId,
+      hubCode: reading['hub']?.value ?? null,
+      receivedAt: mail.receivedAt,
+      laCalendarUid: uid,
+      reading,
+    });
+    const occasion = { actor: theTracker, at: this.surroundings.now(), conferenceId: known?.id ?? null };
+    await record(tx, occasion, 'candidate.arrived', { candidateId: candidate.id, channel: 'mail' });
+    const reason = known === null ? 'An invitation to confirm.' : `A change to ${known.reference} to look at.`;
+    return { outcome: 'candidate', reason, conferenceId: known?.id ?? null };
+  }
+
+  private async noteCancel(tx: Tx, read: CalendarMail, decided: Outcome): Promise<Settled> {
+    const known = read.event.uid === null ? null : await conferenceByLaUid(tx, read.event.uid);
+    if (decided.outcome !== 'apply') return notActedOn(decided, known?.id ?? null);
+    return known === null
+      ? forAPerson('Calls off a meeting that the tracker does not know: find the conference and stand it down.')
+      : forAPerson(`The local authority calls ${known.reference} off: stand it down or cancel it.`, known.id);
+  }
+}

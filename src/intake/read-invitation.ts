@@ -1,0 +1,115 @@
+import type { ReadEvent, ReadMail } from '../calendar/reader/mail.js';
+import type { ConferenceKind } from '../conferences/kinds.js';
+import type { ConferenceMode } from '../conferences/modes.js';
+import { formatSpan, formatWhen, londonDate } from '../kernel/london.js';
+import { readChildCount, readChildIds, readCode, readStrategyDate } from './invitation-children.js';
+import type { KnownHubs } from './invitation-hub.js';
+import { readHub } from './invitation-hub.js';
+import { readConferenceKind } from './invitation-kind.js';
+import { readConferenceMode, readJoinLink, readVenue } from './invitation-place.js';
+import type { Found, InvitationText } from './invitation-text.js';
+import { invitationText, labelled, statement } from './invitation-text.js';
+import type { WrittenTimes } from './invitation-times.js';
+import { writtenTimes } from './invitation-times.js';
+
+/** A field and the words it was read from; null when the mail does not say. */
+export type InvitationField<T> = Found<T> | null;
+
+export interface InvitationFields {
+  /** Code of the hub of the convening authority. */
+  readonly hub: InvitationField<string>;
+  readonly kind: InvitationField<ConferenceKind>;
+  readonly laMeetingId: InvitationField<string>;
+  readonly laReference: InvitationField<string>;
+  readonly childIds: InvitationField<readonly string[]>;
+  readonly childCount: InvitationField<number>;
+  readonly strategyDiscussionOn: InvitationField<Temporal.PlainDate>;
+  /** The day, also when no time could be read. Europe/London. */
+  readonly date: InvitationField<Temporal.PlainDate>;
+  readonly startsAt: InvitationField<Temporal.Instant>;
+  readonly endsAt: InvitationField<Temporal.Instant>;
+  readonly mode: InvitationField<ConferenceMode>;
+  readonly venue: InvitationField<string>;
+  readonly joinLink: InvitationField<string>;
+  /** When the authority wants the police report, in its own words. */
+  readonly reportDue: InvitationField<string>;
+  /** True when the text proposes to end the plan or step it down: criterion "plan may end". */
+  readonly planMayEnd: InvitationField<true>;
+  readonly chairRequestsPolice: InvitationField<true>;
+}
+
+export interface ReadInvitation {
+  readonly fields: InvitationFields;
+  /** In sentences: where the mail contradicts itself. The calendar's time stands against the text's. */
+  readonly conflicts: readonly string[];
+  /** Names of the fields that were not found. */
+  readonly unread: readonly (keyof InvitationFields)[];
+}
+
+/**
+ * What an LA's meeting request or plain letter says about a conference. Every field carries its source; what is not
+ * written, or written in two ways, is left out. `today` decides dates written without a year. A child's name is never
+ * read, and the sources of child fields hold the label and the numbers only.
+ */
+export function readInvitation(read: ReadMail, reference: KnownHubs, today: Temporal.PlainDate): ReadInvitation {
+  const event = read.sort === 'request' ? read.event : null;
+  const text = invitationText(read.mail.text, event?.description ?? '');
+  const headings = [event?.summary ?? '', read.mail.subject].filter((heading) => heading !== '');
+  const senders = [read.mail.from?.address, event?.organizer?.address].filter((address) => address != null);
+  const conflicts: string[] = [];
+  const written = writtenTimes(text, today);
+  const childIds = readChildIds(text);
+  const fields: InvitationFields = {
+    hub: readHub(senders, text, reference, conflicts),
+    kind: readConferenceKind(text, headings, conflicts),
+    laMeetingId: readCode(text, /^((la|cp) )?(meeting|conference) (id|ref(erence)?|no\.?|number)$/i),
+    laReference: readCode(text, /^((la|our|case|lcs|mosaic) )?(ref(erence)?|our ref)( no\.?| number)?$/i),
+    childIds,
+    childCount: readChildCount(text, childIds, conflicts),
+    strategyDiscussionOn: readStrategyDate(text, today),
+    ...chooseTimes(event, written, conflicts),
+    mode: readConferenceMode(event, text),
+    venue: readVenue(event, text),
+    joinLink: readJoinLink(event, text),
+    reportDue: readReportDue(text),
+    planMayEnd: statement(text, PLAN_MAY_END),
+    chairRequestsPolice: statement(text, CHAIR_ASKS),
+  };
+  const names = Object.keys(fields) as (keyof InvitationFields)[];
+  return { fields, conflicts, unread: names.filter((name) => fields[name] === null) };
+}
+
+const PLAN_MAY_END =
+  /\bplans? (may|might|could|should|to|can|is (likely|proposed|recommended|expected) to) (now )?(be )?(end|ended|cease|stop|discharged|removed|step(ped)? down)|\b(end|ending|cease|discharge|stepping down|step down from|removal of) (of )?(the |a )?(child protection |cp )?plans?\b|\bstep(ping|ped)? down to (a )?(child in need|cin)\b/i;
+const CHAIR_ASKS =
+  /\bpolice\b.{0,80}\b(requested|required|asked for|invited specifically) by (the )?chair\b|\bchair\b.{0,60}\b(requests?|requested|asks?|asked|requires?|would like)\b.{0,60}\bpolice\b/i;
+
+type Times = Pick<InvitationFields, 'date' | 'startsAt' | 'endsAt'>;
+
+function chooseTimes(event: ReadEvent | null, written: WrittenTimes, conflicts: string[]): Times {
+  conflicts.push(...written.doubts);
+  if (!event?.startsAt || event.allDay) return { date: written.date, startsAt: written.start, endsAt: written.end };
+  const { startsAt, endsAt } = event;
+  const source = `calendar: ${endsAt ? formatSpan(startsAt, endsAt) : formatWhen(startsAt)}`;
+  const date = londonDate(startsAt);
+  const differs =
+    (written.start !== null && !written.start.value.equals(startsAt)) ||
+    (written.date !== null && !written.date.value.equals(date));
+  if (differs) conflicts.push(`The text says "${(written.start ?? written.date)?.source ?? ''}", the ${source}.`);
+  return {
+    date: { value: date, source },
+    startsAt: { value: startsAt, source },
+    endsAt: endsAt ? { value: endsAt, source } : null,
+  };
+}
+
+/** The authority's own words: "2 working days before", or the sentence that asks for the report. */
+function readReportDue(text: InvitationText): Found<string> | null {
+  const label = /^(police |your )?reports? ?(is |are )?(due|deadline|due by|required by|to be sent by|by)( date)?$/i;
+  const said = labelled(text, label)[0];
+  if (said) return said;
+  const asks =
+    /\breports?\b.*\b(working days?|days? before|hours? before|by ((mon|tue|wed|thu|fri)\w*|\d+)|no later than)\b/i;
+  const sentence = text.sentences.find((each) => asks.test(each));
+  return sentence === undefined ? null : { value: sentence, source: sentence };
+}

@@ -1,0 +1,84 @@
+import type { Answer, AnswerRefusal } from '../assignments/assignment.js';
+import type { ReadEvent, ReadMail } from '../calendar/reader/mail.js';
+import type { Outcome } from '../calendar/reader/outcome.js';
+import { never } from '../kernel/decided.js';
+import type { Settled } from './inbound-mail.queries.js';
+
+/** A mail with a meeting in it that asks for something or answers. */
+export type CalendarMail = Extract<ReadMail, { sort: 'reply' | 'counter' | 'request' | 'cancel' }>;
+
+/** A reason as the reader gives it, as a sentence for the page of mail. */
+const sentence = (reason: string): string => `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
+
+export const forAPerson = (reason: string, conferenceId: number | null = null): Settled => ({
+  outcome: 'for-a-person',
+  reason,
+  conferenceId,
+});
+export const ignored = (reason: string, conferenceId: number | null = null): Settled => ({
+  outcome: 'ignored',
+  reason,
+  conferenceId,
+});
+
+/** How a message ends that is not acted on: for a person where the reader wants one, else nothing is to be done. */
+export const notActedOn = ({ outcome, reason }: Outcome, conferenceId: number | null = null): Settled =>
+  outcome === 'review' ? forAPerson(sentence(reason), conferenceId) : ignored(sentence(reason), conferenceId);
+
+const ANSWERS: Readonly<Record<string, Answer>> = {
+  ACCEPTED: 'accepted',
+  TENTATIVE: 'tentative',
+  DECLINED: 'declined',
+};
+
+export interface MailedAnswer {
+  readonly answer: Answer;
+  readonly sequence: number | null;
+  readonly at: Temporal.Instant;
+  readonly comment: string | null;
+}
+
+/**
+ * The answer in a REPLY or COUNTER that the reader found fit to apply. The time of a conference is the local authority's,
+ * so a counter-proposal is a "cannot make it": declined, with the proposal as its comment.
+ */
+export function answerIn(sort: CalendarMail['sort'], event: ReadEvent, receivedAt: Temporal.Instant): MailedAnswer {
+  const given = sort === 'counter' ? 'declined' : ANSWERS[event.respondent?.partstat ?? ''];
+  if (given === undefined) throw new Error('the reader let an unknown answer through');
+  return {
+    answer: given,
+    sequence: event.sequence,
+    at: event.repliedAt ?? receivedAt,
+    comment: sort === 'counter' ? `Suggests another time. ${event.comment ?? ''}`.trim() : event.comment,
+  };
+}
+
+/** Why an answer was not applied; only where the person believes otherwise does somebody have to tell them. */
+export function refusedAnswer(refusal: AnswerRefusal, name: string, conferenceId: number): Settled {
+  switch (refusal.kind) {
+    case 'not-waiting':
+      return ignored(`${name} is no longer asked to attend.`, conferenceId);
+    case 'out-of-date':
+      return ignored(`${name} answered an earlier time; the new time still waits for an answer.`, conferenceId);
+    case 'older-than-known':
+      return ignored(`A newer answer of ${name} is already on record.`, conferenceId);
+    case 'place-taken':
+      return forAPerson(
+        `${name} accepts after having declined, but ${refusal.name} has the place: tell them.`,
+        conferenceId,
+      );
+    case 'elsewhere-by-now':
+      return forAPerson(
+        `${name} accepts after having declined, but is on another conference now: tell them.`,
+        conferenceId,
+      );
+    default:
+      return never(refusal);
+  }
+}
+
+/** A bounce says whom to tell instead. */
+export function bounced(read: Extract<ReadMail, { sort: 'bounce' }>): Settled {
+  const addresses = read.failed.map((failed) => failed.address ?? 'an address').join(', ') || 'an address';
+  return forAPerson(`Our mail to ${addresses} was not delivered: check the address, and tell the person yourself.`);
+}

@@ -1,0 +1,68 @@
+import { readdirSync } from 'node:fs';
+import fc from 'fast-check';
+import { decideOutcome } from '../../src/calendar/reader/outcome.js';
+import { readMail } from '../../src/calendar/reader/reader.js';
+import { mailInWords, reportMail } from '../../src/calendar/reader/report.js';
+import { mail } from './mails.js';
+
+const fixtures = readdirSync(new URL('../fixtures/mail/', import.meta.url));
+
+const readAll = async (raw: Uint8Array): Promise<void> => {
+  const read = await readMail(raw);
+  // The last net is for flaws; reaching it at all is one.
+  expect(read.sort === 'nothing' && read.reason === 'unreadable').toBe(false);
+  expect(['apply', 'review', 'reject', 'ignore']).toContain(decideOutcome(read, { authservId: 'mx' }).outcome);
+  expect(typeof JSON.stringify(reportMail(read)) + mailInWords(read)).toMatch(/^string/);
+};
+
+const pieces = fc.constantFrom(
+  '\r\n', '\n', '\r', ' ', '\t', ':', ';', '=', '"', ',', '--b', '--b--', '\0', '\u{1F600}', '=?utf-8?B?', '?=', '<', '>', '(',
+  'BEGIN:VCALENDAR\r\n', 'END:VCALENDAR\r\n', 'BEGIN:VEVENT\r\n', 'END:VEVENT\r\n', 'BEGIN:VTIMEZONE\r\nTZID:x\r\n',
+  'METHOD:REPLY\r\n', 'METHOD:COUNTER\r\n', 'METHOD:CANCEL\r\n', 'UID:u\r\n', 'DTSTART;TZID=x:20261201T090000\r\n',
+  'ATTENDEE;PARTSTAT=ACCEPTED:mailto:a@b.example\r\n', 'RRULE:FREQ=SECONDLY;COUNT=99999999\r\n', 'DURATION:P9999W\r\n',
+  'DTSTART:99991231T235959Z\r\n', 'DTSTART;TZID=GMT Standard Time:00010101T000000\r\n', 'RECURRENCE-ID:1\r\n',
+  'From: a@b.example\r\n', 'Date: Mon, 31 Feb 2026 99:99:99 +9999\r\n', 'Content-Type: multipart/mixed; boundary=b\r\n\r\n',
+  'Content-Type: text/calendar; method=REPLY\r\n\r\n', 'Content-Transfer-Encoding: base64\r\n', 'Content-Type: message/rfc822\r\n\r\n',
+  'Content-Type: message/delivery-status\r\n\r\n', 'Auto-Submitted: auto-replied\r\n', 'Authentication-Results: mx; dmarc=\r\n',
+); // prettier-ignore
+
+test('any bytes are read', async () => {
+  await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 2000 }), readAll), { numRuns: 300 });
+});
+
+test('any jumble of what mails are made of is read', async () => {
+  const jumble = fc.array(pieces, { maxLength: 60 }).map((words) => Buffer.from(words.join('')));
+  await fc.assert(fc.asyncProperty(jumble, readAll), { numRuns: 1500 });
+});
+
+test('any damage to a real mail is read', async () => {
+  const damaged = fc
+    .tuple(fc.constantFrom(...fixtures), fc.nat(), fc.nat({ max: 400 }), fc.array(pieces, { maxLength: 5 }))
+    .map(([name, place, length, words]) => {
+      const whole = mail(name);
+      const at = place % whole.length;
+      return Buffer.concat([whole.subarray(0, at), Buffer.from(words.join('')), whole.subarray(at + length)]);
+    });
+  await fc.assert(fc.asyncProperty(damaged, readAll), { numRuns: 700 });
+});
+
+const MEGABYTE = 1_000_000;
+
+test.each([
+  ['\n'], ['\r'], ['a'], ['='], ['<a '], ['"'], ['('], [':'], ['.'], ['--b\r\n'], ['a:b\n'], ['BEGIN:VEVENT\n'], ['ATTENDEE;CN="'],
+  ['a@b.example, '], ['=?utf-8?Q?=41?= '], ['\n '], ['BEGIN:VCALENDAR\n'],
+])('a megabyte of %j is read in no time, wherever it stands', async (unit) => {
+  const mass = unit.repeat(Math.ceil(MEGABYTE / unit.length));
+  for (const before of [
+    '',
+    'From: a@b.example\r\n\r\n',
+    'From: ',
+    'Content-Type: multipart/mixed; boundary=b\r\n\r\n',
+    'Content-Type: text/html\r\n\r\n',
+    'Content-Type: text/calendar\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nATTENDEE;',
+  ]) {
+    const started = performance.now();
+    await readAll(Buffer.from(before + mass));
+    expect(performance.now() - started).toBeLessThan(5000);
+  }
+}); // prettier-ignore
