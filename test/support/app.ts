@@ -32,6 +32,11 @@ export class Browser {
     private cookie: string,
   ) {}
 
+  /** The value of the session cookie, for a real browser that is to be the same person. */
+  get sessionCookie(): string {
+    return this.cookie.slice('tracker='.length);
+  }
+
   async get(url: string): Promise<Answer> {
     return this.send('GET', url, null);
   }
@@ -104,8 +109,13 @@ export async function testApp(
   const clock = TestClock.at(now);
   const mailer = new RecordingMailer();
   const surroundings = new Surroundings(clock, settings, loadReferenceData());
+  // The built ones: a browser needs the compiled stylesheet.
+  const assets = fileURLToPath(new URL('../../dist/src/web/assets', import.meta.url));
   const templates = createTemplates([fileURLToPath(new URL('../../src', import.meta.url))]);
-  const app = await makeServer({ db: database.db, surroundings, mailer, templates, log: makeLog('silent') }, extra);
+  const app = await makeServer(
+    { db: database.db, surroundings, mailer, templates, assets, log: makeLog('silent') },
+    extra,
+  );
   const actor: TestApp['actor'] = (name, roles, hubs = []) =>
     database.db.transaction((tx) =>
       rememberAccount(

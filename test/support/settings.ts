@@ -9,7 +9,10 @@ export const testSettings = (over: Partial<Settings> = {}): Settings => ({
   session: { secret: 'a-secret-of-at-least-thirty-two-characters', idleMinutes: 60, absoluteHours: 12 },
   desk: { name: 'TVP Conference Desk', address: 'conference.desk@thamesvalley-police.example' },
   mailboxes: ['conference.desk@thamesvalley-police.example'],
-  smtp: { host: '127.0.0.1', port: 25, secure: false, user: null, password: null },
+  authservId: 'mx.thamesvalley-police.example',
+  smtp: { host: '127.0.0.1', port: 25, tls: 'none', auth: { by: 'none' } },
+  imap: null,
+  mailOauth: null,
   log: { level: 'silent' },
   ...over,
 });

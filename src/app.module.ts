@@ -1,0 +1,59 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { AccessGuard } from './access/access.guard.js';
+import { AnswerLinksModule } from './answer-links/answer-links.module.js';
+import { AssignmentsModule } from './assignments/assignments.module.js';
+import { BoardModule } from './board/board.module.js';
+import { AttendeesModule } from './attendees/attendees.module.js';
+import { ApiModule } from './web/api/api.module.js';
+import { AuditModule } from './audit/audit.module.js';
+import { ChangesModule } from './changes/changes.module.js';
+import { ConferencesModule } from './conferences/conferences.module.js';
+import { DeskModule } from './desk/desk.module.js';
+import { FeedsModule } from './feeds/feeds.module.js';
+import { GroundModule, type Ground } from './ground.module.js';
+import { IntakeModule } from './intake/intake.module.js';
+import { InvitationsModule } from './invitations/invitations.module.js';
+import { MyModule } from './my/my.module.js';
+import { ParticipationModule } from './participation/participation.module.js';
+import { PostOfficeModule } from './calendar/post-office.module.js';
+import { RelevanceModule } from './relevance/relevance.module.js';
+import { ReportingModule } from './reporting/reporting.module.js';
+import { WebModule } from './web/web.module.js';
+import { ErrorsFilter } from './web/errors.filter.js';
+
+/** The table of contents: every feature of the tracker. `extra` are parts that only some deployments have. */
+@Module({})
+export class AppModule {
+  static of(ground: Ground, extra: readonly DynamicModule[] = []): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        GroundModule.of(ground),
+        WebModule,
+        ApiModule,
+        ConferencesModule,
+        InvitationsModule,
+        IntakeModule,
+        RelevanceModule,
+        AssignmentsModule,
+        AttendeesModule,
+        AuditModule,
+        ChangesModule,
+        ParticipationModule,
+        MyModule,
+        FeedsModule,
+        AnswerLinksModule,
+        PostOfficeModule,
+        BoardModule,
+        DeskModule,
+        ReportingModule,
+        ...extra,
+      ],
+      providers: [
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_FILTER, useClass: ErrorsFilter },
+      ],
+    };
+  }
+}

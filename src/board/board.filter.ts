@@ -1,0 +1,33 @@
+import type { KindFamily } from '../conferences/kinds.js';
+import { typedText } from '../kernel/typed-text.js';
+import { READINESS, type ReadinessState } from './readiness.js';
+
+/** What the address asks the board for; anything not understood falls back to the ordinary view. */
+export interface BoardFilter {
+  /** A hub code, or null for all that the person may see. */
+  readonly hub: string | null;
+  readonly family: KindFamily | null;
+  readonly show: ReadinessState | 'all';
+}
+
+/** Reads the address. A hub outside the person's reach is as good as none. */
+export function readBoardFilter(query: unknown, hubs: readonly string[]): BoardFilter {
+  const hub = typedText(query, 'hub');
+  const kind = typedText(query, 'kind');
+  const show = typedText(query, 'show');
+  return {
+    hub: hubs.includes(hub) ? hub : null,
+    family: kind === 'initial' || kind === 'review' ? kind : null,
+    show: show === 'all' ? 'all' : (READINESS.find((one) => one === show) ?? 'needs-action'),
+  };
+}
+
+/** The address of a view, without what is the default anyway. */
+export function boardHref(filter: BoardFilter): string {
+  const query = new URLSearchParams({
+    ...(filter.hub === null ? {} : { hub: filter.hub }),
+    ...(filter.family === null ? {} : { kind: filter.family }),
+    ...(filter.show === 'needs-action' ? {} : { show: filter.show }),
+  }).toString();
+  return query === '' ? '/board' : `/board?${query}`;
+}

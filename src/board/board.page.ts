@@ -1,0 +1,204 @@
+import { kindLabel, KIND_WORDS, type KindFamily } from '../conferences/kinds.js';
+import { modeLabel } from '../conferences/modes.js';
+import { isLate } from '../conferences/timing.js';
+import { formatDay, formatTime, londonDate } from '../kernel/london.js';
+import { workingDaysBetween } from '../kernel/working-time.js';
+import type { Cell, Group, Link, Row, Table, Tag } from '../web/page-parts.js';
+import { boardHref, type BoardFilter } from './board.filter.js';
+import { AWAITING_SHOWN, type BoardSitting } from './board.queries.js';
+import { readinessOf, type Readiness, type ReadinessState, type Today } from './readiness.js';
+
+type Key = 'time' | 'conference' | 'hub' | 'mode' | 'children' | 'why' | 'action' | 'by';
+
+export interface BoardPage {
+  readonly title: string;
+  readonly actions: readonly (Link & { readonly main?: boolean; readonly plain?: boolean })[];
+  readonly filter: object;
+  readonly counted: object;
+  readonly status: { readonly text: string };
+  readonly board: Table<Key>;
+}
+
+export interface BoardFacts extends Today {
+  readonly sittings: readonly BoardSitting[];
+  readonly filter: BoardFilter;
+  /** The first London day no longer shown as coming. */
+  readonly until: Temporal.PlainDate;
+  readonly hubs: readonly { readonly code: string; readonly name: string }[];
+  /** Whether the next action is the reader's to take. */
+  readonly mayAct: boolean;
+}
+
+interface Line {
+  readonly sitting: BoardSitting;
+  readonly readiness: Readiness;
+}
+
+const SHOW_WORDS: Record<ReadinessState, string> = {
+  'needs-action': 'Needs action',
+  waiting: 'Waiting for an answer or outcome',
+  covered: 'Covered',
+  off: 'Off or not needed',
+};
+
+/** The board: what is missing in the next ten working days, the pressing first within each day. */
+export function boardPage(facts: BoardFacts): BoardPage {
+  const lines = facts.sittings
+    .filter((sitting) => facts.filter.family === null || KIND_WORDS[sitting.kind].family === facts.filter.family)
+    .map((sitting) => ({ sitting, readiness: readinessOf(sitting, facts) }));
+  const { show } = facts.filter;
+  const shown = show === 'all' ? lines : lines.filter((line) => line.readiness.state === show);
+  return {
+    title: 'Next ten working days',
+    actions: [
+      { text: 'Print day sheet', href: '/board/day-sheet', plain: true },
+      ...(facts.mayAct ? [{ text: 'Record an invitation', href: '/invitations/new', main: true }] : []),
+    ],
+    filter: filterBar(facts),
+    counted: { label: 'Show', items: countItems(lines, facts.filter) },
+    status: { text: statusWords(facts) },
+    board: {
+      caption: show === 'all' ? 'All conferences' : SHOW_WORDS[show],
+      captionHidden: true,
+      flow: true,
+      columns: columnsFor(facts),
+      groups: groupsOf(shown, facts),
+      empty: emptyWords(facts.filter, lines.length),
+    },
+  };
+}
+
+const columnsFor = ({ mayAct }: BoardFacts): Table<Key>['columns'] => [
+  { key: 'time', text: 'Time', nowrap: true, bare: true },
+  { key: 'conference', text: 'Conference', rowHeader: true, bare: true },
+  { key: 'hub', text: 'Hub', nowrap: true, bare: true },
+  { key: 'mode', text: 'Mode', nowrap: true, bare: true },
+  { key: 'children', text: 'Children', nowrap: true, bare: true },
+  { key: 'why', text: 'How it stands', bare: true },
+  ...(mayAct ? [{ key: 'action' as const, text: 'Next action', nowrap: true }] : []),
+  { key: 'by', text: 'By', nowrap: true },
+];
+
+function statusWords({ now, sittings }: BoardFacts): string {
+  const awaiting = sittings.filter((one) => londonDate(one.startsAt).toString() < londonDate(now).toString()).length;
+  const cut = awaiting >= AWAITING_SHOWN ? ` · the newest ${AWAITING_SHOWN} that await their outcome` : '';
+  return `Updated ${formatTime(now)}${cut}`;
+}
+
+function countItems(lines: readonly Line[], filter: BoardFilter): readonly object[] {
+  const item = (show: BoardFilter['show'], text: string): object => ({
+    text,
+    count: show === 'all' ? lines.length : lines.filter((line) => line.readiness.state === show).length,
+    href: boardHref({ ...filter, show }),
+    current: filter.show === show,
+  });
+  return [
+    item('needs-action', SHOW_WORDS['needs-action']),
+    item('waiting', 'Waiting'),
+    item('covered', SHOW_WORDS.covered),
+    item('off', SHOW_WORDS.off),
+    item('all', 'All'),
+  ];
+}
+
+function filterBar({ filter, hubs }: BoardFacts): object {
+  const families: readonly { readonly value: KindFamily | ''; readonly text: string }[] = [
+    { value: '', text: 'All kinds' },
+    { value: 'initial', text: 'Initial (ICPC)' },
+    { value: 'review', text: 'Review (RCPC)' },
+  ];
+  const all = hubs.length === 1 ? [] : [{ value: '', text: 'All my hubs' }];
+  return {
+    action: '/board',
+    label: 'Filter the board',
+    fields: [
+      {
+        name: 'hub',
+        label: 'Hub',
+        value: filter.hub ?? '',
+        items: [...all, ...hubs.map((hub) => ({ value: hub.code, text: hub.name }))],
+      },
+      { name: 'kind', label: 'Kind', value: filter.family ?? '', items: families },
+    ],
+    hidden: filter.show === 'needs-action' ? {} : { show: filter.show },
+    clearHref:
+      filter.hub === null && filter.family === null ? undefined : boardHref({ ...filter, hub: null, family: null }),
+  };
+}
+
+function emptyWords(filter: BoardFilter, inAll: number): NonNullable<Table<Key>['empty']> {
+  if (inAll === 0) {
+    return {
+      title: 'No conferences in the next ten working days',
+      text: 'They appear here as soon as an invitation is recorded or confirmed in the inbox.',
+      href: '/invitations/new',
+      linkText: 'Record an invitation',
+    };
+  }
+  const all = { href: boardHref({ ...filter, show: 'all' }), linkText: `See all ${inAll}` };
+  if (filter.show === 'needs-action') {
+    return { title: 'Nothing needs action', text: 'Everything is covered, or waits for somebody else.', ...all };
+  }
+  return { title: 'None at the moment', ...all };
+}
+
+/** Past days are one group at the top, days beyond the span one at the end: a day each in between. */
+function groupsOf(lines: readonly Line[], facts: BoardFacts): readonly Group<Key>[] {
+  const today = londonDate(facts.now);
+  const groups = Map.groupBy(lines, ({ sitting }) => groupKey(londonDate(sitting.startsAt), today, facts.until));
+  return [...groups].map(([key, members]) => ({
+    id: `day-${key}`,
+    ...heading(key, today, facts),
+    rows: members
+      .toSorted((a, b) => a.readiness.rank - b.readiness.rank || inTime(a.sitting, b.sitting))
+      .map((line) => rowOf(line, key, facts)),
+  }));
+}
+
+const inTime = (a: BoardSitting, b: BoardSitting): number => Temporal.Instant.compare(a.startsAt, b.startsAt);
+
+function groupKey(day: Temporal.PlainDate, today: Temporal.PlainDate, until: Temporal.PlainDate): string {
+  if (Temporal.PlainDate.compare(day, today) < 0) return 'past';
+  return Temporal.PlainDate.compare(day, until) < 0 ? day.toString() : 'later';
+}
+
+function heading(key: string, today: Temporal.PlainDate, facts: BoardFacts): { title: string; note?: string } {
+  if (key === 'past') return { title: 'Before today', note: 'the outcome is not recorded' };
+  if (key === 'later') return { title: 'Later', note: 'mail failed' };
+  const day = Temporal.PlainDate.from(key);
+  const days = workingDaysBetween(today, day, facts.calendar);
+  const note = day.equals(today) ? 'today' : days === 1 ? 'next working day' : `in ${days} working days`;
+  return { title: formatDay(day), note };
+}
+
+function rowOf({ sitting, readiness }: Line, group: string, facts: BoardFacts): Row<Key> {
+  const { reference } = sitting;
+  const hub = facts.hubs.find((one) => one.code === sitting.hubCode)?.name ?? sitting.hubCode;
+  const day = group === 'past' || group === 'later' ? `${formatDay(londonDate(sitting.startsAt))} ` : '';
+  const action: Cell = readiness.nextAction && { ...readiness.nextAction, label: reference };
+  const tone = readiness.state === 'off' ? 'quiet' : readiness.tone;
+  return {
+    id: reference,
+    ...(tone === null ? {} : { tone }),
+    cells: {
+      time: `${day}${formatTime(sitting.startsAt)}`,
+      conference: { text: kindLabel(sitting.kind), href: `/conferences/${reference}`, label: reference },
+      hub,
+      mode: modeLabel(sitting.mode),
+      children: sitting.children === 0 ? '' : `${sitting.children} ${sitting.children === 1 ? 'child' : 'children'}`,
+      why: { text: readiness.words, tags: tagsOf(sitting, readiness) },
+      action,
+      by: readiness.by,
+    },
+  };
+}
+
+function tagsOf(sitting: BoardSitting, readiness: Readiness): readonly Tag[] {
+  const days = sitting.noticeDays;
+  const open = readiness.state !== 'off';
+  const late = open && days !== null && isLate(days);
+  return [
+    ...(late ? [{ text: `Late notice, ${days} working ${days === 1 ? 'day' : 'days'}`, tone: 'warn' as const }] : []),
+    ...(open && sitting.movedToday ? [{ text: 'Moved today', tone: 'info' as const }] : []),
+  ];
+}

@@ -1,0 +1,212 @@
+import type { AssignmentState } from '../assignments/assignment.js';
+import { isActive } from '../assignments/assignment.js';
+import { stateLabel, type ConferenceState } from '../conferences/conference.js';
+import { isReview, type ConferenceKind } from '../conferences/kinds.js';
+import { formatDay, formatTime, londonDate } from '../kernel/london.js';
+import { addWorkingDays, workingDaysBetween, type WorkingCalendar } from '../kernel/working-time.js';
+import type { RelevanceValue } from '../relevance/relevance.js';
+
+/** How a conference stands: somebody must act, somebody is being waited for, all is well, or nothing is to be done. */
+export const READINESS = ['needs-action', 'waiting', 'covered', 'off'] as const;
+export type ReadinessState = (typeof READINESS)[number];
+
+export interface PersonOn {
+  readonly name: string;
+  readonly lead: boolean;
+  readonly state: AssignmentState;
+  readonly invitedAt: Temporal.Instant;
+}
+
+/** All that decides how one conference stands. */
+export interface ReadinessFacts {
+  readonly reference: string;
+  readonly kind: ConferenceKind;
+  readonly state: ConferenceState;
+  readonly startsAt: Temporal.Instant;
+  readonly endsAt: Temporal.Instant;
+  /** Everybody not withdrawn. */
+  readonly people: readonly PersonOn[];
+  /** For reviews: what stands now. Nothing decided is undecided. */
+  readonly relevance: RelevanceValue;
+  readonly outcomeRecorded: boolean;
+  /** People whom a calendar message could not reach for good. */
+  readonly undelivered: readonly string[];
+}
+
+export interface NextAction {
+  readonly text: string;
+  readonly href: string;
+}
+
+export interface Readiness {
+  readonly state: ReadinessState;
+  readonly words: string;
+  readonly nextAction: NextAction | null;
+  /** Until when, in words; null when nothing is owed. */
+  readonly by: string | null;
+  readonly tone: 'bad' | 'warn' | null;
+  /** For sorting: smaller is more pressing. */
+  readonly rank: number;
+}
+
+export interface Today {
+  readonly now: Temporal.Instant;
+  readonly calendar: WorkingCalendar;
+}
+
+/** From this many working days before, somebody must be on it: the force's own promise that no conference slips. */
+const ASSIGN_DAYS = 5;
+/** Silence is chased in person from here on (domain, situation 22). */
+const CHASE_DAYS = 3;
+
+interface Concern {
+  /** Without a capital, unless it begins with a name. */
+  readonly words: string;
+  readonly action: NextAction;
+  /** The last London day on which it is still in time. */
+  readonly due: Temporal.PlainDate;
+  /** Not yet pressing: somebody else has the next move. */
+  readonly waits: boolean;
+  /** Nobody would sit there if the conference began now. */
+  readonly grave: boolean;
+}
+
+const link = (facts: ReadinessFacts, text: string, page = ''): NextAction => ({
+  text,
+  href: `/conferences/${facts.reference}${page}`,
+});
+
+function aboutPeople(facts: ReadinessFacts, { now, calendar }: Today): Concern | null {
+  const day = londonDate(facts.startsAt);
+  const due = addWorkingDays(day, -ASSIGN_DAYS, calendar);
+  const lead = facts.people.find((one) => one.lead && isActive(one.state));
+  if (lead === undefined) return withoutLead(facts, due);
+  if (lead.state === 'accepted') return null;
+  const chaseFrom = addWorkingDays(day, -CHASE_DAYS, calendar);
+  const words =
+    lead.state === 'tentative'
+      ? `${lead.name} only tentative`
+      : `${lead.name}, no answer since ${formatDay(londonDate(lead.invitedAt))}`;
+  return {
+    words,
+    action: link(facts, lead.state === 'tentative' ? 'Ask again' : 'Chase', '#people'),
+    due: chaseFrom,
+    waits: Temporal.PlainDate.compare(londonDate(now), chaseFrom) < 0,
+    grave: false,
+  };
+}
+
+function withoutLead(facts: ReadinessFacts, due: Temporal.PlainDate): Concern {
+  const declined = facts.people.find((one) => one.lead && one.state === 'declined');
+  const second = facts.people.find((one) => !one.lead && isActive(one.state));
+  const who = declined ? `${declined.name} declined` : second ? `no lead, only ${second.name}` : 'nobody assigned';
+  return {
+    words: who,
+    action: link(facts, declined ? 'Reassign' : 'Assign', '/assign'),
+    due,
+    waits: false,
+    grave: true,
+  };
+}
+
+function aboutMail(facts: ReadinessFacts, today: Today): Concern | null {
+  if (facts.undelivered.length === 0) return null;
+  const words = `mail to ${facts.undelivered.join(' and ')} failed`;
+  const due = londonDate(today.now);
+  return { words, action: link(facts, 'See the mail', '#mail'), due, waits: false, grave: true };
+}
+
+function aboutRelevance(facts: ReadinessFacts): Concern | null {
+  if (!isReview(facts.kind) || facts.relevance !== 'undecided') return null;
+  const due = londonDate(facts.startsAt);
+  const action = link(facts, 'Decide', '/relevance');
+  const accepted = facts.people.find((one) => one.lead && one.state === 'accepted');
+  return {
+    words: `relevance undecided, so it counts${accepted ? `; ${accepted.name} accepted` : ''}`,
+    action,
+    due,
+    waits: false,
+    grave: false,
+  };
+}
+
+/** Nobody can be put on it any more; what is owed is the outcome, by the next working day (domain, situation 55). */
+function afterTheEnd(facts: ReadinessFacts, { now, calendar }: Today): Readiness {
+  const due = addWorkingDays(londonDate(facts.endsAt), 1, calendar);
+  const isLate = Temporal.PlainDate.compare(londonDate(now), due) > 0;
+  const lead = facts.people.find((one) => one.lead && isActive(one.state));
+  return {
+    state: isLate ? 'needs-action' : 'waiting',
+    words: `Awaiting outcome${lead ? ` from ${lead.name}` : ''}`,
+    nextAction: link(facts, 'Record outcome', '/outcome'),
+    by: deadline(due, facts, now),
+    tone: isLate ? 'warn' : null,
+    rank: isLate ? 20 : 50,
+  };
+}
+
+const sentence = (concerns: readonly Concern[]): string => capital(concerns.map((one) => one.words).join('; '));
+
+/** "today", "before 14:00" on the day itself, otherwise the day: "Tue 24 Nov". */
+function deadline(due: Temporal.PlainDate, facts: Pick<ReadinessFacts, 'startsAt'>, now: Temporal.Instant): string {
+  const today = londonDate(now);
+  if (Temporal.PlainDate.compare(due, today) > 0) return formatDay(due);
+  const startsToday = londonDate(facts.startsAt).equals(today);
+  const isAhead = Temporal.Instant.compare(facts.startsAt, now) > 0;
+  if (startsToday) return isAhead ? `before ${formatTime(facts.startsAt)}` : 'now';
+  return 'today';
+}
+
+const settled = (state: 'covered' | 'off', words: string): Readiness => ({
+  state,
+  words,
+  nextAction: null,
+  by: null,
+  tone: null,
+  rank: state === 'covered' ? 80 : 90,
+});
+
+/**
+ * How a conference stands, why in words, what is to be done next and by when. One rule for the board, the conference page
+ * and whatever chases: nobody on it, declined, no answer, tentative, relevance undecided, mail that failed, no outcome.
+ */
+export function readinessOf(facts: ReadinessFacts, today: Today): Readiness {
+  if (facts.state === 'held') return settled('covered', 'Outcome recorded');
+  if (facts.state !== 'scheduled') return calledOff(facts, today);
+  if (facts.outcomeRecorded) return settled('covered', 'Outcome recorded');
+  if (isReview(facts.kind) && facts.relevance === 'not-relevant') return settled('off', 'Not relevant, nobody needed');
+  if (Temporal.Instant.compare(facts.endsAt, today.now) <= 0) return afterTheEnd(facts, today);
+  const concerns = [aboutMail(facts, today), aboutPeople(facts, today), aboutRelevance(facts)].filter(
+    (one) => one !== null,
+  );
+  const lead = facts.people.find((one) => one.lead && isActive(one.state));
+  if (concerns.length === 0) return settled('covered', `${lead?.name ?? 'Somebody'} accepted`);
+  return pressing(concerns, facts, today);
+}
+
+/** Off, unless somebody who was to go could not be told. */
+function calledOff(facts: ReadinessFacts, today: Today): Readiness {
+  const words = capital(stateLabel(facts.state));
+  const untold = aboutMail(facts, today);
+  if (untold === null || Temporal.Instant.compare(facts.startsAt, today.now) <= 0) return settled('off', words);
+  const told = { ...untold, words: `${words}; mail to ${facts.undelivered.join(' and ')} failed` };
+  return pressing([told], facts, today);
+}
+
+function pressing(concerns: readonly Concern[], facts: ReadinessFacts, { now, calendar }: Today): Readiness {
+  const ordered = concerns.toSorted((a, b) => Number(a.waits) - Number(b.waits) || Number(b.grave) - Number(a.grave));
+  const [first] = ordered;
+  if (first === undefined) throw new Error('a conference of concern has at least one concern');
+  const daysLeft = workingDaysBetween(londonDate(now), londonDate(facts.startsAt), calendar);
+  const isNear = first.grave && daysLeft <= ASSIGN_DAYS;
+  return {
+    state: first.waits ? 'waiting' : 'needs-action',
+    words: sentence(ordered),
+    nextAction: first.action,
+    by: deadline(first.due, facts, now),
+    tone: first.waits ? null : isNear ? 'bad' : 'warn',
+    rank: first.waits ? 60 : isNear ? 0 : first.grave ? 10 : 30,
+  };
+}
+
+const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;

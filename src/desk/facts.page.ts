@@ -1,0 +1,125 @@
+import { isWebLink } from '../calendar/writing.js';
+import { stateLabel } from '../conferences/conference.js';
+import type { Child } from '../conferences/conference.queries.js';
+import { isReview, kindName } from '../conferences/kinds.js';
+import { modeLabel } from '../conferences/modes.js';
+import { isLate } from '../conferences/timing.js';
+import { channelLabel, type Channel } from '../invitations/invitation.js';
+import { formatDate, formatDayAndYear, formatSpan, formatWhen } from '../kernel/london.js';
+import { outcomeLabel } from '../participation/participation.js';
+import { relevanceLabel, type RelevanceDecision } from '../relevance/relevance.js';
+import type { Cell, Fact } from '../web/page-parts.js';
+import type { Dossier } from './dossier.js';
+import type { Wording } from './trail.page.js';
+
+/** "AB, born 2019, LA id 4711, police reference 43…": no child's name is ever stored. */
+export function childWords(child: Child): string {
+  const age =
+    child.bornYear !== null
+      ? `born ${child.bornYear}`
+      : child.expectedOn !== null
+        ? `unborn, expected ${formatDate(child.expectedOn)}`
+        : null;
+  return [
+    child.initials ?? 'initials not known',
+    age,
+    child.laChildId && `LA id ${child.laChildId}`,
+    child.policeReference && `police reference ${child.policeReference}`,
+  ]
+    .filter((part) => part !== null && part !== '')
+    .join(', ');
+}
+
+function noticeCell(dossier: Dossier): Cell {
+  const [first, ...others] = dossier.invitations;
+  if (first === undefined) return { text: 'Never invited', tag: { text: 'No invitation', tone: 'bad' } };
+  const { noticeDays: days } = first;
+  return {
+    text: `${days} working ${days === 1 ? 'day' : 'days'}`,
+    ...(isLate(days) ? { tag: { text: 'Late notice', tone: 'warn' } } : {}),
+    notes: [first, ...others].map(
+      (one) => `${channelLabel(one.channel as Channel)}, received ${formatWhen(one.receivedAt)}`,
+    ),
+  };
+}
+
+const linkCell = (link: string | null): Cell => (link !== null && isWebLink(link) ? { text: link, href: link } : link);
+
+/** What is known about the conference itself. */
+export function factRows(dossier: Dossier): readonly Fact[] {
+  const { conference, sitting, hub, children } = dossier;
+  const strategy = conference.strategyDiscussionOn;
+  return [
+    { key: 'Kind', value: kindName(conference.kind) },
+    {
+      key: 'State',
+      value: { text: capital(stateLabel(conference.state)), notes: reasonNotes(conference.stateReason) },
+    },
+    { key: 'Local authority', value: hub.localAuthority },
+    { key: 'LA meeting id', value: conference.laMeetingId ?? { text: 'not given', quiet: true } },
+    { key: 'When', value: formatSpan(sitting.startsAt, sitting.endsAt) },
+    { key: 'Mode', value: modeLabel(sitting.mode) },
+    { key: 'Venue', value: sitting.venue },
+    { key: 'Join link', value: linkCell(sitting.joinLink) },
+    { key: 'Notice', value: noticeCell(dossier) },
+    { key: 'Strategy discussion', value: strategy && formatDayAndYear(strategy) },
+    {
+      key: children.length === 1 ? 'Child' : 'Children',
+      value: children.length === 0 ? { text: 'not known yet', quiet: true } : { list: children.map(childWords) },
+    },
+  ];
+}
+
+const reasonNotes = (reason: string | null): readonly string[] => (reason === null || reason === '' ? [] : [reason]);
+const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+
+const decisionCell = (decision: RelevanceDecision, startsAt: Temporal.Instant, wording: Wording): Cell => ({
+  text: relevanceLabel[decision.value],
+  notes: [
+    `${decision.decidedBy}, ${formatWhen(decision.decidedAt)}${Temporal.Instant.compare(decision.decidedAt, startsAt) > 0 ? ', after the start: a correction' : ''}`,
+    ...(decision.criteria.length === 0 ? [] : [decision.criteria.map((code) => wording.criterion(code)).join(', ')]),
+    decision.reason,
+  ],
+});
+
+/** Every decision on whether a review is relevant, the newest first; null for kinds that need none. */
+export function relevanceRows(dossier: Dossier, wording: Wording): readonly Fact[] | null {
+  if (!isReview(dossier.conference.kind)) return null;
+  if (dossier.decisions.length === 0) {
+    return [{ key: 'Stands as', value: { text: relevanceLabel.undecided, note: 'Nobody has decided yet' } }];
+  }
+  return dossier.decisions.toReversed().map((decision, i) => ({
+    key: i === 0 ? 'Stands as' : 'Before',
+    value: decisionCell(decision, dossier.sitting.startsAt, wording),
+  }));
+}
+
+/** What happened, and how it counts and why. */
+export function outcomeRows(dossier: Dossier, wording: Wording, now: Temporal.Instant): readonly Fact[] {
+  const { participation: went, counted } = dossier;
+  const rows: Fact[] = [];
+  if (went !== null) {
+    const mode = went.mode === null ? null : modeLabel(went.mode).toLowerCase();
+    const notes = [
+      [went.attendedByName, mode].filter((part) => part !== null).join(', '),
+      went.reason === null ? '' : wording.reason(went.reason),
+      went.reasonNote ?? '',
+      `Recorded by ${went.recordedBy}, ${formatWhen(went.recordedAt)}`,
+    ];
+    rows.push({
+      key: 'Outcome',
+      value: { text: outcomeLabel(went.outcome), notes: notes.filter((note) => note !== '') },
+    });
+  }
+  if (counted !== null) {
+    const isAhead = Temporal.Instant.compare(counted.countsFrom, now) > 0;
+    const from = isAhead ? `From its end on ${formatWhen(counted.countsFrom)}; ` : '';
+    rows.push({
+      key: `Measure ${counted.measure}`,
+      value: { text: counted.why, note: `${from}${from === '' ? 'D' : 'd'}efinitions ${counted.definitionVersion}` },
+      href: `/performance/explain/${dossier.conference.reference}`,
+      linkText: 'Explain',
+    });
+  }
+  return rows;
+}

@@ -1,0 +1,40 @@
+import { loadReferenceData } from '../config/reference-data.js';
+import { readSettings, SettingsError } from '../config/settings.js';
+import { systemClock } from './kernel/clock.js';
+import { run, type Running } from './run.js';
+
+/** Failures that a person can mend: told in their own words, without a stack. */
+const isExplained = (error: unknown): error is Error =>
+  error instanceof SettingsError || (error instanceof Error && error.name === 'CannotStart');
+
+async function start(): Promise<Running> {
+  const reference = loadReferenceData();
+  const settings = readSettings(process.env);
+  if (settings.mode === 'production') {
+    return run({ settings: settings.settings, clock: systemClock, reference, mailbox: null, extra: [] });
+  }
+  // Loaded only here: with DATABASE_URL set, no line of the demo is in the process.
+  const { runDemo } = await import('./demo/demo.js');
+  return runDemo(settings.demo, reference);
+}
+
+function stopOn(signal: NodeJS.Signals, running: Running): void {
+  process.once(signal, () => {
+    running.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error('Stopping failed:', error);
+        process.exit(1);
+      },
+    );
+  });
+}
+
+try {
+  const running = await start();
+  stopOn('SIGTERM', running);
+  stopOn('SIGINT', running);
+} catch (error) {
+  console.error(isExplained(error) ? error.message : error);
+  process.exit(1);
+}

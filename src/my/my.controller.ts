@@ -1,0 +1,119 @@
+import { Body, Controller, ForbiddenException, Get, NotFoundException, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Surroundings } from '../../config/surroundings.js';
+import type { SignedIn } from '../access/access.guard.js';
+import { mayAtAll } from '../access/access.js';
+import type { Actor } from '../access/actor.js';
+import { AnswersService } from '../assignments/answers.service.js';
+import { record } from '../audit/record.js';
+import { Database } from '../database/database.js';
+import type { Reader } from '../database/transaction.js';
+import { feedsWithin } from '../feeds/feed.queries.js';
+import { myFeeds } from '../feeds/feeds.page.js';
+import { wholeNumber } from '../kernel/typed-text.js';
+import { Pages } from '../web/pages.js';
+import { readAnswer, typedAnswer } from './answer.form.js';
+import {
+  commentField,
+  heardSentence,
+  myPage,
+  noAttendee,
+  unheardSentence,
+  type MyFacts,
+  type Unheard,
+} from './my.page.js';
+import { lastTen, referenceOf, stillMine } from './my.queries.js';
+
+/** What one attendee has to answer, go to and report on. */
+@Controller('my')
+export class MyController {
+  constructor(
+    private readonly db: Database,
+    private readonly surroundings: Surroundings,
+    private readonly answers: AnswersService,
+    private readonly pages: Pages,
+  ) {}
+
+  @Get()
+  async mine(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const { actor } = request;
+    const me = actor.attendeeId;
+    if (me === null) {
+      const mightAttend = actor.roles.includes('attendee') || mayAtAll(actor, 'assignment.answer');
+      if (!mightAttend) throw new ForbiddenException();
+      return this.pages.render(request, reply, 'my/views/unknown.njk', noAttendee);
+    }
+    const facts = await this.db.transaction(async (tx) => {
+      const now = this.surroundings.now();
+      const found = await this.load(tx, me);
+      const references = [...found.still, ...found.past].map((one) => one.reference);
+      if (references.length > 0) await record(tx, { actor, at: now }, 'conference.listed', { page: '/my', references });
+      return found;
+    });
+    return this.show(request, reply, me, myPage(facts));
+  }
+
+  @Post(':assignmentId/answer')
+  async answer(
+    @Param('assignmentId') given: string,
+    @Body() body: unknown,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | void> {
+    const { me, assignmentId, reference } = await this.mineOrNothing(request.actor, given);
+    const typed = typedAnswer(body);
+    const field = commentField(assignmentId);
+    const form = readAnswer(typed, field);
+    if (!form.ok) return this.again(request, reply, me, { assignmentId, typed, errors: form.errors }, 422);
+    const decided = await this.answers.answer(request.actor, reference, assignmentId, form.value);
+    if (!decided.ok) {
+      const errors = [{ text: unheardSentence(decided.refusal), href: `#${field}` as const }];
+      return this.again(request, reply, me, { assignmentId, typed, errors }, 409);
+    }
+    const one = (await stillMine(this.db.reader, me, this.surroundings.now())).find(
+      (each) => each.assignmentId === assignmentId,
+    );
+    const flash = one === undefined ? { title: 'Your answer is on record.' } : heardSentence(form.value.answer, one);
+    return this.pages.done(request, reply, '/my', flash);
+  }
+
+  private async mineOrNothing(
+    actor: Actor,
+    given: string,
+  ): Promise<{ me: number; assignmentId: number; reference: string }> {
+    const assignmentId = wholeNumber(given);
+    const me = actor.attendeeId;
+    if (assignmentId === null || me === null) throw new NotFoundException();
+    const reference = await referenceOf(this.db.reader, me, assignmentId);
+    if (reference === null) throw new NotFoundException();
+    return { me, assignmentId, reference };
+  }
+
+  private async again(
+    request: SignedIn,
+    reply: FastifyReply,
+    me: number,
+    unheard: Unheard,
+    status: 409 | 422,
+  ): Promise<string> {
+    return this.show(request, reply, me, myPage(await this.load(this.db.reader, me), unheard), status);
+  }
+
+  private async show(
+    request: SignedIn,
+    reply: FastifyReply,
+    me: number,
+    page: ReturnType<typeof myPage>,
+    status = 200,
+  ): Promise<string> {
+    const calendar = myFeeds(await feedsWithin(this.db.reader, { attendeeId: me, hubs: [] }));
+    return this.pages.render(request, reply, 'my/views/my.njk', { ...page, calendar }, status);
+  }
+
+  private async load(reader: Reader, me: number): Promise<MyFacts> {
+    const now = this.surroundings.now();
+    const still = await stillMine(reader, me, now);
+    const past = await lastTen(reader, me, now);
+    return { still, past, hubOf: (row) => this.surroundings.hubOf(row), now };
+  }
+}

@@ -1,0 +1,162 @@
+import { LineChart } from 'echarts/charts';
+import { GridComponent, MarkLineComponent } from 'echarts/components';
+import { init, use } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import { attributesForStyles } from './chart-markup.js';
+
+use([LineChart, GridComponent, MarkLineComponent, SVGRenderer]);
+
+/** One month of a measure: how many of how many. `of` 0 means that none was held, which is a gap and not a nought. */
+export interface ChartMonth {
+  readonly label: string;
+  readonly attended: number;
+  readonly of: number;
+}
+
+export interface MonthsChart {
+  /** Short name of the picture; also makes its ids, so two charts on one page need two titles. */
+  readonly title: string;
+  /** What the picture shows, in a sentence, for those who do not see it. */
+  readonly description: string;
+  readonly months: readonly ChartMonth[];
+  /** Percent. */
+  readonly target: number;
+}
+
+interface Canvas {
+  readonly width: number;
+  readonly height: number;
+  readonly ids: string;
+}
+
+const INK = '#0b0c0c';
+const QUIET = '#484d52';
+const RULE = '#dfe2e5';
+const ACCENT = '#1d4f91';
+
+/** Percent attended, unrounded; null when none was held. */
+const percent = (month: ChartMonth): number | null => (month.of === 0 ? null : (100 * month.attended) / month.of);
+
+/**
+ * Where the axis begins: the ten below the lowest month, at most 90, so that a difference of one conference can be seen.
+ * The floor is printed at the axis because a cut axis makes falls look deeper than they are.
+ * @returns percent, a multiple of ten between 0 and 90
+ */
+export function axisFloor(months: readonly ChartMonth[], target: number): number {
+  const drawn = months.map(percent).filter((value) => value !== null);
+  const lowest = Math.min(90, target - 10, ...drawn.map((value) => value - 2));
+  return Math.max(0, Math.floor(lowest / 10) * 10);
+}
+
+/**
+ * Months of one percentage as a drawing: a line with a point a month, "n/N" under each month, the target as a dashed line.
+ * A month with none held is a gap in the line. No script, no style attribute and no style element, so it stands inline
+ * under a strict content security policy; it scales with its container and prints in grey.
+ * @returns an `svg` element; the same months give the same text
+ */
+export const monthsChart = (chart: MonthsChart): string =>
+  drawn(chart, { width: 720, height: isCrowded(chart) ? 318 : 300, ids: 'chart' }, (floor) => ({
+    grid: { left: 58, right: 84, top: 14, bottom: isCrowded(chart) ? 68 : 50 },
+    xAxis: months(chart, '\n', isCrowded(chart) ? '\nof ' : '/'),
+    yAxis: percentages(floor),
+    series: [line(chart, (value) => value, { yAxis: chart.target }, beside(chart))],
+  }));
+
+/**
+ * The same drawing for a phone: the months run downwards, so that the counts stay readable at 320 pixels.
+ * @returns an `svg` element, with ids that differ from those of `monthsChart`
+ */
+export const narrowMonthsChart = (chart: MonthsChart): string =>
+  drawn(chart, { width: 340, height: 70 + 26 * chart.months.length, ids: 'chart-narrow' }, (floor) => ({
+    grid: { left: 104, right: 44, top: 48, bottom: 10 },
+    xAxis: { ...percentages(floor), position: 'top' as const },
+    yAxis: { ...months(chart, '  ', '/'), inverse: true },
+    series: [line(chart, (value, month) => [value, month], { xAxis: chart.target }, above(chart))],
+  }));
+
+function drawn(chart: MonthsChart, size: Canvas, option: (floor: number) => object): string {
+  const canvas = init(null, null, { renderer: 'svg', ssr: true, width: size.width, height: size.height });
+  try {
+    const floor = axisFloor(chart.months, chart.target);
+    const description = `${chart.description} The axis begins at ${floor} %.`;
+    const textStyle = { fontFamily: 'Arial, Helvetica, sans-serif' };
+    canvas.setOption({ animation: false, textStyle, ...option(floor) });
+    return attributesForStyles(canvas.renderToSVGString({ useViewBox: true }), {
+      title: chart.title,
+      description,
+      ids: size.ids,
+    });
+  } finally {
+    canvas.dispose();
+  }
+}
+
+/** Month and count belong together: the count stands under (or beside) the name, where no line can cross it. */
+function months(chart: MonthsChart, between: string, of: string) {
+  return {
+    type: 'category' as const,
+    data: chart.months.map((month) => `${month.label}${between}${countOf(month, of)}`),
+    axisLabel: { color: INK, fontSize: 14, interval: 0, margin: 8, lineHeight: 18 },
+    axisLine: { lineStyle: { color: QUIET } },
+    axisTick: { show: false },
+  };
+}
+
+const countOf = (month: ChartMonth, of = '/'): string =>
+  month.of === 0 ? 'none' : `${month.attended}${of}${month.of}`;
+
+const PLOT_WIDTH = 720 - 58 - 84;
+/** Of a digit or a capital in Arial at 14 pixels, with a little air. */
+const LETTER_WIDTH = 8.2;
+
+/** "123/132" thirteen times does not fit beside itself: the two numbers then stand one above the other. */
+const isCrowded = (chart: MonthsChart): boolean =>
+  Math.max(...chart.months.map((month) => countOf(month).length), 0) * LETTER_WIDTH > PLOT_WIDTH / chart.months.length;
+
+function percentages(floor: number) {
+  return {
+    type: 'value' as const,
+    min: floor,
+    max: 100,
+    interval: floor >= 80 ? 5 : floor >= 50 ? 10 : 20,
+    axisLabel: { color: QUIET, fontSize: 14, formatter: '{value} %' },
+    splitLine: { lineStyle: { color: RULE } },
+  };
+}
+
+const beside = (chart: MonthsChart) => ({ position: 'end', distance: 8, formatter: `target\n${chart.target} %` });
+
+/** Higher than the numbers of the axis, which the target would otherwise overprint. */
+const above = (chart: MonthsChart) => ({
+  position: 'start',
+  distance: [22, 30],
+  align: 'center',
+  formatter: `target ${chart.target} %`,
+});
+
+type Placed = number | null | readonly [number | null, number];
+
+function line(
+  chart: MonthsChart,
+  place: (value: number | null, month: number) => Placed,
+  target: { yAxis: number } | { xAxis: number },
+  targetLabel: object,
+) {
+  return {
+    type: 'line' as const,
+    silent: true,
+    connectNulls: false,
+    symbol: 'circle',
+    symbolSize: 9,
+    lineStyle: { color: ACCENT, width: 2 },
+    itemStyle: { color: ACCENT, borderColor: '#ffffff', borderWidth: 1 },
+    data: chart.months.map((month, index) => place(percent(month), index)),
+    markLine: {
+      silent: true,
+      symbol: 'none',
+      lineStyle: { color: INK, type: [6, 4], width: 1.5 },
+      label: { color: INK, fontSize: 14, ...targetLabel },
+      data: [target],
+    },
+  };
+}

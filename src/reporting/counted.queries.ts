@@ -1,0 +1,113 @@
+import type { Attribution } from '../../config/reference-data.js';
+import type { ConferenceState } from '../conferences/conference.js';
+import type { ConferenceKind } from '../conferences/kinds.js';
+import { row, rows } from '../database/sql.js';
+import type { Reader } from '../database/transaction.js';
+import type { MeasureId } from '../measures/measure.js';
+import { monthsUntil, NOTICE_BANDS } from './figures.js';
+import type { CountedAs, ListFilter, ListSort } from './list-filter.js';
+import { COUNTED as IN_PERIOD, FIRST_NOTICE, LAST_SITTING, periodParameters, UNINVITED, type Reach } from './performance.queries.js'; // prettier-ignore
+
+/** One conference of a list, with how it counted and why. No child is part of it. */
+export interface CountedLine {
+  readonly reference: string;
+  readonly kind: ConferenceKind;
+  readonly state: ConferenceState;
+  readonly hubCode: string;
+  readonly startsAt: Temporal.Instant;
+  readonly measure: MeasureId;
+  readonly definitionVersion: string;
+  readonly inDenominator: boolean;
+  readonly inNumerator: boolean;
+  readonly recorded: boolean;
+  readonly why: string;
+  readonly reason: string | null;
+  readonly attribution: Attribution | null;
+  readonly reasonNote: string | null;
+  /** Working days, of the first invitation; null when none is recorded. */
+  readonly noticeDays: number | null;
+}
+
+const AS: Record<CountedAs, string> = {
+  counted: 'm.in_denominator',
+  attended: 'm.in_numerator',
+  missed: 'm.in_denominator and not m.in_numerator',
+  'not-recorded': 'm.in_denominator and not m.recorded',
+  outside: 'not m.in_denominator',
+  uninvited: UNINVITED,
+};
+
+const ORDER: Record<ListSort, string> = {
+  date: 's.starts_at, m.conference_id',
+  '-date': 's.starts_at desc, m.conference_id desc',
+  hub: 'm.hub_code, s.starts_at, m.conference_id',
+  '-hub': 'm.hub_code desc, s.starts_at, m.conference_id',
+};
+
+const FROM = `from m join conference c on c.id = m.conference_id ${LAST_SITTING}
+  left join participation p on p.sitting_id = s.id`;
+
+interface Condition {
+  /** The counts of the period, fetched first: ordered by date, PostgreSQL would else walk through every sitting. */
+  readonly first: string;
+  /** What else must hold. */
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+}
+
+/** All that narrows a list but how the conferences counted. Only what is asked for is in the statement. */
+function narrowed(filter: Omit<ListFilter, 'counted'>, reach: Reach): Condition {
+  const parameters: unknown[] = [...periodParameters(monthsUntil(filter.month, filter.months), reach), filter.measure];
+  const first = `with m as materialized (
+    select m.* from measure m where ${IN_PERIOD} and m.measure = $${parameters.length})`;
+  const conditions = ['true'];
+  const also = (sql: (place: string) => string, value: unknown): void => {
+    parameters.push(value);
+    conditions.push(sql(`$${parameters.length}`));
+  };
+  if (filter.reason !== null) also((place) => `p.reason = ${place}`, filter.reason);
+  if (filter.attribution !== null) also((place) => `p.attribution = ${place}`, filter.attribution);
+  const band = NOTICE_BANDS.find(({ code }) => code === filter.notice);
+  if (band !== undefined) {
+    const above = band.to === null ? null : band.to + 1;
+    also((place) => `${FIRST_NOTICE} <@ ${place}::int4range`, `[${band.from},${above ?? ''})`);
+  }
+  return { first, sql: conditions.join(' and '), parameters };
+}
+
+/** The conferences of one list in its order, from `offset` on, at most `most`. */
+export function countedLines(
+  reader: Reader,
+  filter: ListFilter,
+  reach: Reach,
+  { offset, most }: { readonly offset: number; readonly most: number },
+): Promise<CountedLine[]> {
+  const { first, sql, parameters } = narrowed(filter, reach);
+  return rows(
+    reader,
+    `${first}
+     select c.reference, c.kind, c.state, m.hub_code, s.starts_at, m.measure, m.definition_version, m.in_denominator,
+       m.in_numerator, m.recorded, m.why, p.reason, p.attribution, p.reason_note, ${FIRST_NOTICE} as notice_days
+     ${FROM} where ${sql} and ${AS[filter.counted]}
+     order by ${ORDER[filter.sort]} limit $${parameters.length + 1} offset $${parameters.length + 2}`,
+    [...parameters, most, offset],
+  );
+}
+
+export type CountsAs = Readonly<Record<CountedAs, number>>;
+
+/** How many conferences each of the lists beside this one holds. */
+export async function countsAs(reader: Reader, filter: ListFilter, reach: Reach): Promise<CountsAs> {
+  const { first, sql, parameters } = narrowed(filter, reach);
+  const counts = await row<CountsAs>(
+    reader,
+    `${first}
+     select ${Object.entries(AS)
+       .map(([name, condition]) => `count(*) filter (where ${condition}) as "${name}"`)
+       .join(', ')}
+     ${FROM} where ${sql}`,
+    parameters,
+  );
+  if (counts === null) throw new Error('counting returned no row');
+  return counts;
+}

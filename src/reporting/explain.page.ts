@@ -1,0 +1,121 @@
+import type { Hub, ReferenceData } from '../../config/reference-data.js';
+import { stateLabel } from '../conferences/conference.js';
+import { isReview, kindName } from '../conferences/kinds.js';
+import { formatMonth, formatSpan, formatWhen } from '../kernel/london.js';
+import type { CountedConference } from '../measures/facts.queries.js';
+import { rulings, type StoredCount } from '../measures/measure.js';
+import { differences } from '../measures/verify.js';
+import { outcomeLabel } from '../participation/participation.js';
+import { relevanceLabel } from '../relevance/relevance.js';
+import type { Fact, Link, Notice, Row, Table, Tag } from '../web/page-parts.js';
+import { tagOf } from './counted-list.page.js';
+
+export interface Explained {
+  readonly facts: CountedConference;
+  readonly hub: Hub;
+  readonly now: Temporal.Instant;
+  readonly reference: ReferenceData;
+}
+
+export interface ExplainPage {
+  readonly title: string;
+  readonly caption: string;
+  readonly back: Link;
+  readonly actions: readonly Link[];
+  readonly drift: Notice | null;
+  readonly verdict: readonly Fact[];
+  readonly rules: Table<'rule' | 'met'>;
+  readonly facts: readonly Fact[];
+}
+
+/** Which rule of which version counted a conference, or kept it out. */
+export function explainPage(explained: Explained): ExplainPage {
+  const { facts, hub, reference } = explained;
+  const stored = facts.stored[0];
+  const month = stored?.month.toPlainYearMonth();
+  return {
+    title: `How ${facts.reference} counts`,
+    caption: `${kindName(facts.kind)}, ${hub.name}`,
+    back: {
+      text: month === undefined ? 'Participation' : `Participation in ${formatMonth(month)}`,
+      href: month === undefined ? '/performance' : `/performance?month=${month.toString()}`,
+    },
+    actions: [{ text: 'Open the conference', href: `/conferences/${facts.reference}` }],
+    drift: driftNotice(facts, reference),
+    verdict: stored === undefined ? [] : verdictOf(stored, explained),
+    rules: rulesTable(facts),
+    facts: factsOf(facts),
+  };
+}
+
+/** A stored count that its facts no longer give is a fault: shown, never hidden behind a fresh one. */
+function driftNotice(facts: CountedConference, reference: ReferenceData): Notice | null {
+  if (differences(facts, reference.editions.measures.version).length === 0) return null;
+  return {
+    tone: 'warn',
+    title: 'What is stored is not what the facts below give',
+    text: 'The figures show what is stored. Tell the service desk the reference of this conference.',
+  };
+}
+
+function verdictOf(stored: StoredCount, { now, reference }: Explained): readonly Fact[] {
+  const measure = reference.measures.find((one) => one.id === stored.measure);
+  const ahead = Temporal.Instant.compare(stored.countsFrom, now) > 0;
+  const asNow: Fact = { key: 'Counted', value: { tag: tagOf(stored), note: stored.why } };
+  const later: Fact = {
+    key: 'Counted',
+    value: {
+      tag: { text: 'Not yet' },
+      note: `It is part of no figure before it is due to end, on ${formatWhen(stored.countsFrom)}.`,
+    },
+  };
+  return [
+    ahead ? later : asNow,
+    { key: 'Measure', value: `${stored.measure}, ${measure?.name ?? 'no longer defined'}` },
+    { key: 'Month', value: formatMonth(stored.month.toPlainYearMonth()) },
+    { key: 'Definitions', value: `Version ${stored.definitionVersion}` },
+  ];
+}
+
+const MET: Tag = { text: 'Met', tone: 'good' };
+const UNMET: Tag = { text: 'Not met', tone: 'bad' };
+
+/** The conditions in the order in which they are asked, then whether TVP was there. */
+function rulesTable(facts: CountedConference): Table<'rule' | 'met'> {
+  const asked = rulings(facts);
+  const counts = asked.every((ruling) => ruling.met === true);
+  const attended = facts.participation?.presentAtDecision === true;
+  const row = (rule: string, met: boolean | null): Row<'rule' | 'met'> => ({
+    cells: { rule, met: met === null ? { text: 'not asked', quiet: true } : { tag: met ? MET : UNMET } },
+  });
+  return {
+    caption: 'Rules, in the order in which they are asked',
+    columns: [
+      { key: 'rule', text: 'Rule', rowHeader: true, bare: true },
+      { key: 'met', text: 'Here', nowrap: true, bare: true },
+    ],
+    rows: [
+      ...asked.map((ruling) => row(ruling.says, ruling.met)),
+      row('TVP was present when the decision was taken, and somebody recorded it', counts ? attended : null),
+    ],
+  };
+}
+
+function factsOf(facts: CountedConference): readonly Fact[] {
+  const { participation } = facts;
+  const decision =
+    participation?.presentAtDecision === true ? 'present at the decision' : 'not present at the decision';
+  return [
+    { key: 'Sitting', value: formatSpan(facts.startsAt, facts.endsAt) },
+    { key: 'State', value: stateLabel(facts.state) },
+    {
+      key: 'First invitation',
+      value: facts.firstReceivedAt === null ? 'none' : formatWhen(facts.firstReceivedAt),
+    },
+    ...(isReview(facts.kind) ? [{ key: 'Relevance at the start', value: relevanceLabel[facts.relevanceAtStart] }] : []),
+    {
+      key: 'Outcome',
+      value: participation === null ? 'not recorded' : `${outcomeLabel(participation.outcome)}, ${decision}`,
+    },
+  ];
+}

@@ -1,0 +1,44 @@
+import { ATTRIBUTIONS } from '../../config/reference-data.js';
+import { MEASURE_IDS } from '../measures/measure.js';
+import { NOTICE_BANDS } from './figures.js';
+import { hubField, monthField, type Filter, type FilterField } from './performance.page.js';
+import type { CountedList } from './report.js';
+import { capital, downTo, MEASURE_WORDS } from './words.js';
+
+const ANY = { value: '', text: 'any' };
+const USUAL_SPANS = [1, 3, 12, 24];
+
+/** The choices above a list. The address is the state: what is chosen is what it says. */
+export function listFilterBar(list: CountedList): Filter {
+  const { filter, reference } = list;
+  const select = (name: string, label: string, value: string, items: FilterField['items']): FilterField => ({
+    name,
+    label,
+    value,
+    items,
+  });
+  const kinds = MEASURE_IDS.map((measure) => ({ value: measure, text: capital(MEASURE_WORDS[measure].many) }));
+  const reasons = reference.reasons.map(({ code, label }) => ({ value: code, text: label }));
+  const whose = ATTRIBUTIONS.map((one) => ({ value: one, text: downTo(one) }));
+  const bands = NOTICE_BANDS.map(({ code, label }) => ({ value: code, text: label }));
+  return {
+    action: '/performance/conferences',
+    label: 'Choose conferences',
+    hidden: { counted: filter.counted, ...(filter.sort === 'date' ? {} : { sort: filter.sort }) },
+    fields: [
+      select('measure', 'Conferences', filter.measure, kinds),
+      { ...monthField(list), label: 'Up to' },
+      select('months', 'For', String(filter.months), spanItems(filter.months)),
+      hubField(list),
+      select('reason', 'Reason', filter.reason ?? '', [ANY, ...reasons]),
+      select('attribution', 'Down to', filter.attribution ?? '', [ANY, ...whose]),
+      select('notice', 'Notice', filter.notice ?? '', [ANY, ...bands]),
+    ],
+  };
+}
+
+/** The usual spans, and the one asked for when it is none of them. */
+const spanItems = (chosen: number): FilterField['items'] =>
+  [...new Set([...USUAL_SPANS, chosen])]
+    .sort((a, b) => a - b)
+    .map((months) => ({ value: String(months), text: months === 1 ? 'that month' : `${months} months` }));

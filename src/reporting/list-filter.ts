@@ -1,0 +1,104 @@
+/** Which conferences a list of counted conferences holds, and the address that says so. */
+import { ATTRIBUTIONS, type Attribution } from '../../config/reference-data.js';
+import { typedText, wholeNumber } from '../kernel/typed-text.js';
+import { MEASURE_IDS, type MeasureId } from '../measures/measure.js';
+import type { FieldError } from '../web/page-parts.js';
+import { NOTICE_BANDS } from './figures.js';
+import { readPeriod, type Period, type PeriodBounds } from './performance.form.js';
+
+/**
+ * counted: the denominator. attended: the numerator. missed: counted and not attended, those without an outcome
+ * included. not-recorded: counted, without an outcome. outside: not in the denominator. uninvited: of those, the ones
+ * held to which TVP was not invited before the start.
+ */
+export const COUNTED = ['counted', 'attended', 'missed', 'not-recorded', 'outside', 'uninvited'] as const;
+export type CountedAs = (typeof COUNTED)[number];
+
+export const LIST_SORTS = ['date', '-date', 'hub', '-hub'] as const;
+export type ListSort = (typeof LIST_SORTS)[number];
+
+export interface ListFilter extends Period {
+  readonly measure: MeasureId;
+  /** How many months, ending with `month`: 1 to 24. */
+  readonly months: number;
+  readonly counted: CountedAs;
+  /** Code of a reason why a conference was missed. */
+  readonly reason: string | null;
+  readonly attribution: Attribution | null;
+  /** Code of a notice band. */
+  readonly notice: string | null;
+  readonly sort: ListSort;
+  /** From 1. */
+  readonly page: number;
+}
+
+export type ReadFilter =
+  | { readonly ok: true; readonly value: ListFilter }
+  | { readonly ok: false; readonly errors: readonly FieldError[]; readonly nearest: ListFilter };
+
+const MOST_MONTHS = 24;
+const NOTICE_CODES = NOTICE_BANDS.map((band) => band.code);
+
+export interface ListBounds extends PeriodBounds {
+  readonly reasons: readonly string[];
+}
+
+/**
+ * The filter of an address. Parts left out have their usual value; a part that means nothing is an error in a sentence,
+ * beside the filter without it.
+ */
+export function readListFilter(query: unknown, bounds: ListBounds): ReadFilter {
+  const period = readPeriod(query, bounds);
+  const errors: FieldError[] = period.ok ? [] : [...period.errors];
+  const chosen = <T extends string, D>(name: string, of: readonly T[], otherwise: D, sentence: string): T | D =>
+    oneOf(typedText(query, name), of, otherwise, () => errors.push({ text: sentence, href: `#filter-${name}` }));
+  const months = typedText(query, 'months') === '' ? 1 : wholeNumber(typedText(query, 'months'));
+  if (months === null || months > MOST_MONTHS) {
+    errors.push({ text: `Choose between 1 and ${MOST_MONTHS} months`, href: '#filter-months' });
+  }
+  const value: ListFilter = {
+    ...(period.ok ? period.value : period.nearest),
+    measure: chosen('measure', MEASURE_IDS, 'A1', 'Choose ICPCs or relevant RCPCs'),
+    months: months === null || months > MOST_MONTHS ? 1 : months,
+    counted: chosen('counted', COUNTED, 'missed', 'Choose how the conferences counted'),
+    reason: chosen('reason', bounds.reasons, null, 'Choose a reason from the list'),
+    attribution: chosen('attribution', ATTRIBUTIONS, null, 'Choose whom a miss was down to'),
+    notice: chosen('notice', NOTICE_CODES, null, 'Choose how much notice there was'),
+    sort: chosen('sort', LIST_SORTS, 'date', 'Choose date or hub to sort by'),
+    page: wholeNumber(typedText(query, 'page')) ?? 1,
+  };
+  return errors.length === 0 ? { ok: true, value } : { ok: false, errors, nearest: value };
+}
+
+function oneOf<T extends string, D>(given: string, of: readonly T[], otherwise: D, refuse: () => unknown): T | D {
+  if (given === '') return otherwise;
+  const found = of.find((one) => one === given);
+  if (found === undefined) refuse();
+  return found ?? otherwise;
+}
+
+type Narrowing = Partial<Omit<ListFilter, 'month' | 'measure'>> & Pick<ListFilter, 'month' | 'measure'>;
+
+/** The address of a list. What is left out has its usual value and stays out of the address. */
+export const listHref = (filter: Narrowing): string => `/performance/conferences?${listQuery(filter)}`;
+
+/** The same list as a file, whole. */
+export const fileHref = (filter: Narrowing): string =>
+  `/performance/conferences.csv?${listQuery({ ...filter, page: 1 })}`;
+
+function listQuery(filter: Narrowing): string {
+  const { measure, month, months = 1, hub, counted = 'missed', reason, attribution, notice, sort, page = 1 } = filter;
+  const parts: [string, string | null | undefined][] = [
+    ['measure', measure],
+    ['month', month.toString()],
+    ['months', months === 1 ? null : String(months)],
+    ['hub', hub],
+    ['counted', counted],
+    ['reason', reason],
+    ['attribution', attribution],
+    ['notice', notice],
+    ['sort', sort === 'date' ? null : sort],
+    ['page', page === 1 ? null : String(page)],
+  ];
+  return new URLSearchParams(parts.flatMap(([name, value]) => (value ? [[name, value]] : []))).toString();
+}

@@ -1,0 +1,86 @@
+import { BadRequestException, Controller, Get, Param, PayloadTooLargeException, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Surroundings } from '../../config/surroundings.js';
+import type { SignedIn } from '../access/access.guard.js';
+import { Pages } from '../web/pages.js';
+import { countedCsv, csvName } from './counted.csv.js';
+import { countedListPage } from './counted-list.page.js';
+import { explainPage } from './explain.page.js';
+import { readListFilter, type ReadFilter } from './list-filter.js';
+import { readPeriod } from './performance.form.js';
+import { performancePage } from './performance.page.js';
+import { ReportingService } from './reporting.service.js';
+
+const PAGE_SIZE = 50;
+/** Five years of the whole force; a file is made in memory. */
+const MOST_IN_FILE = 50_000;
+
+/** The figures, the conferences behind each of them, and why each counts as it does. */
+@Controller('performance')
+export class PerformanceController {
+  constructor(
+    private readonly reporting: ReportingService,
+    private readonly surroundings: Surroundings,
+    private readonly pages: Pages,
+  ) {}
+
+  @Get()
+  async show(
+    @Query() query: unknown,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const read = readPeriod(query, { latest: this.reporting.latest });
+    const report = await this.reporting.report(request.actor, read.ok ? read.value : read.nearest);
+    const page = performancePage(report, read.ok ? [] : read.errors);
+    return this.pages.render(request, reply, 'reporting/views/performance.njk', page, read.ok ? 200 : 422);
+  }
+
+  @Get('conferences')
+  async list(
+    @Query() query: unknown,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const read = this.filter(query);
+    const filter = read.ok ? read.value : read.nearest;
+    const part = { page: '/performance/conferences', offset: (filter.page - 1) * PAGE_SIZE, most: PAGE_SIZE };
+    const list = await this.reporting.list(request.actor, filter, part);
+    const page = countedListPage(list, read.ok ? [] : read.errors);
+    return this.pages.render(request, reply, 'reporting/views/conferences.njk', page, read.ok ? 200 : 422);
+  }
+
+  /** The same list, whole, as CSV. A filter that means nothing gives no file: a wrong file would travel. */
+  @Get('conferences.csv')
+  async file(
+    @Query() query: unknown,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const read = this.filter(query);
+    if (!read.ok) throw new BadRequestException();
+    const part = { page: '/performance/conferences.csv', offset: 0, most: MOST_IN_FILE };
+    const { lines, counts } = await this.reporting.list(request.actor, read.value, part);
+    if (counts[read.value.counted] > lines.length) throw new PayloadTooLargeException();
+    void reply
+      .header('content-type', 'text/csv; charset=utf-8; header=present')
+      .header('content-disposition', `attachment; filename="${csvName(read.value)}"`)
+      .header('cache-control', 'no-store');
+    return countedCsv(lines, this.surroundings.reference);
+  }
+
+  @Get('explain/:reference')
+  async explain(
+    @Param('reference') reference: string,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const explained = await this.reporting.explain(request.actor, reference);
+    return this.pages.render(request, reply, 'reporting/views/explain.njk', explainPage(explained));
+  }
+
+  private filter(query: unknown): ReadFilter {
+    const reasons = this.surroundings.reference.reasons.map((reason) => reason.code);
+    return readListFilter(query, { latest: this.reporting.latest, reasons });
+  }
+}

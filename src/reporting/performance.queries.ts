@@ -1,0 +1,121 @@
+import { row, rows } from '../database/sql.js';
+import type { Reader } from '../database/transaction.js';
+import type { MeasureId } from '../measures/measure.js';
+import { NOTICE_BANDS, type FigureCell, type Months } from './figures.js';
+
+/** Whose conferences, and as of when: what has not ended by `now` is not counted. */
+export interface Reach {
+  readonly hubs: readonly string[];
+  readonly now: Temporal.Instant;
+}
+
+// $1 and $2 the months, $3 the hubs, $4 now.
+export const COUNTED = 'm.month between $1 and $2 and m.hub_code = any($3) and m.counts_from <= $4';
+export const periodParameters = (months: Months, reach: Reach): unknown[] => [
+  months.from,
+  months.to,
+  reach.hubs,
+  reach.now,
+];
+
+/** Every sum of the page in one pass: measure x month x hub. */
+export const figureCells = (reader: Reader, months: Months, reach: Reach): Promise<FigureCell[]> =>
+  rows(
+    reader,
+    `select m.measure, m.month, m.hub_code, m.definition_version,
+       count(*) filter (where m.in_denominator) as held,
+       count(*) filter (where m.in_numerator) as attended,
+       count(*) filter (where m.in_denominator and not m.recorded) as unrecorded,
+       count(*) filter (where not m.in_denominator) as outside
+     from measure m where ${COUNTED}
+     group by m.measure, m.month, m.hub_code, m.definition_version`,
+    periodParameters(months, reach),
+  );
+
+/** The first month in which anything counted; null while nothing ever has. */
+export async function firstMonth(reader: Reader, reach: Reach): Promise<Temporal.PlainYearMonth | null> {
+  // One index look-up for each hub and measure, whatever the number of conferences.
+  const found = await row<{ month: Temporal.PlainDate | null }>(
+    reader,
+    `select min(first.month) as month
+     from unnest($1::text[]) hub(code) cross join unnest(array['A1', 'B1']) kind(measure)
+     cross join lateral (select m.month from measure m
+       where m.measure = kind.measure and m.hub_code = hub.code and m.counts_from <= $2 order by m.month limit 1) first`,
+    [reach.hubs, reach.now],
+  );
+  return found?.month?.toPlainYearMonth() ?? null;
+}
+
+// Written as a join and not as a look-up for each row, so that PostgreSQL may hash it for a list of thousands.
+/** The sitting that counts: the latest, as `s` beside a conference `c`. */
+export const LAST_SITTING = `join sitting s on s.conference_id = c.id and not exists (
+  select from sitting later where later.conference_id = s.conference_id and later.number > s.number)`;
+
+/** Held without an invitation before the start: outside the denominator, whatever its relevance would have been. */
+export const UNINVITED = `not m.in_denominator and c.state = 'held' and not exists (
+  select from invitation i where i.conference_id = c.id and i.received_at < s.starts_at)`;
+
+export interface UninvitedCount {
+  readonly measure: MeasureId;
+  readonly held: number;
+  readonly attended: number;
+}
+
+export const uninvitedIn = (reader: Reader, months: Months, reach: Reach): Promise<UninvitedCount[]> =>
+  rows(
+    reader,
+    `select m.measure, count(*) as held, count(*) filter (where p.present_at_decision) as attended
+     from measure m join conference c on c.id = m.conference_id ${LAST_SITTING}
+     left join participation p on p.sitting_id = s.id
+     where ${COUNTED} and ${UNINVITED} group by m.measure`,
+    periodParameters(months, reach),
+  );
+
+/** Missed conferences of one reason and attribution; both null where no outcome is recorded. */
+export interface ReasonCell {
+  readonly measure: MeasureId;
+  /** In the last month of the span. */
+  readonly inLast: boolean;
+  readonly reason: string | null;
+  readonly attribution: string | null;
+  readonly missed: number;
+}
+
+export const reasonCells = (reader: Reader, months: Months, reach: Reach): Promise<ReasonCell[]> =>
+  rows(
+    reader,
+    `select m.measure, m.month = $2 as in_last, p.reason, p.attribution, count(*) as missed
+     from measure m
+     left join participation p on p.sitting_id =
+       (select s.id from sitting s where s.conference_id = m.conference_id order by s.number desc limit 1)
+     where ${COUNTED} and m.in_denominator and not m.in_numerator
+     group by m.measure, in_last, p.reason, p.attribution`,
+    periodParameters(months, reach),
+  );
+
+/** The working days of notice that the first invitation gave to a conference of `m`. */
+export const FIRST_NOTICE = `(select i.notice_days from invitation i where i.conference_id = m.conference_id
+  order by i.received_at, i.id limit 1)`;
+
+export interface NoticeCell {
+  readonly measure: MeasureId;
+  readonly inLast: boolean;
+  /** Place in NOTICE_BANDS. */
+  readonly band: number;
+  readonly held: number;
+  readonly attended: number;
+}
+
+export async function noticeCells(reader: Reader, months: Months, reach: Reach): Promise<NoticeCell[]> {
+  const found = await rows<NoticeCell>(
+    reader,
+    `select measure, in_last, width_bucket(days, $5::int[]) as band, count(*) as held,
+       count(*) filter (where in_numerator) as attended
+     from (select m.measure, m.month = $2 as in_last, m.in_numerator, ${FIRST_NOTICE} as days
+       from measure m where ${COUNTED} and m.in_denominator) counted
+     group by measure, in_last, band`,
+    [...periodParameters(months, reach), NOTICE_BANDS.map((band) => band.from)],
+  );
+  // PostgreSQL numbers its buckets from 1.
+  return found.map((cell) => ({ ...cell, band: cell.band - 1 }));
+}

@@ -1,0 +1,142 @@
+import { ForbiddenException, Injectable, NotFoundException } from '@nestjs/common';
+import { Surroundings } from '../../config/surroundings.js';
+import type { Hub } from '../../config/reference-data.js';
+import { mayAtAll, scopeOf } from '../access/access.js';
+import type { Actor } from '../access/actor.js';
+import { record } from '../audit/record.js';
+import { openConference } from '../conferences/opened.js';
+import { Database } from '../database/database.js';
+import { run } from '../database/sql.js';
+import type { Reader } from '../database/transaction.js';
+import { londonDate } from '../kernel/london.js';
+import { countedConference } from '../measures/facts.queries.js';
+import type { MeasureId } from '../measures/measure.js';
+import { countedLines, countsAs, type CountedLine } from './counted.queries.js';
+import type { Explained } from './explain.page.js';
+import { monthsUntil } from './figures.js';
+import type { ListFilter } from './list-filter.js';
+import type { Period } from './performance.form.js';
+import { figureCells, firstMonth, noticeCells, reasonCells, uninvitedIn, type Reach } from './performance.queries.js';
+import { MONTHS_IN_YEAR, MONTHS_SHOWN, type CountedList, type Report } from './report.js';
+
+const ACTION = 'performance.read';
+/** More than anybody reads on a page of figures; the rest is one link away. */
+const MOST_MISSES = 100;
+
+type Choosable = Pick<Report, 'latest' | 'first' | 'hub' | 'choices' | 'everywhere' | 'reference'>;
+
+/** `most` conferences from `offset` on, and the address that the audit trail names. */
+export interface ListPart {
+  readonly page: string;
+  readonly offset: number;
+  readonly most: number;
+}
+
+/** Figures, and the conferences behind them, for those who may see them and within their hubs. */
+@Injectable()
+export class ReportingService {
+  constructor(
+    private readonly db: Database,
+    private readonly surroundings: Surroundings,
+  ) {}
+
+  /** The month it is in London. */
+  get latest(): Temporal.PlainYearMonth {
+    return londonDate(this.surroundings.now()).toPlainYearMonth();
+  }
+
+  /** Everything the page of figures shows, at one moment; the misses it names are recorded as looked at. */
+  async report(actor: Actor, period: Period): Promise<Report> {
+    const { reach, ...choosable } = this.choose(actor, period.hub);
+    const month = monthsUntil(period.month, 1);
+    const year = monthsUntil(period.month, MONTHS_IN_YEAR);
+    const read = await this.atOneMoment(async (reader) => ({
+      first: await firstMonth(reader, reach),
+      cells: await figureCells(reader, monthsUntil(period.month, MONTHS_SHOWN), reach),
+      uninvited: await uninvitedIn(reader, month, reach),
+      reasons: await reasonCells(reader, year, reach),
+      notices: await noticeCells(reader, year, reach),
+      misses: {
+        A1: await this.missesIn(reader, period, 'A1', reach),
+        B1: await this.missesIn(reader, period, 'B1', reach),
+      },
+    }));
+    await this.recordListing(actor, '/performance', [...read.misses.A1, ...read.misses.B1]);
+    return { ...choosable, ...read, month: period.month };
+  }
+
+  /** Part of one list, and how many each of the lists beside it holds; those listed are recorded as looked at on `page`. */
+  async list(actor: Actor, filter: ListFilter, part: ListPart): Promise<CountedList> {
+    const { reach, ...choosable } = this.choose(actor, filter.hub);
+    const read = await this.atOneMoment(async (reader) => ({
+      first: await firstMonth(reader, reach),
+      counts: await countsAs(reader, filter, reach),
+      lines: await countedLines(reader, filter, reach, part),
+    }));
+    await this.recordListing(actor, part.page, read.lines);
+    return { ...choosable, ...read, month: filter.month, filter, offset: part.offset, most: part.most };
+  }
+
+  /** How one conference counts, by its facts as they stand now and as it is stored; looking is recorded. */
+  async explain(actor: Actor, reference: string): Promise<Explained> {
+    this.refuseStrangers(actor);
+    const { conference, hub } = await openConference(
+      { db: this.db, surroundings: this.surroundings },
+      actor,
+      ACTION,
+      reference,
+    );
+    const facts = await countedConference(this.db.reader, conference.id);
+    if (facts === null) throw new NotFoundException();
+    return { facts, hub, now: this.surroundings.now(), reference: this.surroundings.reference };
+  }
+
+  private missesIn(reader: Reader, period: Period, measure: MeasureId, reach: Reach): Promise<CountedLine[]> {
+    const filter: ListFilter = {
+      ...period,
+      measure,
+      months: 1,
+      counted: 'missed',
+      reason: null,
+      attribution: null,
+      notice: null,
+      sort: 'date',
+      page: 1,
+    };
+    return countedLines(reader, filter, reach, { offset: 0, most: MOST_MISSES });
+  }
+
+  /** Whose figures: one hub or all within reach. A hub out of reach and one that does not exist look the same. */
+  private choose(actor: Actor, code: string | null): Omit<Choosable, 'first'> & { readonly reach: Reach } {
+    this.refuseStrangers(actor);
+    const { reference } = this.surroundings;
+    const scope = scopeOf(actor, ACTION);
+    const choices = reference.hubs.filter((hub) => scope.all || scope.hubs.includes(hub.code));
+    const chosen = code === null ? null : choices.find((hub) => hub.code === code);
+    if (chosen === undefined) throw new NotFoundException();
+    // With one hub to choose from it is chosen already.
+    const hub: Hub | null = chosen ?? (choices.length === 1 ? (choices[0] ?? null) : null);
+    const hubs = (hub === null ? choices : [hub]).map((one) => one.code);
+    const everywhere = choices.length === reference.hubs.length;
+    return { latest: this.latest, hub, choices, everywhere, reference, reach: { hubs, now: this.surroundings.now() } };
+  }
+
+  private refuseStrangers(actor: Actor): void {
+    if (!mayAtAll(actor, ACTION)) throw new ForbiddenException();
+  }
+
+  /** Several statements that see the same state: the misses named are those that the percentage leaves out. */
+  private atOneMoment<T>(read: (reader: Reader) => Promise<T>): Promise<T> {
+    return this.db.transaction(async (tx) => {
+      await run(tx, 'set transaction isolation level repeatable read, read only');
+      return read(tx);
+    });
+  }
+
+  private async recordListing(actor: Actor, page: string, lines: readonly CountedLine[]): Promise<void> {
+    if (lines.length === 0) return;
+    const references = lines.map((line) => line.reference);
+    const at = this.surroundings.now();
+    await this.db.transaction((tx) => record(tx, { actor, at }, 'conference.listed', { page, references }));
+  }
+}

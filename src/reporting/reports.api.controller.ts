@@ -1,0 +1,61 @@
+import { Controller, Get, NotFoundException, Query, Req } from '@nestjs/common';
+import { Surroundings } from '../../config/surroundings.js';
+import type { SignedIn } from '../access/access.guard.js';
+import { scopeOf } from '../access/access.js';
+import type { Actor } from '../access/actor.js';
+import { Database } from '../database/database.js';
+import { londonDate } from '../kernel/london.js';
+import { acting } from '../web/api/acting.js';
+import { Api, Operation } from '../web/api/operation.js';
+import { queryOf } from '../web/api/received.js';
+import { monthsUntil } from './figures.js';
+import { figureCells } from './performance.queries.js';
+import { MEASURE_IDS, measureAnswer, ParticipationReport, ReportQuery } from './reports.api.js';
+
+/** The figures for programs: the same sums as on the performance page. */
+@Controller('api/v1/reports')
+@Api('Reports')
+export class ReportsApiController {
+  constructor(
+    private readonly db: Database,
+    private readonly surroundings: Surroundings,
+  ) {}
+
+  @Get('participation')
+  @Operation({
+    needs: 'performance.read',
+    summary: 'Read the participation of a month',
+    about: 'Counts what has ended by now. What nobody recorded counts as not attended and is told apart.',
+    gives: { 200: { type: ParticipationReport, about: 'A1 and B1, each as n of N.' } },
+    refuses: ['invalid-query', 'not-found'],
+  })
+  async participation(
+    @Query(queryOf(ReportQuery)) query: ReportQuery,
+    @Req() request: SignedIn,
+  ): Promise<ParticipationReport> {
+    const actor = acting(request, 'performance.read');
+    const now = this.surroundings.now();
+    const month = query.month ? Temporal.PlainYearMonth.from(query.month) : londonDate(now).toPlainYearMonth();
+    const hubs = this.hubsFor(actor, query.hub);
+    const cells = await figureCells(this.db.reader, monthsUntil(month, 1), { hubs, now });
+    const measures = this.surroundings.reference.measures.filter(({ id }) =>
+      (MEASURE_IDS as readonly string[]).includes(id),
+    );
+    return {
+      month: month.toString(),
+      hub: query.hub ?? null,
+      definitionVersion: this.surroundings.measureVersion,
+      measures: measures.map((measure) => measureAnswer(measure, cells, month)),
+    };
+  }
+
+  /** The hubs to count. @throws NotFoundException for one that is unknown or out of reach: the two look the same */
+  private hubsFor(actor: Actor, wanted: string | undefined): readonly string[] {
+    const scope = scopeOf(actor, 'performance.read');
+    const codes = this.surroundings.reference.hubs.map((hub) => hub.code);
+    const within = scope.all ? codes : codes.filter((code) => scope.hubs.includes(code));
+    if (wanted === undefined) return within;
+    if (!within.includes(wanted)) throw new NotFoundException();
+    return [wanted];
+  }
+}

@@ -1,0 +1,44 @@
+import type { Attribution, Hub, MissedReason } from '../../config/reference-data.js';
+import type { MeasureId } from '../measures/measure.js';
+import { attributionLabel } from '../participation/participation.js';
+
+export interface MeasureWords {
+  readonly many: string;
+  readonly headline: string;
+  /** With those that do not count. */
+  readonly family: string;
+}
+
+export const MEASURE_WORDS: Readonly<Record<MeasureId, MeasureWords>> = {
+  A1: { many: 'ICPCs', headline: 'ICPCs attended', family: 'Initial conferences' },
+  B1: { many: 'relevant RCPCs', headline: 'Relevant RCPCs attended', family: 'Review conferences' },
+};
+
+/** For the beginning of a sentence or a heading. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** "1 conference", "3 conferences". */
+export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+
+/** The label of a stored code; the code itself once the list no longer has it. */
+export const reasonLabel = (reasons: readonly MissedReason[], code: string): string =>
+  reasons.find((reason) => reason.code === code)?.label ?? code;
+
+/** For a cell under "Down to". */
+export const downTo = (attribution: Attribution | null): string =>
+  attribution === null ? '' : capital(attributionLabel(attribution));
+
+/** "Reading", "all hubs" or "Reading, Slough". */
+export function hubWords(hub: Hub | null, choices: readonly Hub[], everywhere: boolean): string {
+  if (hub !== null) return hub.name;
+  return everywhere ? 'all hubs' : choices.map((one) => one.name).join(', ');
+}
+
+/** Choices for a filter, the first of them all together. */
+export const hubItems = (
+  choices: readonly Hub[],
+  everywhere: boolean,
+): readonly { readonly value: string; readonly text: string }[] => [
+  ...(choices.length > 1 ? [{ value: '', text: everywhere ? 'all hubs' : 'all my hubs' }] : []),
+  ...choices.map((hub) => ({ value: hub.code, text: hub.name })),
+];

@@ -1,0 +1,138 @@
+import { problem, type ProblemError } from '../problem.js';
+
+interface Explained {
+  readonly status: number;
+  /** What it means for whoever wrote the program, and what to do. */
+  readonly meaning: string;
+}
+
+/** Every `type` the API answers with. A refusal that is not in this table does not compile. */
+export const PROBLEMS = {
+  // Of every request.
+  'bad-request': { status: 400, meaning: 'The request could not be read, for example because the JSON is broken.' },
+  'not-signed-in': {
+    status: 401,
+    meaning:
+      'No bearer token came, or it has run out, is for somebody else or was not signed by the configured issuer.',
+  },
+  forbidden: { status: 403, meaning: 'The role of the token does not allow this, for any record.' },
+  'not-found': {
+    status: 404,
+    meaning: 'It does not exist, or it lies outside the hubs of the token: both look the same.',
+  },
+  'too-large': { status: 413, meaning: 'The body is larger than the server reads.' },
+  'unsupported-media-type': { status: 415, meaning: 'The body is in a format other than JSON.' },
+  'invalid-body': {
+    status: 422,
+    meaning:
+      'The body is not as documented. Each place is named in `errors` by a JSON pointer, with what belongs there.',
+  },
+  'invalid-query': {
+    status: 422,
+    meaning: 'The query is not as documented. Each parameter is named in `errors`, with what belongs there.',
+  },
+  'too-many-requests': {
+    status: 429,
+    meaning: 'More requests came in a minute than the server takes. Wait, then go on.',
+  },
+  'internal-error': { status: 500, meaning: 'A fault of the tracker. Nothing was changed; the fault is in its log.' },
+  'identity-provider-away': {
+    status: 503,
+    meaning: 'The token could not be checked, because the issuer does not answer. Try again in a few minutes.',
+  },
+
+  // Of requests that change something.
+  'idempotency-key-missing': {
+    status: 400,
+    meaning: 'This request needs an `Idempotency-Key` of 1 to 255 printable characters, new for each thing to record.',
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    meaning: 'The same `Idempotency-Key` came before with another body. Send a new key with a new request.',
+  },
+  'in-progress': {
+    status: 409,
+    meaning: 'A request with the same `Idempotency-Key` is being worked on. Send it again in a few seconds.',
+  },
+  'if-match-missing': {
+    status: 428,
+    meaning: 'This change needs `If-Match` with the `ETag` of the conference as it was last read.',
+  },
+  'changed-meanwhile': {
+    status: 412,
+    meaning:
+      'Somebody changed the conference since it was read. Read it again, then decide whether the change still holds.',
+  },
+  confirm: {
+    status: 422,
+    meaning:
+      'The time is unusual, in the ways that `cautions` names. If it is meant, send it again with `confirmed: true`.',
+  },
+  'reason-missing': { status: 422, meaning: 'This needs a reason: words, or for an outcome one of the listed codes.' },
+  'unknown-person': { status: 422, meaning: 'There is no attendee with this id.' },
+
+  // Invitations.
+  'unknown-hub': { status: 422, meaning: 'There is no hub with this code.' },
+  'not-your-hub': { status: 403, meaning: 'The token may not record invitations for this hub.' },
+  'end-before-start': { status: 422, meaning: 'The end of the conference is not after its start.' },
+  'too-long': { status: 422, meaning: 'The conference would last longer than any does.' },
+  'too-far': { status: 422, meaning: 'The conference lies more than two years away.' },
+  'received-in-future': { status: 422, meaning: 'The invitation cannot have been received later than now.' },
+  'strategy-after-start': { status: 422, meaning: 'The strategy discussion cannot come after the conference.' },
+  'duplicate-meeting-id': {
+    status: 409,
+    meaning:
+      'The local authority has used this meeting id already; `reference` names that conference when it is known.',
+  },
+  'duplicate-child': { status: 422, meaning: 'The same local authority child id is given twice.' },
+  'already-decided': { status: 409, meaning: 'A colleague has decided on this invitation already.' },
+
+  // Moves and changes of state.
+  'cannot-move': { status: 409, meaning: 'Only a scheduled conference can be moved.' },
+  'nothing-changed': { status: 422, meaning: 'The time and place given are those it has.' },
+  'not-from-here': { status: 409, meaning: 'The state that the conference is in does not allow this change.' },
+
+  // Relevance.
+  'not-a-review': { status: 409, meaning: 'Only reviews are decided on: police go to every initial conference.' },
+  'criteria-missing': { status: 422, meaning: 'A relevant review names at least one criterion.' },
+  'unknown-criterion': { status: 422, meaning: 'There is no criterion with this code.' },
+
+  // Assignments.
+  'not-open': { status: 409, meaning: 'Nobody can be assigned to a conference in this state.' },
+  'already-started': { status: 409, meaning: 'The conference is over: record who went as its outcome.' },
+  'has-left': { status: 409, meaning: 'The attendee has left and takes no more conferences.' },
+  'no-mail-address': { status: 409, meaning: 'The attendee has no mail address, so no invitation can reach them.' },
+  'is-the-desk': { status: 409, meaning: 'The attendee has the address that invitations come from.' },
+  'already-on-it': { status: 409, meaning: 'The attendee is assigned to this conference already.' },
+  'lead-taken': { status: 409, meaning: 'Somebody leads this conference already.' },
+  overlap: {
+    status: 409,
+    meaning: 'The attendee is at another conference then. Name somebody else, or give `overlapReason`.',
+  },
+  'not-active': { status: 409, meaning: 'The attendee has been withdrawn already.' },
+
+  // Participation.
+  'not-started': { status: 409, meaning: 'The conference has not started, so it has no outcome.' },
+  'not-held': { status: 409, meaning: 'A conference in this state has no outcome.' },
+  'who-missing': { status: 422, meaning: 'Whoever attended must be named.' },
+  'mode-missing': { status: 422, meaning: 'How they attended must be said.' },
+  'note-missing': { status: 422, meaning: 'This reason needs a note.' },
+  'correction-reason-missing': {
+    status: 409,
+    meaning: 'An outcome is on record, given as `recorded`. Changing it needs `correction`: why it was wrong.',
+  },
+} as const satisfies Record<string, Explained>;
+
+export type ProblemKind = keyof typeof PROBLEMS;
+
+export const isProblemKind = (kind: string): kind is ProblemKind => Object.hasOwn(PROBLEMS, kind);
+
+/**
+ * A refusal of the API, with the status that the table gives its kind.
+ * @param detail one sentence about this very case that says what to do; without it, what the kind means
+ */
+export const refusal = (
+  kind: ProblemKind,
+  detail: string = PROBLEMS[kind].meaning,
+  extra: Readonly<Record<string, unknown>> = {},
+): ProblemError => problem(PROBLEMS[kind].status, kind, detail, extra);

@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import '@fastify/session';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Surroundings } from '../../config/surroundings.js';
+import { mayAtAll, scopeOf, type Action } from '../access/access.js';
+import type { Actor } from '../access/actor.js';
+import { formToken } from '../access/form-token.js';
+import { Database } from '../database/database.js';
+import { row } from '../database/sql.js';
+import { formatDay, formatTime, londonDate } from '../kernel/london.js';
+import type { FieldError } from './page-parts.js';
+import { Templates } from './templates.js';
+
+/** What every page's model has in common; the rest is the page's own. */
+export interface PageModel {
+  readonly title: string;
+  readonly errors?: readonly FieldError[];
+}
+
+export interface Flash {
+  readonly title: string;
+  readonly text?: string;
+  readonly href?: string;
+  readonly linkText?: string;
+  readonly tone?: 'good' | 'warn';
+}
+
+interface Menu {
+  readonly text: string;
+  readonly href: string;
+  readonly needs: Action;
+  readonly key: string;
+}
+
+const MENU: readonly Menu[] = [
+  { text: 'Board', href: '/board', needs: 'assignment.change', key: 'b' },
+  { text: 'Inbox', href: '/inbox', needs: 'candidate.decide', key: 'i' },
+  { text: 'My conferences', href: '/my', needs: 'assignment.answer', key: 'm' },
+  { text: 'Attendees', href: '/attendees', needs: 'attendee.read', key: 'a' },
+  { text: 'Mail', href: '/mail', needs: 'mail.read', key: 'e' },
+  { text: 'Performance', href: '/performance', needs: 'performance.read', key: 'p' },
+  { text: 'Audit', href: '/audit', needs: 'audit.read', key: 'u' },
+];
+
+/** The version printed in the footer and reported to monitors. */
+export const VERSION = '0.1.0';
+
+/** Puts a page into its frame, and sends people on after something was done. */
+@Injectable()
+export class Pages {
+  constructor(
+    private readonly templates: Templates,
+    private readonly db: Database,
+    private readonly surroundings: Surroundings,
+  ) {}
+
+  /** The HTML of a page for the person asking; sets the status and the headers that go with it. */
+  async render<Model extends PageModel>(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    view: string,
+    model: Model,
+    status = 200,
+  ): Promise<string> {
+    const frame = await this.frame(request);
+    void reply.status(status).header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-store');
+    return this.templates.render(view, { errors: [], ...model, frame });
+  }
+
+  /**
+   * After a form was accepted: on to `href`, where a banner says what happened (303, so that a reload repeats nothing).
+   * Only writes the head: the handler's return sends it (`passthrough`), and sending here as well would send twice.
+   */
+  done(request: FastifyRequest, reply: FastifyReply, href: string, flash?: Flash): void {
+    if (flash !== undefined) request.session.flash = { ...flash };
+    void reply.status(303).header('location', href);
+  }
+
+  private async frame(request: FastifyRequest): Promise<object> {
+    const actor = request.actor ?? null;
+    const flash = request.session?.flash ?? null;
+    if (flash !== null) delete request.session.flash;
+    const now = this.surroundings.now();
+    const clock = `${formatTime(now)} ${formatDay(londonDate(now))}`;
+    return {
+      user: actor && { name: actor.name, role: actor.roles.join(', ') || 'no role', hubs: this.hubNames(actor) },
+      nav: actor ? await this.nav(actor, request.url) : [],
+      demo: this.surroundings.settings.demo ? { clock, href: '/demo' } : null,
+      csrf: actor ? formToken(request) : '',
+      flash,
+      search: '',
+      version: VERSION,
+    };
+  }
+
+  private hubNames(actor: Actor): string {
+    const { hubs } = this.surroundings.reference;
+    if (actor.hubs.length === hubs.length) return 'all hubs';
+    return hubs
+      .filter((hub) => actor.hubs.includes(hub.code))
+      .map((hub) => hub.name)
+      .join(', ');
+  }
+
+  private async nav(actor: Actor, url: string): Promise<object[]> {
+    const waiting = await this.waiting(actor);
+    return MENU.filter((item) => mayAtAll(actor, item.needs) && (item.href !== '/my' || actor.attendeeId !== null)).map(
+      (item) => ({
+        text: item.text,
+        href: item.href,
+        key: item.key,
+        current: url === item.href || url.startsWith(`${item.href}/`) || url.startsWith(`${item.href}?`),
+        count: item.href === '/inbox' ? waiting : null,
+      }),
+    );
+  }
+
+  private async waiting(actor: Actor): Promise<number | null> {
+    const scope = scopeOf(actor, 'candidate.decide');
+    if (!scope.all && scope.hubs.length === 0) return null;
+    const counted = await row<{ waiting: number }>(
+      this.db.reader,
+      `select count(*) as waiting from candidate where state = 'waiting' and (hub_code is null or hub_code = any($1))`,
+      [scope.hubs],
+    );
+    return counted?.waiting ?? 0;
+  }
+}

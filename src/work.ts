@@ -1,0 +1,78 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import type { Mailbox } from './calendar/mailbox.js';
+import { Sender } from './calendar/sender.js';
+import { SessionStore } from './access/session-store.js';
+import { PostService } from './intake/post.service.js';
+import { Log } from './kernel/log.js';
+
+const MAIL_PAUSE_MS = 1_000;
+const SWEEP_PAUSE_MS = 10 * 60_000;
+
+/** Work that asks "what is owed now" again and again; an outage of any length is caught up with by the next turn. */
+class Loop {
+  private stopped = false;
+  private turn: Promise<void> = Promise.resolve();
+  private timer: NodeJS.Timeout | undefined;
+  private working = false;
+  private again = false;
+
+  constructor(
+    private readonly name: string,
+    private readonly pauseMs: number,
+    /** Gives true when there is more to do at once. */
+    private readonly work: () => Promise<unknown>,
+    private readonly log: Log,
+  ) {
+    this.next(0);
+  }
+
+  /** Resolves when the turn under way has ended. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    await this.turn;
+  }
+
+  /** There is something to do: ends the pause, or has another turn follow the one under way. */
+  wake(): void {
+    this.again = true;
+    if (this.stopped || this.working) return;
+    clearTimeout(this.timer);
+    this.next(0);
+  }
+
+  private next(pauseMs: number): void {
+    this.timer = setTimeout(() => (this.turn = this.run()), pauseMs);
+  }
+
+  private async run(): Promise<void> {
+    this.working = true;
+    this.again = false;
+    try {
+      if ((await this.work()) === true) this.again = true;
+    } catch (error) {
+      this.log.error({ err: error, loop: this.name }, 'a turn of work failed and will be tried again');
+    }
+    this.working = false;
+    if (!this.stopped) this.next(this.again ? 0 : this.pauseMs);
+  }
+}
+
+/** Starts sending, reading and sweeping; the returned function ends it after the work in hand. */
+export function startWork(app: INestApplicationContext, mailbox: Mailbox | null): () => Promise<void> {
+  const log = app.get(Log);
+  const sender = app.get(Sender);
+  const post = app.get(PostService);
+  const sessions = app.get(SessionStore);
+  const read =
+    mailbox === null ? null : new Loop('read', MAIL_PAUSE_MS, async () => (await post.readWaiting(mailbox)) > 0, log);
+  if (read !== null) mailbox?.onArrival?.(() => read.wake());
+  const loops = [
+    new Loop('send', MAIL_PAUSE_MS, () => sender.sendDue(), log),
+    new Loop('sweep', SWEEP_PAUSE_MS, () => sessions.sweep(), log),
+    ...(read === null ? [] : [read]),
+  ];
+  return async () => {
+    await Promise.all(loops.map((loop) => loop.stop()));
+  };
+}

@@ -1,0 +1,33 @@
+import { boardHref, readBoardFilter } from '../../src/board/board.filter.js';
+
+const hubs = ['reading', 'slough'];
+
+it.each<[object, object]>([
+  [{}, { hub: null, family: null, show: 'needs-action' }],
+  [
+    { hub: 'slough', kind: 'review', show: 'covered' },
+    { hub: 'slough', family: 'review', show: 'covered' },
+  ],
+  [{ show: 'all' }, { hub: null, family: null, show: 'all' }],
+  [{ hub: 'oxfordshire' }, { hub: null, family: null, show: 'needs-action' }],
+  [
+    { kind: 'icpc', show: 'everything' },
+    { hub: null, family: null, show: 'needs-action' },
+  ],
+  [
+    { hub: { slough: 'x' }, kind: [], show: ['off', 'all'] },
+    { hub: null, family: null, show: 'off' },
+  ],
+])('reads %j', (query, filter) => {
+  expect(readBoardFilter(query, hubs)).toEqual(filter);
+});
+
+it.each([
+  ['/board', {}],
+  ['/board?hub=slough', { hub: 'slough' }],
+  ['/board?hub=slough&kind=initial&show=off', { hub: 'slough', kind: 'initial', show: 'off' }],
+])('writes %s, which reads back the same', (href, query) => {
+  const filter = readBoardFilter(query, hubs);
+  expect(boardHref(filter)).toBe(href);
+  expect(readBoardFilter(Object.fromEntries(new URLSearchParams(href.split('?')[1])), hubs)).toEqual(filter);
+});

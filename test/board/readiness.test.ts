@@ -1,0 +1,204 @@
+import { loadReferenceData } from '../../config/reference-data.js';
+import { readinessOf, type PersonOn, type ReadinessFacts } from '../../src/board/readiness.js';
+
+const { calendar } = loadReferenceData();
+const at = (text: string): Temporal.Instant => Temporal.Instant.from(text);
+
+// Monday 30 November 2026, 09:30. Five working days before is Mon 23 Nov, three before is Wed 25 Nov.
+const facts = (over: Partial<ReadinessFacts> = {}): ReadinessFacts => ({
+  reference: 'TV-26-000001',
+  kind: 'icpc',
+  state: 'scheduled',
+  startsAt: at('2026-11-30T09:30:00Z'),
+  endsAt: at('2026-11-30T11:00:00Z'),
+  people: [],
+  relevance: 'undecided',
+  outcomeRecorded: false,
+  undelivered: [],
+  ...over,
+});
+const lead = (state: PersonOn['state'], over: Partial<PersonOn> = {}): PersonOn => ({
+  name: 'Ada Okafor',
+  lead: true,
+  state,
+  invitedAt: at('2026-11-17T10:00:00Z'),
+  ...over,
+});
+const on = (day: string, over: Partial<ReadinessFacts> = {}) =>
+  readinessOf(facts(over), { now: at(`${day}T09:00:00Z`), calendar });
+
+describe('nobody assigned', () => {
+  it.each([
+    ['2026-11-19', 'Mon 23 Nov', 'warn'],
+    ['2026-11-20', 'Mon 23 Nov', 'warn'],
+    ['2026-11-23', 'today', 'bad'],
+    ['2026-11-27', 'today', 'bad'],
+    ['2026-11-29', 'today', 'bad'],
+    ['2026-11-30', 'before 09:30', 'bad'],
+  ])('on %s is to be mended by %s, in tone %s', (day, by, tone) => {
+    expect(on(day)).toMatchObject({
+      state: 'needs-action',
+      words: 'Nobody assigned',
+      nextAction: { text: 'Assign', href: '/conferences/TV-26-000001/assign' },
+      by,
+      tone,
+    });
+  });
+
+  it('is still to be mended while the conference sits', () => {
+    expect(readinessOf(facts(), { now: at('2026-11-30T10:00:00Z'), calendar })).toMatchObject({
+      state: 'needs-action',
+      by: 'now',
+      tone: 'bad',
+    });
+  });
+});
+
+describe('a lead who has not answered', () => {
+  it.each([
+    ['2026-11-24', 'waiting', 'Wed 25 Nov', null],
+    ['2026-11-25', 'needs-action', 'today', 'warn'],
+    ['2026-11-27', 'needs-action', 'today', 'warn'],
+    ['2026-11-30', 'needs-action', 'before 09:30', 'warn'],
+  ])('on %s is %s, by %s', (day, state, by, tone) => {
+    expect(on(day, { people: [lead('invited')] })).toMatchObject({
+      state,
+      words: 'Ada Okafor, no answer since Tue 17 Nov',
+      by,
+      tone,
+    });
+  });
+
+  it('is treated the same when the answer is tentative', () => {
+    expect(on('2026-11-24', { people: [lead('tentative')] })).toMatchObject({
+      state: 'waiting',
+      words: 'Ada Okafor only tentative',
+    });
+    expect(on('2026-11-25', { people: [lead('tentative')] }).state).toBe('needs-action');
+  });
+});
+
+it('needs somebody else at once when the lead declined', () => {
+  expect(on('2026-11-19', { people: [lead('declined')] })).toMatchObject({
+    state: 'needs-action',
+    words: 'Ada Okafor declined',
+    nextAction: { text: 'Reassign' },
+  });
+});
+
+it('is covered when another lead accepted after the first declined', () => {
+  const people = [lead('declined'), lead('accepted', { name: 'Ben Both' })];
+  expect(on('2026-11-29', { people })).toMatchObject({
+    state: 'covered',
+    words: 'Ben Both accepted',
+    nextAction: null,
+  });
+});
+
+it('does not take a second for a lead', () => {
+  const people = [lead('accepted', { lead: false })];
+  expect(on('2026-11-29', { people })).toMatchObject({ state: 'needs-action', words: 'No lead, only Ada Okafor' });
+});
+
+describe('a review', () => {
+  it('that nobody decided on is to be decided, though it is covered', () => {
+    expect(on('2026-11-20', { kind: 'rcpc', people: [lead('accepted')] })).toMatchObject({
+      state: 'needs-action',
+      words: 'Relevance undecided, so it counts; Ada Okafor accepted',
+      nextAction: { text: 'Decide', href: '/conferences/TV-26-000001/relevance' },
+      by: 'Mon 30 Nov',
+    });
+  });
+
+  it('that nobody is on either needs a person first', () => {
+    expect(on('2026-11-20', { kind: 'rcpc' })).toMatchObject({
+      words: 'Nobody assigned; relevance undecided, so it counts',
+      nextAction: { text: 'Assign' },
+    });
+  });
+
+  it('is decided on while an answer is awaited', () => {
+    expect(on('2026-11-20', { kind: 'rcpc', people: [lead('invited')] })).toMatchObject({
+      state: 'needs-action',
+      words: 'Relevance undecided, so it counts; Ada Okafor, no answer since Tue 17 Nov',
+    });
+  });
+
+  it('that is not relevant needs nobody', () => {
+    expect(on('2026-11-27', { kind: 'rcpc', relevance: 'not-relevant' })).toMatchObject({
+      state: 'off',
+      words: 'Not relevant, nobody needed',
+    });
+  });
+
+  it('that is relevant is treated as an initial conference', () => {
+    expect(on('2026-11-27', { kind: 'rcpc', relevance: 'relevant' }).words).toBe('Nobody assigned');
+  });
+});
+
+it('asks no relevance of an initial conference', () => {
+  expect(on('2026-11-27', { people: [lead('accepted')] }).state).toBe('covered');
+});
+
+describe('after the end', () => {
+  // Friday 27 November is the last working day before; Tuesday 1 December the next after.
+  it.each([
+    ['2026-11-30T11:00:00Z', 'waiting', 'Tue 1 Dec', null],
+    ['2026-12-01T15:00:00Z', 'waiting', 'today', null],
+    ['2026-12-02T08:00:00Z', 'needs-action', 'today', 'warn'],
+  ])('at %s the outcome is %s, by %s', (now, state, by, tone) => {
+    const people = [lead('accepted')];
+    expect(readinessOf(facts({ people }), { now: at(now), calendar })).toMatchObject({
+      state,
+      words: 'Awaiting outcome from Ada Okafor',
+      nextAction: { text: 'Record outcome', href: '/conferences/TV-26-000001/outcome' },
+      by,
+      tone,
+    });
+  });
+
+  it('is settled once the outcome is on record', () => {
+    expect(on('2026-12-10', { state: 'held', outcomeRecorded: true })).toMatchObject({ state: 'covered', by: null });
+  });
+});
+
+describe('mail that failed', () => {
+  it('is pressing even when an answer is still awaited', () => {
+    expect(on('2026-11-20', { people: [lead('invited')], undelivered: ['Ada Okafor'] })).toMatchObject({
+      state: 'needs-action',
+      words: 'Mail to Ada Okafor failed; Ada Okafor, no answer since Tue 17 Nov',
+      nextAction: { href: '/conferences/TV-26-000001#mail' },
+    });
+  });
+
+  it('matters after a stand-down until the day, for somebody might come', () => {
+    const over = { state: 'stood_down', undelivered: ['Ada Okafor'] } as const;
+    expect(on('2026-11-27', over)).toMatchObject({
+      state: 'needs-action',
+      words: 'Stood down; mail to Ada Okafor failed',
+    });
+    expect(on('2026-12-01', over).state).toBe('off');
+  });
+});
+
+it.each([
+  ['stood_down', 'Stood down'],
+  ['postponed', 'Postponed'],
+  ['cancelled', 'Cancelled'],
+  ['transferred_out', 'Transferred out'],
+] as const)('has nothing to do about a conference that is %s', (state, words) => {
+  expect(on('2026-11-27', { state })).toMatchObject({ state: 'off', words, nextAction: null, by: null });
+});
+
+it('ranks an empty near conference before an undecided one, and that before a covered one', () => {
+  const ranks = [
+    on('2026-11-27').rank,
+    on('2026-11-20').rank,
+    on('2026-11-27', { kind: 'rcpc', people: [lead('accepted')] }).rank,
+    on('2026-11-20', { people: [lead('invited')] }).rank,
+    on('2026-11-27', { people: [lead('accepted')] }).rank,
+    on('2026-11-27', { state: 'cancelled' }).rank,
+  ];
+  expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+  expect(new Set(ranks).size).toBe(ranks.length);
+});

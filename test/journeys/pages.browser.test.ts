@@ -1,0 +1,159 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { AddressInfo } from 'node:net';
+import type { Browser as Chrome, Page } from 'playwright-core';
+import { loadReferenceData } from '../../config/reference-data.js';
+import type { Role } from '../../src/access/actor.js';
+import { fillDemoForce } from '../../src/demo/force/load.js';
+import { row } from '../../src/database/sql.js';
+import { PostService } from '../../src/intake/post.service.js';
+import { startBrowser } from '../support/browser.js';
+import { exchangeReply, outlookRequest } from '../support/letters.js';
+import { TestMailbox } from '../support/mailbox.js';
+import { testApp, type TestApp } from '../support/app.js';
+
+const NOW = '2026-11-23T09:12:00Z';
+let test: TestApp;
+let chrome: Chrome;
+let base: string;
+/** Addresses of records that a page needs, found in the made-up force. */
+let known: Record<'ahead' | 'review' | 'past' | 'candidate' | 'person' | 'assignment' | 'mail', string>;
+
+beforeAll(async () => {
+  test = await testApp(NOW);
+  await fillDemoForce(test.db, {
+    seed: 7,
+    now: test.clock.now(),
+    reference: loadReferenceData(),
+    deskAddress: test.surroundings.settings.desk.address,
+    publicUrl: test.surroundings.settings.http.publicUrl,
+  });
+  const box = new TestMailbox('mash.berkshire@thamesvalley-police.example');
+  box.deliver(outlookRequest(), NOW);
+  box.deliver(exchangeReply({ uid: 'unknown@x.example', from: 'somebody@mail.example' }), NOW);
+  await test.app.get(PostService).readWaiting(box);
+  known = (await row(
+    test.db.reader,
+    `with ahead as (
+       select c.reference, c.kind, s.starts_at, s.id as sitting_id from conference c join sitting s on s.conference_id = c.id
+       where c.hub_code = 'reading' and c.state = 'scheduled' and s.starts_at > $1)
+     select (select reference from ahead where kind = 'icpc' order by starts_at limit 1) as ahead,
+       (select reference from ahead where kind = 'rcpc' order by starts_at limit 1) as review,
+       (select c.reference from conference c join sitting s on s.conference_id = c.id where c.hub_code = 'reading'
+          and c.state = 'held' order by s.starts_at desc limit 1) as past,
+       (select a.id::text || ' ' || ahead.reference from assignment a join ahead using (sitting_id)
+          where a.state = 'invited' limit 1) as assignment,
+       (select id::text from candidate limit 1) as candidate, (select id::text from attendee limit 1) as person,
+       (select id::text from inbound_mail limit 1) as mail`,
+    [test.clock.now()],
+  ))!;
+  const server = test.app.getHttpServer();
+  await test.app.listen(0, '127.0.0.1');
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  chrome = await startBrowser();
+}, 120_000);
+afterAll(async () => {
+  await chrome.close();
+  await test.stop();
+});
+
+async function open(
+  name: string,
+  roles: readonly Role[],
+  options: { width: number; javaScriptEnabled?: boolean },
+): Promise<Page> {
+  const hubs = ['reading', 'slough'];
+  const person = await test.signIn(name, roles, hubs);
+  const { width, ...rest } = options;
+  const context = await chrome.newContext({ viewport: { width, height: 900 }, ...rest });
+  await context.addCookies([{ name: 'tracker', value: person.sessionCookie, url: base }]);
+  return context.newPage();
+}
+
+const fill = (path: string): string => {
+  const [assignmentId = '', reference = ''] = known.assignment.split(' ');
+  const places: Record<string, string> = { ...known, assignmentId, assigned: reference };
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => places[name] ?? 'missing');
+};
+
+const PAGES: readonly (readonly [string, string, readonly Role[]])[] = [
+  ['/board', 'Priya Shah', ['coordinator']],
+  ['/board/day-sheet', 'Priya Shah', ['coordinator']],
+  ['/inbox', 'Priya Shah', ['coordinator']],
+  ['/inbox/{candidate}', 'Priya Shah', ['coordinator']],
+  ['/invitations/new', 'Priya Shah', ['coordinator']],
+  ['/conferences/{ahead}', 'Priya Shah', ['coordinator']],
+  ['/conferences/{past}', 'Priya Shah', ['coordinator']],
+  ['/conferences/{ahead}/assign', 'Priya Shah', ['coordinator']],
+  ['/conferences/{ahead}/move', 'Priya Shah', ['coordinator']],
+  ['/conferences/{ahead}/state', 'Priya Shah', ['coordinator']],
+  ['/conferences/{review}/relevance', 'Priya Shah', ['coordinator']],
+  ['/conferences/{past}/outcome', 'Priya Shah', ['coordinator']],
+  ['/conferences/{assigned}/assignments/{assignmentId}/withdraw', 'Priya Shah', ['coordinator']],
+  ['/conferences/{assigned}/assignments/{assignmentId}/answer', 'Priya Shah', ['coordinator']],
+  ['/mail', 'Priya Shah', ['coordinator']],
+  ['/mail/in/{mail}', 'Priya Shah', ['coordinator']],
+  ['/search?q=nothing', 'Priya Shah', ['coordinator']],
+  ['/my', 'Ada Okafor', ['attendee']],
+  ['/attendees', 'Sunita Rao', ['administrator']],
+  ['/attendees/{person}', 'Sunita Rao', ['administrator']],
+  ['/attendees/new', 'Sunita Rao', ['administrator']],
+  ['/attendees/{person}/edit', 'Sunita Rao', ['administrator']],
+  ['/performance', 'Margaret Ellis', ['leadership']],
+  ['/performance/conferences?measure=A1&month=2026-10&counted=missed', 'Margaret Ellis', ['leadership']],
+  ['/performance/explain/{past}', 'Margaret Ellis', ['leadership']],
+  ['/audit', 'Colin Reeve', ['auditor']],
+  ['/accessibility', 'Priya Shah', ['coordinator']],
+  ['/api/docs', 'Priya Shah', ['coordinator']],
+];
+
+it.each(PAGES)('%s is accessible, whole at every width, and quiet in the console', async (path, name, roles) => {
+  const complaints: string[] = [];
+  for (const width of [1280, 375]) {
+    const page = await open(name, roles, { width });
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    const answer = await page.goto(base + fill(path));
+    expect(answer?.status()).toBe(200);
+    const found = await new AxeBuilder({ page }).analyze();
+    expect(
+      found.violations.map((one) => `${width}: ${one.id} ${one.nodes.map((node) => node.target).join(' ')}`),
+    ).toEqual([]);
+    await page.setViewportSize({ width: 320, height: 700 });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+    await page.context().close();
+  }
+  expect(complaints).toEqual([]);
+});
+
+it('records an invitation and assigns somebody with the keyboard alone, without JavaScript', async () => {
+  const page = await open('Priya Shah', ['coordinator'], { width: 1280, javaScriptEnabled: false });
+  await page.goto(`${base}/invitations/new`);
+  const press = async (key: string): Promise<void> => {
+    await Promise.all([page.waitForNavigation(), page.keyboard.press(key)]);
+  };
+  const type = async (label: string, text: string): Promise<void> => {
+    await page.getByLabel(label, { exact: true }).focus();
+    await page.keyboard.type(text);
+  };
+  await type('Convening local authority', 'Reading');
+  await type('Kind of conference', 'ICPC');
+  await type('Date of the conference', '1 Dec 2026');
+  await type('Starts at', '12.15pm');
+  await type('LA meeting id', 'RBC-CP-KEYS');
+  await page.getByLabel('How it reached us').focus();
+  await page.keyboard.type('Tele');
+  await page.keyboard.press('Tab');
+  await page.getByRole('button', { name: 'Record the invitation' }).focus();
+  await press('Enter');
+  expect(await page.textContent('main')).toMatch(/TV-26-\d{6}/);
+
+  await page
+    .getByRole('link', { name: /^Assign/ })
+    .first()
+    .focus();
+  await press('Enter');
+  await page.locator('input[name=attendeeId]').first().focus();
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Assign and invite' }).focus();
+  await press('Enter');
+  expect(await page.textContent('[role=status]')).toContain('is assigned');
+});

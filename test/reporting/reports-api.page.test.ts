@@ -1,0 +1,64 @@
+import { testApi, type Program, type TestApi } from '../support/api.js';
+
+let test: TestApi;
+let priya: Program;
+beforeAll(async () => {
+  test = await testApi('2026-11-20T09:00:00Z');
+  priya = await test.as('priya');
+  const ada = await test.given.attendee('Ada Okafor');
+  const made = [];
+  for (let i = 0; i < 3; i += 1) made.push(await test.given.conference());
+  await test.given.conference({ kind: 'rcpc', hubCode: 'slough' });
+  test.clock.set('2026-11-30T12:00:00Z');
+  const outcomes = [
+    { outcome: 'attended', mode: 'video', attendedById: ada.id },
+    { outcome: 'not', reason: 'court' },
+  ];
+  for (const [i, body] of outcomes.entries()) {
+    await priya.send('PUT', `/api/v1/conferences/${made[i]?.reference}/participation`, { body });
+  }
+});
+afterAll(() => test.stop());
+
+const URL = '/api/v1/reports/participation';
+
+it('gives n of N, the percentage and what nobody recorded', async () => {
+  const answer = await priya.get(`${URL}?month=2026-11`);
+  expect(answer.body).toEqual({
+    month: '2026-11',
+    hub: null,
+    definitionVersion: '1.0',
+    measures: [
+      // 1 of 3: Wilson 6.1 to 79.2 (Newcombe 1998, method 3).
+      {
+        id: 'A1',
+        name: 'ICPC participation',
+        n: 1,
+        N: 3,
+        percent: 33.3,
+        interval: { low: 6.1, high: 79.2 },
+        notRecorded: 1,
+        target: 100,
+      },
+      expect.objectContaining({ id: 'B1', n: 0, N: 1, percent: 0, notRecorded: 1 }),
+    ],
+  });
+});
+
+it('says null and not nought per cent when none was held', async () => {
+  const { measures } = (await priya.get(`${URL}?month=2026-11&hub=slough`)).body;
+  expect(measures[0]).toMatchObject({ id: 'A1', n: 0, N: 0, percent: null, interval: null });
+});
+
+it('counts the hubs of the token, and all of them for leadership', async () => {
+  expect((await (await test.as('tom')).get(URL)).body.measures[0]).toMatchObject({ n: 0, N: 0 });
+  expect((await (await test.as('margaret')).get(URL)).body.measures[0]).toMatchObject({ n: 1, N: 3 });
+  expect((await (await test.as('tom')).get(`${URL}?hub=reading`)).status).toBe(404);
+  expect((await priya.get(`${URL}?hub=atlantis`)).status).toBe(404);
+});
+
+it('refuses a month that is none', async () => {
+  expect((await priya.get(`${URL}?month=2026-13`)).body.errors).toEqual([
+    { parameter: 'month', detail: 'Give a month such as 2026-11.' },
+  ]);
+});

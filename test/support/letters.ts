@@ -1,0 +1,76 @@
+/** Mail as an Exchange server sends it for somebody who answers an invitation. */
+export const exchangeReply = (over: {
+  readonly uid: string;
+  readonly from: string;
+  readonly attendee?: string;
+  readonly partstat?: 'ACCEPTED' | 'TENTATIVE' | 'DECLINED';
+  readonly sequence?: number;
+  readonly repliedAt?: string;
+  readonly messageId?: string;
+  readonly authentication?: string;
+}): string => {
+  const { uid, from, attendee = from, partstat = 'ACCEPTED', sequence = 0, repliedAt = '20261120T101500Z' } = over;
+  return `From: "Somebody" <${from}>
+To: conference.desk@thamesvalley-police.example
+Subject: Accepted: OFFICIAL-SENSITIVE | ICPC
+Date: Fri, 20 Nov 2026 10:15:00 +0000
+Message-ID: ${over.messageId ?? `<${uid}-${partstat}-${repliedAt}@police.example>`}
+${over.authentication ? `Authentication-Results: ${over.authentication}\n` : ''}MIME-Version: 1.0
+Content-Type: text/calendar; charset="utf-8"; method=REPLY
+
+BEGIN:VCALENDAR
+METHOD:REPLY
+PRODID:Microsoft Exchange Server 2010
+VERSION:2.0
+BEGIN:VEVENT
+ATTENDEE;PARTSTAT=${partstat};CN=Somebody:mailto:${attendee}
+COMMENT;LANGUAGE=en-GB:\\n
+UID:${uid}
+DTSTAMP:${repliedAt}
+SEQUENCE:${sequence}
+X-MICROSOFT-CDO-REPLYTIME:${repliedAt}
+END:VEVENT
+END:VCALENDAR
+`;
+};
+
+/** An ICPC as a local authority's Outlook invites to it. */
+export const outlookRequest = (
+  over: { readonly uid?: string; readonly sequence?: number; readonly messageId?: string } = {},
+): string =>
+  `From: "Slough CP Conferences" <cp.team@slough.example>
+To: mash.berkshire@thamesvalley-police.example
+Subject: ICPC - SBC-2026-771
+Date: Wed, 18 Nov 2026 12:00:00 +0000
+Message-ID: ${over.messageId ?? '<req-1@slough.example>'}
+MIME-Version: 1.0
+Content-Type: multipart/alternative; boundary="x"
+
+--x
+Content-Type: text/plain; charset=utf-8
+
+Initial Child Protection Conference
+Meeting ID: SBC-CP-771
+Strategy discussion: 12/11/2026
+
+--x
+Content-Type: text/calendar; charset="utf-8"; method=REQUEST
+
+BEGIN:VCALENDAR
+METHOD:REQUEST
+PRODID:Microsoft Exchange Server 2010
+VERSION:2.0
+BEGIN:VEVENT
+ORGANIZER;CN=Slough CP Conferences:mailto:cp.team@slough.example
+ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:mash.berkshire@thamesvalley-police.example
+UID:${over.uid ?? 'slough-uid-771'}
+SUMMARY:ICPC - SBC-2026-771
+DTSTART;TZID=GMT Standard Time:20261201T100000
+DTEND;TZID=GMT Standard Time:20261201T113000
+DTSTAMP:20261118T120000Z
+SEQUENCE:${over.sequence ?? 0}
+LOCATION:Microsoft Teams Meeting
+END:VEVENT
+END:VCALENDAR
+--x--
+`;
