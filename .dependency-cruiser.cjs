@@ -50,11 +50,15 @@ module.exports = {
         pathNot:
           '^src/(web|demo|database|access|audit|calendar|reporting)/|^src/kernel/ids\\.ts$|^src/(measures/verify|assignments/telling)\\.ts$',
       },
-      to: { path: '(^|/)node_modules/(@nestjs|typeorm|fastify|@fastify|pg|nodemailer)/|\\.entity\\.ts$', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '(^|/)node_modules/(@nestjs|typeorm|fastify|@fastify|pg|nodemailer)/|\\.entity\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'entities-stay-home',
-      comment: 'A feature reaches another through its services and core types; relations between entities may name one.',
+      comment:
+        'A feature reaches another through its services and core types; relations between entities may name one.',
       severity: 'error',
       from: { path: '^src/([^/]+)/', pathNot: '\\.entity\\.ts$|^src/database/entities\\.ts$' },
       to: { path: '^src/[^/]+/.*\\.entity\\.ts$', pathNot: '^src/$1/' },

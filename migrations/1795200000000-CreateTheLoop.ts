@@ -117,6 +117,7 @@ export class CreateTheLoop1795200000000 implements MigrationInterface {
       );
       create unique index conference_la_meeting_key on conference (hub_code, kind, la_meeting_id)
         where la_meeting_id is not null and state <> 'voided';
+      create index conference_scheduled_idx on conference (id) where state = 'scheduled';
       create index conference_previous_conference_id_idx on conference (previous_conference_id);
 
       create table sitting (
@@ -270,6 +271,7 @@ export class CreateTheLoop1795200000000 implements MigrationInterface {
       create unique index assignment_person_key on assignment (sitting_id, attendee_id)
         where state in ('proposed', 'invited', 'accepted', 'tentative');
       create index assignment_attendee_id_idx on assignment (attendee_id);
+      create index assignment_sitting_id_idx on assignment (sitting_id);
 
       create table calendar_message (
         id integer generated always as identity,
@@ -299,6 +301,7 @@ export class CreateTheLoop1795200000000 implements MigrationInterface {
         constraint calendar_message_sent_check check ((state = 'sent') = (sent_at is not null))
       );
       create index calendar_message_owed_idx on calendar_message (next_attempt_at) where state = 'owed';
+      create index calendar_message_failed_idx on calendar_message (id) where state = 'failed';
       create index calendar_message_assignment_id_idx on calendar_message (assignment_id);
 
       create table participation (

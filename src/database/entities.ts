@@ -1,6 +1,7 @@
 import { AccountRow } from '../access/account.entity.js';
 import { IdempotencyKeyRow } from '../access/idempotency-key.entity.js';
 import { SessionRow } from '../access/session.entity.js';
+import { AnswerLinkUseRow } from '../answer-links/answer-link-use.entity.js';
 import { AssignmentRow } from '../assignments/assignment.entity.js';
 import { AttendeeAddressRow } from '../attendees/attendee-address.entity.js';
 import { AttendeeSkillRow } from '../attendees/attendee-skill.entity.js';
@@ -10,6 +11,7 @@ import { CalendarMessageRow } from '../calendar/calendar-message.entity.js';
 import { InboundMailRow } from '../intake/inbound-mail.entity.js';
 import { ChildRow } from '../conferences/child.entity.js';
 import { ConferenceRow } from '../conferences/conference.entity.js';
+import { FeedRow } from '../feeds/feed.entity.js';
 import { HubRow } from '../conferences/hub.entity.js';
 import { ReferenceCounterRow } from '../conferences/reference-counter.entity.js';
 import { SittingRow } from '../conferences/sitting.entity.js';
@@ -41,4 +43,6 @@ export const entities = [
   ParticipationRow,
   RelevanceDecisionRow,
   MeasureRow,
+  FeedRow,
+  AnswerLinkUseRow,
 ];

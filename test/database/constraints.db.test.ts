@@ -1,4 +1,4 @@
-import { ASSIGNMENT_STATES } from '../../src/assignments/assignment.js';
+import { ANSWERS, ASSIGNMENT_STATES } from '../../src/assignments/assignment.js';
 import { CONFERENCE_STATES } from '../../src/conferences/conference.js';
 import { CONFERENCE_KINDS } from '../../src/conferences/kinds.js';
 import { CONFERENCE_MODES } from '../../src/conferences/modes.js';
@@ -29,7 +29,9 @@ beforeAll(async () => {
       insert into relevance_decision (conference_id, value, criteria, reason, decided_by, decided_at) values (2, 'relevant', '{new-incident}', 'r', 'Priya', now());
       insert into audit_event (at, actor, action, detail) values (now(), 'Priya', 'conference.created', '{}');
       insert into inbound_mail (mailbox, port_id, received_at, raw, outcome) values ('desk@police.example', 'a', now(), '', 'stored');
-      insert into candidate (channel, inbound_mail_id, received_at, reading, state) values ('mail', 1, now(), '{}', 'waiting');`),
+      insert into candidate (channel, inbound_mail_id, received_at, reading, state) values ('mail', 1, now(), '{}', 'waiting');
+      insert into feed (attendee_id, secret_hash, created_at, created_by) values (1, '${'a'.repeat(64)}', now(), 'Ada');
+      insert into answer_link_use (assignment_id, sequence, answer, used_at) values (1, 0, 'accepted', now());`),
   );
 });
 afterAll(() => test.stop());
@@ -37,6 +39,10 @@ afterAll(() => test.stop());
 const assignment = (values: string): string =>
   `insert into assignment (sitting_id, attendee_id, lead, state, uid, sequence, during, overlap_reason, invited_by, invited_at) values (${values}, 'Priya', now())`;
 const during = `'[2026-11-30 10:00Z,2026-11-30 11:30Z)'`;
+const feed = (values: string): string =>
+  `insert into feed (attendee_id, hub_code, secret_hash, created_at, created_by) values (${values}, now(), 'Ada')`;
+const answerLinkUse = (values: string): string =>
+  `insert into answer_link_use (assignment_id, sequence, answer, used_at) values (${values}, now())`;
 const participation = (values: string): string =>
   `insert into participation (sitting_id, outcome, present_at_decision, reason, mode, attribution, version, recorded_by, recorded_at) values (${values}, 1, 'Ada', now())`;
 
@@ -133,6 +139,15 @@ it.each([
   ],
   ['a rejection without a reason', 'candidate_rejection_check', `update candidate set state = 'rejected'`],
   ['a confirmation of nothing', 'candidate_confirmation_check', `update candidate set state = 'confirmed'`],
+  ['a feed of nobody', 'feed_owner_check', feed(`null, null, '${'b'.repeat(64)}'`)],
+  ['a feed of a person and a hub', 'feed_owner_check', feed(`1, 'reading', '${'b'.repeat(64)}'`)],
+  ['two feeds behind one address', 'feed_secret_hash_key', feed(`null, 'reading', '${'a'.repeat(64)}'`)],
+  ['the secret of a feed itself', 'feed_secret_hash_check', feed(`1, null, 'not-a-hash'`)],
+  ['a feed of an unknown person', 'feed_attendee_fkey', feed(`99, null, '${'b'.repeat(64)}'`)],
+  ['a feed of an unknown hub', 'feed_hub_fkey', feed(`null, 'atlantis', '${'b'.repeat(64)}'`)],
+  ['one link to answer used twice', 'answer_link_use_pkey', answerLinkUse(`1, 0, 'declined'`)],
+  ['an answer that is none', 'answer_link_use_answer_check', answerLinkUse(`1, 1, 'withdrawn'`)],
+  ['an answer to nothing', 'answer_link_use_assignment_fkey', answerLinkUse(`99, 0, 'accepted'`)],
   [
     'notice below nought',
     'invitation_notice_days_check',
@@ -173,6 +188,7 @@ it.each([
   ['participation_attribution_check', ATTRIBUTIONS],
   ['relevance_decision_value_check', RELEVANCE_VALUES],
   ['assignment_state_check', ASSIGNMENT_STATES],
+  ['answer_link_use_answer_check', ANSWERS],
   ['invitation_channel_check', CHANNELS],
 ] as const)('%s allows exactly what the program knows', async (constraint, known) => {
   const [found] = await rows<{ body: string }>(

@@ -1,0 +1,209 @@
+import {
+  BadRequestException,
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  NotFoundException,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Open } from '../access/access.guard.js';
+import { readMail } from '../calendar/reader/reader.js';
+import { formatSpan, formatWhen } from '../kernel/london.js';
+import { Pages } from '../web/pages.js';
+import { DemoParts } from './demo-parts.js';
+import type { StoredMail } from './mail-server.js';
+import { REPLIES, sendReply, type Reply } from './reply.js';
+
+const wantsJson = (request: FastifyRequest): boolean => (request.headers.accept ?? '').includes('application/json');
+const mailboxHref = (address: string): string => `/demo/mail/${encodeURIComponent(address)}`;
+
+/** The demo's back door: everybody's mailbox, the clock, and tokens for scripts. Exists in no other mode. */
+@Controller('demo')
+@Open()
+export class DemoController {
+  constructor(
+    private readonly parts: DemoParts,
+    private readonly pages: Pages,
+  ) {}
+
+  @Get()
+  demo(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const people = this.parts.personas.map((one) => ({
+      name: one.name,
+      title: one.title,
+      roles: one.roles.join(', '),
+    }));
+    const now = this.parts.clock.now();
+    return this.pages.render(request, reply, 'demo/views/demo.njk', {
+      title: 'The demo force',
+      people,
+      now: formatWhen(now),
+      typed: '',
+    });
+  }
+
+  @Get('personas')
+  personas(): object {
+    return this.parts.personas.map(({ key, name, email, roles, hubs, title }) => ({
+      key,
+      name,
+      email,
+      roles,
+      hubs,
+      title,
+    }));
+  }
+
+  @Post('token')
+  @HttpCode(200)
+  async token(@Body() body: { persona?: unknown } | undefined): Promise<object> {
+    const persona = this.parts.personas.find((one) => one.key === body?.persona);
+    if (persona === undefined) throw new BadRequestException('unknown persona');
+    return { access_token: await this.parts.issuer.tokenFor(persona.key), token_type: 'Bearer' };
+  }
+
+  @Get('clock')
+  clock(): object {
+    return { now: this.parts.clock.now().toString() };
+  }
+
+  /** Moves the clock: `{"now": "2026-11-23T09:12:00Z"}`, or `{"now": ""}` for real time again. */
+  @Post('clock')
+  async moveClock(
+    @Body() body: { now?: unknown } | undefined,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const given = typeof body?.now === 'string' ? body.now.trim() : null;
+    const refusal = this.setClock(given);
+    if (wantsJson(request) || request.headers['content-type']?.includes('json')) {
+      return void reply
+        .status(refusal === null ? 200 : 422)
+        .send(refusal === null ? this.clock() : { detail: refusal });
+    }
+    const flash =
+      refusal === null
+        ? { title: 'The clock was moved', text: formatWhen(this.parts.clock.now()) }
+        : { title: refusal, tone: 'warn' as const };
+    this.pages.done(request, reply, '/demo', flash);
+    void reply.send();
+  }
+
+  @Get('mail')
+  async mailboxes(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | object> {
+    const found = await this.parts.mail.mailboxes();
+    if (wantsJson(request)) return found;
+    const boxes = found.map((box) => ({ ...box, href: mailboxHref(box.address) }));
+    return this.pages.render(request, reply, 'demo/views/mailboxes.njk', {
+      title: 'Mailboxes of the demo force',
+      boxes,
+    });
+  }
+
+  @Get('mail/:address')
+  async mailbox(
+    @Param('address') address: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | object> {
+    const stored = await this.parts.mail.messages(address);
+    const messages = await Promise.all(stored.map((mail) => this.described(mail)));
+    if (wantsJson(request)) return messages;
+    return this.pages.render(request, reply, 'demo/views/mailbox.njk', {
+      title: address,
+      back: { text: 'All mailboxes', href: '/demo/mail' },
+      messages: messages.map((one) => ({ ...one, href: `${mailboxHref(address)}/${one.id}` })),
+    });
+  }
+
+  @Get('mail/:address/:id')
+  async message(
+    @Param('address') address: string,
+    @Param('id') id: string,
+    @Query('answered') answered: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | object> {
+    const stored = await this.found(address, id);
+    const one = await this.described(stored);
+    if (wantsJson(request)) return { ...one, raw: Buffer.from(stored.raw).toString('utf8') };
+    return this.pages.render(request, reply, 'demo/views/message.njk', {
+      title: one.subject,
+      back: { text: address, href: mailboxHref(address) },
+      message: one,
+      answered: answered !== undefined && answered in REPLIES ? answered : null,
+      action: `${mailboxHref(address)}/${id}/answer`,
+      raw: Buffer.from(stored.raw).toString('utf8'),
+    });
+  }
+
+  /** Answers as the person would: a REPLY goes through the mail server to the desk. */
+  @Post('mail/:address/:id/answer')
+  async answer(
+    @Param('address') address: string,
+    @Param('id') id: string,
+    @Body() body: { answer?: unknown; comment?: unknown } | undefined,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const given = body?.answer;
+    if (typeof given !== 'string' || !(given in REPLIES))
+      throw new BadRequestException('answer must be accept, tentative or decline');
+    const read = await readMail((await this.found(address, id)).raw);
+    if (read.sort !== 'request') throw new BadRequestException('this message is not an invitation');
+    const comment = typeof body?.comment === 'string' && body.comment.trim() !== '' ? body.comment.trim() : null;
+    const invitation = { event: read.event, subject: read.mail.subject };
+    await sendReply(this.parts.mail, invitation, given as Reply, { address, comment }, this.parts.clock.now());
+    if (wantsJson(request)) return void reply.status(202).send({ sent: given });
+    await reply.redirect(`${mailboxHref(address)}/${id}?answered=${given}`, 303);
+  }
+
+  private setClock(given: string | null): string | null {
+    if (given === null) return 'Give "now" as a date and time with an offset, for example 2026-11-23T09:12:00Z.';
+    if (given === '') {
+      this.parts.clock.reset();
+      return null;
+    }
+    let instant: Temporal.Instant;
+    try {
+      instant = Temporal.Instant.from(given);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      return this.setClock(null);
+    }
+    return this.parts.clock.moveTo(instant).ok ? null : 'That is outside the years the demo can show.';
+  }
+
+  private async found(address: string, id: string): Promise<StoredMail> {
+    const stored = await this.parts.mail.message(address, id);
+    if (stored === null) throw new NotFoundException();
+    return stored;
+  }
+
+  private async described(stored: StoredMail): Promise<{ id: string; subject: string } & Record<string, unknown>> {
+    const read = await readMail(stored.raw);
+    const event = 'event' in read ? read.event : null;
+    const span = event?.startsAt && event.endsAt ? formatSpan(event.startsAt, event.endsAt) : null;
+    return {
+      id: stored.id,
+      from: read.mail.from?.address ?? stored.from,
+      subject: read.mail.subject || '(no subject)',
+      received: formatWhen(stored.receivedAt),
+      text: read.mail.text,
+      method: event?.method ?? null,
+      uid: event?.uid ?? null,
+      sequence: event?.sequence ?? null,
+      when: span,
+      canAnswer: read.sort === 'request',
+    };
+  }
+}

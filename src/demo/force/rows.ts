@@ -1,0 +1,147 @@
+/** The rows of the demo force as the tables hold them, keys in camelCase. Ids are given by the caller. */
+import { londonDate } from '../../kernel/london.js';
+import { countIn } from '../../measures/measure.js';
+import { relevanceAtStart } from '../../relevance/relevance.js';
+import type { ForceAssignment, ForceConference, ForcePerson, Meeting } from './force.js';
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** The numbers that the tables gave. */
+export interface Ids {
+  readonly people: ReadonlyMap<ForcePerson, number>;
+  readonly conferences: ReadonlyMap<ForceConference, number>;
+  readonly sittings: ReadonlyMap<ForceConference, number>;
+  readonly assignments: ReadonlyMap<ForceAssignment, number>;
+}
+
+export const idOf = <K>(ids: ReadonlyMap<K, number>, key: K): number => {
+  const id = ids.get(key);
+  if (id === undefined) throw new Error('a row of the demo force has no id');
+  return id;
+};
+
+export const personRows = (people: readonly ForcePerson[], ids: Ids): Row[] =>
+  people.map((person) => ({
+    id: idOf(ids.people, person),
+    name: person.name,
+    role: person.role,
+    mail: person.mail,
+    hubCode: person.hubCode,
+    active: person.active,
+    version: 1,
+    createdAt: person.createdAt,
+  }));
+
+export const addressRows = (people: readonly ForcePerson[], ids: Ids): Row[] =>
+  people.flatMap((person) => person.aliases.map((address) => ({ address, attendeeId: idOf(ids.people, person) })));
+
+export const skillRows = (people: readonly ForcePerson[], ids: Ids): Row[] =>
+  people.flatMap((person) => person.skills.map((held) => ({ attendeeId: idOf(ids.people, person), ...held })));
+
+/** Each after the one before it about the same children, which has a lower number. */
+export function conferenceRows(conferences: readonly ForceConference[], ids: Ids): Row[] {
+  const byMeeting = new Map<Meeting, ForceConference>();
+  for (const one of conferences) if (one.state !== 'voided') byMeeting.set(one.meeting, one);
+  return conferences.map((one) => {
+    const { meeting } = one;
+    const previous = meeting.previous === null ? undefined : byMeeting.get(meeting.previous);
+    return {
+      id: idOf(ids.conferences, one),
+      reference: one.reference,
+      hubCode: meeting.hubCode,
+      kind: meeting.kind,
+      state: one.state,
+      stateReason: one.stateReason,
+      laMeetingId: one.laMeetingId,
+      strategyDiscussionOn: one.strategyDiscussionOn,
+      previousConferenceId: previous === undefined ? null : idOf(ids.conferences, previous),
+      version: one.state === 'scheduled' ? 1 : 2,
+      createdAt: one.createdAt,
+    };
+  });
+}
+
+export const sittingRows = (conferences: readonly ForceConference[], ids: Ids): Row[] =>
+  conferences.map((one) => ({
+    id: idOf(ids.sittings, one),
+    conferenceId: idOf(ids.conferences, one),
+    number: 1,
+    startsAt: one.startsAt,
+    endsAt: one.endsAt,
+    mode: one.mode,
+    venue: one.venue,
+    joinLink: one.joinLink,
+  }));
+
+export const childRows = (conferences: readonly ForceConference[], ids: Ids): Row[] =>
+  conferences.flatMap((one) =>
+    one.meeting.children.map((child) => ({ conferenceId: idOf(ids.conferences, one), ...child })),
+  );
+
+export const invitationRows = (conferences: readonly ForceConference[], ids: Ids): Row[] =>
+  conferences.flatMap((one) =>
+    one.invitations.map((invitation) => ({ conferenceId: idOf(ids.conferences, one), ...invitation })),
+  );
+
+export const decisionRows = (conferences: readonly ForceConference[], ids: Ids): Row[] =>
+  conferences.flatMap((one) =>
+    one.decisions.map((decision) => ({ conferenceId: idOf(ids.conferences, one), ...decision })),
+  );
+
+export const assignmentRows = (conferences: readonly ForceConference[], ids: Ids): Row[] =>
+  conferences.flatMap((one) =>
+    one.assignments.map((assignment) => {
+      const { person, withdrawnAt: _withdrawnAt, ...columns } = assignment;
+      return {
+        id: idOf(ids.assignments, assignment),
+        sittingId: idOf(ids.sittings, one),
+        attendeeId: idOf(ids.people, person),
+        ...columns,
+      };
+    }),
+  );
+
+export const outcomeRows = (conferences: readonly ForceConference[], ids: Ids): Row[] =>
+  conferences.flatMap((one) => {
+    if (one.outcome === null) return [];
+    const { attendedBy, ...columns } = one.outcome;
+    const attendedById = attendedBy === null ? null : idOf(ids.people, attendedBy);
+    return [{ sittingId: idOf(ids.sittings, one), attendedById, version: 1, ...columns }];
+  });
+
+/** How each conference counts, by the same rule as everywhere: what `recount` would write. */
+export const measureRows = (conferences: readonly ForceConference[], definitionVersion: string, ids: Ids): Row[] =>
+  conferences.map((one) => {
+    const { kind, hubCode } = one.meeting;
+    const received = one.invitations.map((invitation) => invitation.receivedAt);
+    const { measure, inDenominator, inNumerator, recorded, why } = countIn({
+      kind,
+      state: one.state,
+      startsAt: one.startsAt,
+      firstReceivedAt: received.sort((a, b) => Temporal.Instant.compare(a, b))[0] ?? null,
+      relevanceAtStart: relevanceAtStart(one.decisions, one.startsAt),
+      participation: one.outcome,
+    });
+    return {
+      conferenceId: idOf(ids.conferences, one),
+      measure,
+      definitionVersion,
+      hubCode,
+      month: londonDate(one.startsAt).with({ day: 1 }),
+      countsFrom: one.endsAt,
+      inDenominator,
+      inNumerator,
+      recorded,
+      why,
+    };
+  });
+
+/** How far the references of each year have been used. */
+export function counterRows(conferences: readonly ForceConference[]): Row[] {
+  const used = new Map<number, number>();
+  for (const { createdAt } of conferences) {
+    const { year } = londonDate(createdAt);
+    used.set(year, (used.get(year) ?? 0) + 1);
+  }
+  return [...used].map(([year, count]) => ({ year, used: count }));
+}
