@@ -7,7 +7,7 @@ const LAYERS = [
   ['calendar', 'relevance', 'measures'],
   ['invitations', 'assignments', 'participation'],
   ['changes', 'intake'],
-  ['board', 'desk', 'my', 'reporting'],
+  ['board', 'desk', 'my', 'feeds', 'answer-links', 'reporting'],
 ];
 
 const layerRules = LAYERS.flatMap((names, i) => {

@@ -82,12 +82,17 @@ export function isWithin(
   );
 }
 
-/** The same rule as `isWithin`, for lists: a condition on a `conference` row known as `alias`, with its two parameters. */
-export function scopeCondition(scope: Scope, alias: string, firstParameter: number): string {
-  if (scope.all) return `($${firstParameter}::text[] is not null or $${firstParameter + 1}::int is null or true)`;
-  return `(${alias}.hub_code = any($${firstParameter}::text[]) or exists (
-    select from assignment reach join sitting reached on reached.id = reach.sitting_id
-    where reached.conference_id = ${alias}.id and reach.attendee_id = $${firstParameter + 1}::int))`;
-}
+/**
+ * The same rule as `isWithin`, for lists: a condition on a `conference` row known as `alias`, with its two parameters.
+ * Somebody who was taken off a conference has no more business with it; a stand-in who went has.
+ */
+export const scopeCondition = (alias: string, firstParameter: number): string =>
+  `($${firstParameter}::text[] is null or ${alias}.hub_code = any($${firstParameter}::text[]) or exists (
+    select from sitting reached
+      left join assignment reach on reach.sitting_id = reached.id and reach.state <> 'withdrawn'
+      left join participation went on went.sitting_id = reached.id
+    where reached.conference_id = ${alias}.id
+      and $${firstParameter + 1}::int in (reach.attendee_id, went.attended_by_id)))`;
 
-export const scopeParameters = (scope: Scope): readonly unknown[] => [scope.hubs, scope.assignedTo];
+/** No hub list means every hub. */
+export const scopeParameters = (scope: Scope): readonly unknown[] => [scope.all ? null : scope.hubs, scope.assignedTo];

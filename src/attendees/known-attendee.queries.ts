@@ -51,7 +51,7 @@ export function upcomingOf(
   return rows(
     reader,
     `select s.starts_at, s.ends_at, c.hub_code, a.state,
-       case when ${scopeCondition(scope, 'c', 4)} then c.reference end as reference
+       case when ${scopeCondition('c', 4)} then c.reference end as reference
      from assignment a join sitting s on s.id = a.sitting_id join conference c on c.id = s.conference_id
      where a.attendee_id = $1 and a.state in ('proposed', 'invited', 'accepted', 'tentative') and c.state = 'scheduled'
        and s.ends_at > $2 and ($3::timestamptz is null or s.starts_at < $3) order by s.starts_at, a.id`,

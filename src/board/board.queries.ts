@@ -46,12 +46,7 @@ export const AWAITING_SHOWN = 50;
  * of the scope are those asked for.
  */
 export async function boardSittings(reader: Reader, scope: Scope, span: BoardSpan): Promise<BoardSitting[]> {
-  const found = await rows<Found>(reader, boardSql(scope), [
-    span.from,
-    span.until,
-    AWAITING_SHOWN,
-    ...scopeParameters(scope),
-  ]);
+  const found = await rows<Found>(reader, BOARD, [span.from, span.until, AWAITING_SHOWN, ...scopeParameters(scope)]);
   return found.map((one) => ({
     ...one,
     people: one.people.map((person) => ({ ...person, invitedAt: Temporal.Instant.from(person.invitedAt) })),
@@ -67,18 +62,18 @@ const UNDELIVERED = `m.state = 'failed' and (a.state = 'invited' or a.state = 'w
   and exists (select from calendar_message got where got.assignment_id = a.id and got.state = 'sent'))`;
 
 // The scope stands in each branch, before the limit, so that nobody's list is cut short by another hub's rows.
-const boardSql = (scope: Scope): string => `
+const BOARD = `
   with listed as (
     select s.id from sitting s join conference c on c.id = s.conference_id
-    where s.starts_at >= $1 and s.starts_at < $2 and c.state <> 'voided' and ${scopeCondition(scope, 'c', 4)}
+    where s.starts_at >= $1 and s.starts_at < $2 and c.state <> 'voided' and ${scopeCondition('c', 4)}
     union all
     (select s.id from conference c join sitting s on s.conference_id = c.id
-     where c.state = 'scheduled' and s.starts_at < $1 and ${scopeCondition(scope, 'c', 4)}
+     where c.state = 'scheduled' and s.starts_at < $1 and ${scopeCondition('c', 4)}
        and not exists (select from participation p where p.sitting_id = s.id) and ${RELEVANCE} <> 'not-relevant'
      order by s.starts_at desc limit $3)
     union all
     select s.id from sitting s join conference c on c.id = s.conference_id
-    where s.starts_at >= $2 and c.state <> 'voided' and ${scopeCondition(scope, 'c', 4)} and exists (
+    where s.starts_at >= $2 and c.state <> 'voided' and ${scopeCondition('c', 4)} and exists (
       select from assignment a join calendar_message m on m.assignment_id = a.id where a.sitting_id = s.id and ${UNDELIVERED})
   ), people as (
     select a.sitting_id, jsonb_agg(jsonb_build_object('name', p.name, 'lead', a.lead, 'state', a.state,
@@ -120,7 +115,7 @@ export function daySheetLines(reader: Reader, scope: Scope, span: BoardSpan): Pr
        select array_agg(p.name order by a.lead desc, a.id) from assignment a join attendee p on p.id = a.attendee_id
        where a.sitting_id = s.id and a.state in ('proposed', 'invited', 'accepted', 'tentative')), '{}') as attendees
      from sitting s join conference c on c.id = s.conference_id
-     where s.starts_at >= $1 and s.starts_at < $2 and c.state <> 'voided' and ${scopeCondition(scope, 'c', 3)}
+     where s.starts_at >= $1 and s.starts_at < $2 and c.state <> 'voided' and ${scopeCondition('c', 3)}
        and not exists (select from sitting later where later.conference_id = s.conference_id and later.number > s.number)
      order by s.starts_at, c.reference`,
     [span.from, span.until, ...scopeParameters(scope)],

@@ -70,7 +70,7 @@ export class ImapBox {
     this.stale = true;
   }
 
-  /** Marks what is settled and reads ahead, one turn at a time; never rejects. */
+  /** Reads ahead and marks what is settled, one turn at a time; never rejects. */
   work(): Promise<void> {
     this.turn ??= this.takeTurn().finally(() => (this.turn = null));
     return this.turn;
@@ -109,8 +109,9 @@ export class ImapBox {
     try {
       const client = this.client?.usable ? this.client : await this.open();
       if (uidValidity(client) !== this.validity) this.startOver(uidValidity(client));
-      await this.mark(client);
+      // Reading first: a server that refuses to mark does not keep us from what arrives.
       if (this.ready.length === 0 && this.stale) await this.readAhead(client);
+      await this.mark(client);
       this.succeeded();
     } catch (error) {
       this.failed(error);
@@ -150,7 +151,7 @@ export class ImapBox {
 
   private async readAhead(client: ImapFlow): Promise<void> {
     this.stale = false;
-    const uids = await unreadUids(client);
+    const uids = (await unreadUids(client)).filter((uid) => !this.settled.has(uid));
     if (uids.length > 0) {
       this.ready = await this.fetcher.fetch(client, uids, this.parts.clock.now());
       this.stale = this.ready.length < uids.length;

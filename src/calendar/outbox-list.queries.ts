@@ -35,7 +35,7 @@ export async function outboxWithin(
   since: Temporal.Instant,
   limit: number,
 ): Promise<{ readonly waiting: readonly OutboxLine[]; readonly sent: readonly OutboxLine[] }> {
-  const within = scopeCondition(scope, 'c', 1);
+  const within = scopeCondition('c', 1);
   const parameters = [...scopeParameters(scope), limit];
   const waiting = await rows<OutboxLine>(
     reader,
@@ -52,7 +52,7 @@ export async function outboxWithin(
 
 /** The message if its conference lies within the scope; nobody else changes it until this transaction ends. */
 export function lockOutboxLine(tx: Tx, scope: Scope, id: number): Promise<OutboxLine | null> {
-  return row(tx, `${LINE} where m.id = $3 and ${scopeCondition(scope, 'c', 1)} for update of m`, [
+  return row(tx, `${LINE} where m.id = $3 and ${scopeCondition('c', 1)} for update of m`, [
     ...scopeParameters(scope),
     id,
   ]);

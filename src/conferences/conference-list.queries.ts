@@ -39,7 +39,7 @@ export function listConferences(
   const parameters: unknown[] = [...scopeParameters(scope), count];
   const given = (value: unknown): string => `$${parameters.push(value)}`;
   const conditions = [
-    scopeCondition(scope, 'c', 1),
+    scopeCondition('c', 1),
     ...(filter.hub === null ? [] : [`c.hub_code = ${given(filter.hub)}`]),
     ...(filter.kind === null ? [] : [`c.kind = ${given(filter.kind)}`]),
     ...(filter.state === null ? [] : [`c.state = ${given(filter.state)}`]),

@@ -36,7 +36,7 @@ export async function conferenceWithin(reader: Reader, scope: Scope, reference: 
   if (!isConferenceReference(reference)) return null;
   return row(
     reader,
-    `select ${CONFERENCE} from conference c where c.reference = $1 and ${scopeCondition(scope, 'c', 2)}`,
+    `select ${CONFERENCE} from conference c where c.reference = $1 and ${scopeCondition('c', 2)}`,
     [reference, ...scopeParameters(scope)],
   );
 }
@@ -46,7 +46,7 @@ export async function lockConference(tx: Tx, scope: Scope, reference: string): P
   if (!isConferenceReference(reference)) return null;
   return row(
     tx,
-    `select ${CONFERENCE} from conference c where c.reference = $1 and ${scopeCondition(scope, 'c', 2)} for update of c`,
+    `select ${CONFERENCE} from conference c where c.reference = $1 and ${scopeCondition('c', 2)} for update of c`,
     [reference, ...scopeParameters(scope)],
   );
 }

@@ -51,7 +51,7 @@ export class ConferenceController {
   }
 
   private permissions(actor: Actor, { conference, people }: Dossier): Permissions {
-    const attendeeIds = people.map((person) => person.attendeeId);
+    const attendeeIds = people.filter((person) => person.state !== 'withdrawn').map((person) => person.attendeeId);
     const may = (action: Action, ids: readonly number[] = attendeeIds): boolean =>
       isWithin(scopeOf(actor, action), { hubCode: conference.hubCode, attendeeIds: ids });
     return {

@@ -1,5 +1,5 @@
 import type { Hub } from '../../config/reference-data.js';
-import { formatDayAndYear, londonDate } from '../kernel/london.js';
+import { formatDayAndYear, formatWhen, londonDate } from '../kernel/london.js';
 import { never } from '../kernel/decided.js';
 import type { FieldError, Link, Table } from '../web/page-parts.js';
 import { MOST_FEEDS, type Feed, type FeedReach, type FeedRefusal } from './feed.js';
@@ -86,7 +86,7 @@ const feedsTable = (feeds: readonly Feed[], hubOf: HubOf): Table<Column> => ({
     { key: 'action', text: 'Revoke', hidden: true, bare: true },
   ],
   rows: feeds.map((feed) => {
-    const created = formatDayAndYear(londonDate(feed.createdAt));
+    const created = formatWhen(feed.createdAt);
     return {
       cells: {
         of: ownerWords(feed, hubOf),

@@ -22,14 +22,13 @@ const JOINED = `from inbound_mail m left join candidate d on d.inbound_mail_id =
 
 /**
  * A message about a conference is for those who may see the conference; one that became a candidate of a hub is for that
- * hub; any other is for everybody who may read mail. Parameters 1 and 2 are the scope's, 3 says whether it is everything.
+ * hub; any other is for everybody who may read mail. Parameters 1 and 2 are the scope's.
  */
-const within = (scope: Scope): string => `case
-  when c.id is not null then ${scopeCondition(scope, 'c', 1)}
+const WITHIN = `case
+  when c.id is not null then ${scopeCondition('c', 1)}
   when coalesce(d.hub_code, f.hub_code) is not null
-    then ($3::boolean or coalesce(d.hub_code, f.hub_code) = any($1::text[]))
+    then ($1::text[] is null or coalesce(d.hub_code, f.hub_code) = any($1::text[]))
   else true end`;
-const parametersOf = (scope: Scope): readonly unknown[] => [...scopeParameters(scope), scope.all];
 
 /** Those that need a person, oldest first, and whatever else arrived, newest first; at most `limit` of each. */
 export async function inboundWithin(
@@ -37,17 +36,17 @@ export async function inboundWithin(
   scope: Scope,
   limit: number,
 ): Promise<{ readonly open: readonly InboundLine[]; readonly rest: readonly InboundLine[] }> {
-  const parameters = [...parametersOf(scope), limit];
+  const parameters = [...scopeParameters(scope), limit];
   const open = await rows<InboundLine>(
     reader,
-    `select ${LINE} ${JOINED} where m.outcome = 'for-a-person' and ${within(scope)}
-     order by m.received_at, m.id limit $4`,
+    `select ${LINE} ${JOINED} where m.outcome = 'for-a-person' and ${WITHIN}
+     order by m.received_at, m.id limit $3`,
     parameters,
   );
   const rest = await rows<InboundLine>(
     reader,
-    `select ${LINE} ${JOINED} where m.outcome not in ('for-a-person', 'stored') and ${within(scope)}
-     order by m.received_at desc, m.id desc limit $4`,
+    `select ${LINE} ${JOINED} where m.outcome not in ('for-a-person', 'stored') and ${WITHIN}
+     order by m.received_at desc, m.id desc limit $3`,
     parameters,
   );
   return { open, rest };
@@ -69,16 +68,13 @@ export function inboundOne(
   scope: Scope,
   id: number,
 ): Promise<(InboundLine & { readonly raw: Buffer }) | null> {
-  return row(reader, `select ${LINE}, m.raw ${JOINED} where m.id = $4 and ${within(scope)}`, [
-    ...parametersOf(scope),
-    id,
-  ]);
+  return row(reader, `select ${LINE}, m.raw ${JOINED} where m.id = $3 and ${WITHIN}`, [...scopeParameters(scope), id]);
 }
 
 /** As `inboundOne` without the message, and nobody else settles it until this transaction ends. */
 export function lockInbound(tx: Tx, scope: Scope, id: number): Promise<InboundLine | null> {
-  return row(tx, `select ${LINE} ${JOINED} where m.id = $4 and ${within(scope)} for update of m`, [
-    ...parametersOf(scope),
+  return row(tx, `select ${LINE} ${JOINED} where m.id = $3 and ${WITHIN} for update of m`, [
+    ...scopeParameters(scope),
     id,
   ]);
 }

@@ -31,7 +31,7 @@ export function listInvitations(
   const parameters: unknown[] = [...scopeParameters(scope), count];
   const given = (value: unknown): string => `$${parameters.push(value)}`;
   const conditions = [
-    scopeCondition(scope, 'c', 1),
+    scopeCondition('c', 1),
     ...(filter.hub === null ? [] : [`c.hub_code = ${given(filter.hub)}`]),
     ...(filter.from === null ? [] : [`i.received_at >= ${given(startOfLondonDay(filter.from))}`]),
     ...(filter.to === null ? [] : [`i.received_at < ${given(startOfLondonDay(filter.to.add({ days: 1 })))}`]),

@@ -9,11 +9,10 @@ const valueOf = (body: unknown, name: string): unknown =>
 
 const clean = (text: string): string => text.toWellFormed().replaceAll('\0', '').slice(0, LONGEST).trim();
 
-/** One field without the blanks around it; '' when it is absent. Of a repeated field the first counts. */
+/** One field without the blanks around it; '' when it is absent, or sent more than once: nobody says which was meant. */
 export function typedText(body: unknown, name: string): string {
   const value = valueOf(body, name);
-  const first: unknown = Array.isArray(value) ? value[0] : value;
-  return typeof first === 'string' ? clean(first) : '';
+  return typeof value === 'string' ? clean(value) : '';
 }
 
 /** Every value of a field that may be ticked several times, at most a hundred; empty ones are left out. */

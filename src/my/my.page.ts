@@ -32,7 +32,7 @@ export interface Card {
   readonly joinLink: string | null;
   readonly tag: Tag | null;
   readonly note: string | null;
-  readonly conference: Link;
+  readonly conference: { readonly text: string; readonly href?: string };
   readonly main: Link | null;
   readonly answer: AnswerForm | null;
 }
@@ -111,7 +111,7 @@ function toCard(one: MyConference, facts: MyFacts, unheard: Unheard | null): Car
         : TAGS[one.state]
       : { text: capital(stateLabel(one.conferenceState)), tone: 'neutral' },
     note: noteOn(one, ended),
-    conference: { text: one.reference, href },
+    conference: one.state === 'withdrawn' ? { text: one.reference } : { text: one.reference, href },
     main: mayRecord ? { text: 'Record the outcome', href: `${href}/outcome`, label: one.reference } : null,
     answer: !ended && isOn(one) && one.state !== 'withdrawn' ? answerForm(one, unheard) : null,
   };

@@ -52,20 +52,21 @@ export function readListFilter(query: unknown, bounds: ListBounds): ReadFilter {
   const errors: FieldError[] = period.ok ? [] : [...period.errors];
   const chosen = <T extends string, D>(name: string, of: readonly T[], otherwise: D, sentence: string): T | D =>
     oneOf(typedText(query, name), of, otherwise, () => errors.push({ text: sentence, href: `#filter-${name}` }));
-  const months = typedText(query, 'months') === '' ? 1 : wholeNumber(typedText(query, 'months'));
-  if (months === null || months > MOST_MONTHS) {
+  const months = typedText(query, 'months') === '' ? 1 : (wholeNumber(typedText(query, 'months')) ?? 0);
+  const countable = months >= 1 && months <= MOST_MONTHS;
+  if (!countable) {
     errors.push({ text: `Choose between 1 and ${MOST_MONTHS} months`, href: '#filter-months' });
   }
   const value: ListFilter = {
     ...(period.ok ? period.value : period.nearest),
     measure: chosen('measure', MEASURE_IDS, 'A1', 'Choose ICPCs or relevant RCPCs'),
-    months: months === null || months > MOST_MONTHS ? 1 : months,
+    months: countable ? months : 1,
     counted: chosen('counted', COUNTED, 'missed', 'Choose how the conferences counted'),
     reason: chosen('reason', bounds.reasons, null, 'Choose a reason from the list'),
     attribution: chosen('attribution', ATTRIBUTIONS, null, 'Choose whom a miss was down to'),
     notice: chosen('notice', NOTICE_CODES, null, 'Choose how much notice there was'),
     sort: chosen('sort', LIST_SORTS, 'date', 'Choose date or hub to sort by'),
-    page: wholeNumber(typedText(query, 'page')) ?? 1,
+    page: wholeNumber(typedText(query, 'page')) || 1,
   };
   return errors.length === 0 ? { ok: true, value } : { ok: false, errors, nearest: value };
 }

@@ -64,7 +64,7 @@ export class HomeController {
          union all select id, 'LA meeting id' from conference where la_meeting_id = $1
          union all select conference_id, 'LA child id' from child where la_child_id = $1
          union all select conference_id, 'police reference' from child where police_reference = $1) k on k.conference_id = c.id
-       where ${scopeCondition(scope, 'c', 2)} group by c.reference order by c.reference desc limit 50`,
+       where ${scopeCondition('c', 2)} group by c.reference order by c.reference desc limit 50`,
             [sought, ...scopeParameters(scope)],
           );
     if (hits.length === 1) return this.pages.done(request, reply, `/conferences/${hits[0]!.reference}`);

@@ -22,7 +22,7 @@ it.each<[unknown, readonly string[]]>([
   [null, ['#attendeeId', '#place']],
   [{ attendeeId: '12', place: 'boss' }, ['#place']],
   [{ attendeeId: '1e9', place: 'lead' }, ['#attendeeId']],
-  [{ attendeeId: ['', '12'], place: ['lead'] }, ['#attendeeId']],
+  [{ attendeeId: ['', '12'], place: 'lead' }, ['#attendeeId']],
 ])('asks again when the body is %j', (body, hrefs) => {
   const read = readAssignment(typedAssignment(body));
   expect(read.ok ? [] : read.errors.map((error) => error.href)).toEqual(hrefs);

@@ -2,7 +2,7 @@ import { typedChoices, typedText, wholeNumber } from '../../src/kernel/typed-tex
 
 it.each<[unknown, string]>([
   [{ name: '  Ada  ' }, 'Ada'],
-  [{ name: ['first', 'second'] }, 'first'],
+  [{ name: ['first', 'second'] }, ''],
   [{}, ''],
   [undefined, ''],
   [null, ''],

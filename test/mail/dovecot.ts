@@ -52,16 +52,22 @@ export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
   let running: ChildProcess | null = null;
   let delivered = 0;
   const start = async (): Promise<void> => {
-    running = spawn('dovecot', ['-F', '-c', join(dir, 'dovecot.conf')], { stdio: 'inherit' });
+    running = spawn('dovecot', ['-F', '-c', join(dir, 'dovecot.conf')], { stdio: 'inherit', detached: true });
     await answering(port);
   };
   const stop = async (): Promise<void> => {
-    if (running === null) return;
-    const ended = once(running, 'exit');
-    running.kill('SIGTERM');
+    const master = running;
+    if (master?.pid === undefined) return;
+    const ended = once(master, 'exit');
+    master.kill('SIGTERM');
     await ended;
+    killGroup(master.pid);
     running = null;
   };
+  const killLeft = (): void => {
+    if (running?.pid !== undefined) killGroup(running.pid);
+  };
+  process.once('exit', killLeft);
   await start();
   return {
     port,
@@ -80,9 +86,19 @@ export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
     stop,
     remove: async () => {
       await stop();
+      process.off('exit', killLeft);
       rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** Sessions outlive the master for a while; a server that is away has none. */
+function killGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 function makeMailbox(home: string): void {

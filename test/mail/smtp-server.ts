@@ -60,13 +60,15 @@ export async function startSmtp(options: SmtpTestOptions = {}): Promise<TestSmtp
     onRcptTo: (address, _session, done) =>
       done(address.address === options.refusedRecipient ? refusal(550, '5.1.1 no such mailbox') : null),
     onData: (stream, session, done) => {
-      void text(stream).then((raw) => {
+      const keep = async (): Promise<void> => {
+        const raw = await text(stream);
         const { mailFrom, rcptTo } = session.envelope;
         const from = mailFrom === false ? '' : mailFrom.address;
         const to = rcptTo.map(({ address }) => address);
         received.push({ from, to, raw, secure: session.secure, user: session.user });
         done();
-      });
+      };
+      void keep();
     },
   };
   const server = new SMTPServer({

@@ -38,12 +38,13 @@ export async function startTokenEndpoint(mailbox: string): Promise<TokenEndpoint
     return [200, { access_token: token, token_type: 'Bearer', expires_in: life }];
   };
   const server = createServer((request, response) => {
-    void text(request).then((body) => {
-      const [status, content] = answer(request, new URLSearchParams(body));
+    const serve = async (): Promise<void> => {
+      const [status, content] = answer(request, new URLSearchParams(await text(request)));
       const inactive = request.url === '/introspect' && 'active' in content && content.active === false;
       response.writeHead(status, { 'content-type': 'application/json' });
       response.end(JSON.stringify(inactive ? { active: false } : content));
-    });
+    };
+    void serve();
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
