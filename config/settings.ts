@@ -11,6 +11,8 @@ export interface Settings {
     readonly port: number;
     readonly publicUrl: string;
     readonly trustProxy: boolean;
+    /** For each address: a whole force may stand behind one. */
+    readonly requestsPerMinute: number;
   };
   readonly database: { readonly url: string; readonly poolSize: number };
   readonly oidc: {
@@ -78,6 +80,7 @@ function readProduction(variables: Variables): Settings {
       port: variables.whole('PORT', 3000, 0, 65_535),
       publicUrl: variables.url('PUBLIC_URL', ['http:', 'https:']),
       trustProxy: variables.yesNo('TRUST_PROXY', false),
+      requestsPerMinute: variables.whole('REQUESTS_PER_MINUTE', 3_000, 10, 1_000_000),
     },
     database: {
       url: variables.url('DATABASE_URL', ['postgres:', 'postgresql:']),
@@ -111,7 +114,7 @@ function frozen<T extends object>(value: T): T {
  * Without `DATABASE_URL` the tracker runs as a demo with parts of its own; with it, everything must be named.
  * @throws SettingsError listing every variable that is wrong or missing
  */
-export function readSettings(environment: Environment): StartSettings {
+export function readSettings(environment: Environment = process.env): StartSettings {
   const variables = new Variables(environment);
   const start: StartSettings = variables.optional('DATABASE_URL')
     ? { mode: 'production', settings: readProduction(variables) }

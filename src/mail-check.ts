@@ -10,7 +10,7 @@ import { systemClock } from './kernel/clock.js';
  * nothing is, with 1 when something is, with 2 when it could not begin.
  */
 async function mailCheck(): Promise<number> {
-  const start = readSettings(process.env);
+  const start = readSettings();
   if (start.mode === 'demo') {
     console.error('DATABASE_URL is missing: the demo brings its own mail server, and there is nothing to check.');
     return 2;

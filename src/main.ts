@@ -2,6 +2,7 @@ import { loadReferenceData } from '../config/reference-data.js';
 import { readSettings, SettingsError } from '../config/settings.js';
 import { systemClock } from './kernel/clock.js';
 import { run, type Running } from './run.js';
+import { stopOnSignals } from './stopping.js';
 
 /** Failures that a person can mend: told in their own words, without a stack. */
 const isExplained = (error: unknown): error is Error =>
@@ -9,7 +10,7 @@ const isExplained = (error: unknown): error is Error =>
 
 async function start(): Promise<Running> {
   const reference = loadReferenceData();
-  const settings = readSettings(process.env);
+  const settings = readSettings();
   if (settings.mode === 'production') {
     return run({ settings: settings.settings, clock: systemClock, reference, mailbox: null, extra: [] });
   }
@@ -18,22 +19,10 @@ async function start(): Promise<Running> {
   return runDemo(settings.demo, reference);
 }
 
-function stopOn(signal: NodeJS.Signals, running: Running): void {
-  process.once(signal, () => {
-    running.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        console.error('Stopping failed:', error);
-        process.exit(1);
-      },
-    );
-  });
-}
-
 try {
-  const running = await start();
-  stopOn('SIGTERM', running);
-  stopOn('SIGINT', running);
+  const starting = start();
+  stopOnSignals(process, starting, (error) => console.error('Stopping failed:', error));
+  await starting;
 } catch (error) {
   console.error(isExplained(error) ? error.message : error);
   process.exit(1);

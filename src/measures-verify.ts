@@ -9,7 +9,7 @@ import { verifyMeasures } from './measures/verify.js';
  * JSON object; ends with 1 when something differs, and names those conferences; with 2 when it could not begin.
  */
 async function verify(): Promise<number> {
-  const settings = readSettings(process.env);
+  const settings = readSettings();
   if (settings.mode === 'demo') {
     console.error('DATABASE_URL is missing: name the database whose figures to verify.');
     return 2;

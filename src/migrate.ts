@@ -3,7 +3,7 @@ import { makeDataSource } from './database/data-source.js';
 import { Database } from './database/database.js';
 
 /** `npm run migrate`: brings the database of DATABASE_URL up to date; a release step, never part of a start. */
-const settings = readSettings(process.env);
+const settings = readSettings();
 if (settings.mode === 'demo') {
   console.error('DATABASE_URL is missing: name the database to migrate. (The demo migrates its own at start.)');
   process.exit(2);

@@ -1,7 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { fileURLToPath } from 'node:url';
-import { pino, type Logger } from 'pino';
 import type { ReferenceData } from '../config/reference-data.js';
 import type { Settings } from '../config/settings.js';
 import { Surroundings } from '../config/surroundings.js';
@@ -16,6 +15,7 @@ import { Database } from './database/database.js';
 import { syncHubs } from './database/hubs.js';
 import type { Clock } from './kernel/clock.js';
 import type { Log } from './kernel/log.js';
+import { makeLog } from './logging.js';
 import { makeServer } from './server.js';
 import { createTemplates } from './web/templates.js';
 import { startWork } from './work.js';
@@ -36,10 +36,6 @@ export interface Running {
   /** Ends requests in hand, then work in hand, then the connections. */
   stop(): Promise<void>;
 }
-
-/** A line of the log never carries a cookie, a token or a query string: they hold personal data or secrets. */
-export const makeLog = (level: string): Logger =>
-  pino({ level, redact: ['req.headers', 'req.url', '*.password', '*.token'] });
 
 /** Connects, checks that the database is up to date, listens and works. */
 export async function run(deployment: Deployment): Promise<Running> {

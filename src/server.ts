@@ -61,7 +61,7 @@ async function protect(app: NestFastifyApplication, ground: Ground): Promise<voi
     referrerPolicy: { policy: 'same-origin' },
   });
   await fastify.register(rateLimit, {
-    max: 600,
+    max: settings.http.requestsPerMinute,
     timeWindow: '1 minute',
     allowList: (request) => request.url.startsWith('/assets/'),
   });

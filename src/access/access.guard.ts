@@ -36,7 +36,9 @@ const OPEN = 'open';
 /** Needs no sign-in. Everything not marked so does. */
 export const Open = (): MethodDecorator & ClassDecorator => SetMetadata(OPEN, true);
 
-export const isApi = (request: FastifyRequest): boolean => request.url.startsWith('/api/');
+/** Asked of the route that was found, for `/%61pi/` leads to the API too; only without one is the address all there is. */
+export const isApi = (request: FastifyRequest): boolean =>
+  (request.routeOptions.url ?? request.url).startsWith('/api/');
 
 /** Establishes who is asking: a session cookie for pages, a bearer token for the API. What they may do is for services. */
 @Injectable()

@@ -79,7 +79,8 @@ export class Identity {
         audience: this.settings.audience,
         requiredClaims: ['sub', 'exp'],
       });
-      return payload;
+      // An ID token says who signed in and opens nothing; where API and pages share one audience only its nonce tells.
+      return 'nonce' in payload ? null : payload;
     } catch (error) {
       if (error instanceof errors.JWKSTimeout) throw new IdentityProviderAway(error);
       if (error instanceof errors.JOSEError) return null;

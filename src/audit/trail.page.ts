@@ -1,5 +1,5 @@
 import { formatWhen, londonTime } from '../kernel/london.js';
-import type { FieldError, Table } from '../web/page-parts.js';
+import type { Cell, FieldError, Table } from '../web/page-parts.js';
 import { AUDIT_WORDS } from './events.js';
 import { AUDIT_ACTIONS, type TypedSearch } from './trail.form.js';
 import type { FoundLine, TrailPlace } from './trail.queries.js';
@@ -78,7 +78,7 @@ function linesTable(
         who: line.actor,
         what: AUDIT_WORDS[line.action],
         conference: line.reference === null ? null : { text: line.reference, href: `/conferences/${line.reference}` },
-        detail: detailInWords(line.action, line.detail),
+        detail: detailCell(line),
       },
     })),
     empty: unreadable
@@ -90,6 +90,17 @@ function linesTable(
           linkText: 'Show everything',
         },
   };
+}
+
+/** References that fit on two lines; a longer list of them would push what people did off the screen. */
+const MOST_REFERENCES = 12;
+
+function detailCell({ action, detail }: FoundLine): Cell {
+  const words = detailInWords(action, detail);
+  const listed = action === 'conference.listed' ? detail['references'] : null;
+  if (!Array.isArray(listed) || listed.length <= MOST_REFERENCES) return words;
+  const [count, references] = words.split(': ', 2);
+  return { text: count, fold: { summary: 'Which conferences', text: references ?? '' } };
 }
 
 const toTheSecond = (at: Temporal.Instant): string =>

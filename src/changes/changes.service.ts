@@ -72,7 +72,7 @@ export class ChangesService {
       if (refusal !== null) return refused(refusal);
       if (!(await saveMove(tx, conference, sitting, given.to))) throw new Error('a locked conference changed');
       const moved: Sitting = { ...sitting, ...given.to };
-      const people = await this.follow(tx, actor, conference, moved, sameTime(sitting, moved) ? 'place' : 'moved');
+      const people = await this.follow(tx, actor, conference, { from: sitting, to: moved });
       await record(tx, this.occasion(actor, conference), 'conference.moved', {
         from: formatSpan(sitting.startsAt, sitting.endsAt),
         to: formatSpan(moved.startsAt, moved.endsAt),
@@ -127,9 +127,9 @@ export class ChangesService {
     tx: Tx,
     actor: Actor,
     conference: Conference,
-    sitting: Sitting,
-    change: 'moved' | 'place',
+    { from, to: sitting }: { readonly from: Sitting; readonly to: Sitting },
   ): Promise<Pick<Moved, 'reinvited' | 'released'>> {
+    const change = sameTime(from, sitting) ? 'place' : 'moved';
     const reinvited: string[] = [];
     const released: { name: string; clashWith: string }[] = [];
     const during = timeTaken(sitting);
@@ -143,7 +143,8 @@ export class ChangesService {
       } else {
         const reason = `is on ${clash.reference} at the new time`;
         const assignment = await withdrawAssignment(tx, before, reason);
-        await tell(tx, this.surroundings, { conference, sitting, assignment, attendee }, 'withdrawn');
+        // They were never told of the new time: only the one in their calendar means anything to them.
+        await tell(tx, this.surroundings, { conference, sitting: from, assignment, attendee }, 'withdrawn');
         const occasion = this.occasion(actor, conference);
         await record(tx, occasion, 'assignment.withdrawn', { attendee: attendee.name, reason });
         released.push({ name: attendee.name, clashWith: clash.reference });

@@ -1,13 +1,13 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Surroundings } from '../../config/surroundings.js';
 import type { SignedIn } from '../access/access.guard.js';
-import { openConference } from '../conferences/opened.js';
+import { openConference, type Opened } from '../conferences/opened.js';
 import { Database } from '../database/database.js';
 import { formatSpan, londonDate } from '../kernel/london.js';
 import { Pages } from '../web/pages.js';
 import { ChangesService } from './changes.service.js';
-import { moveAsItStands, readMove, typedMove, type TypedMove } from './move.form.js';
+import { afterMove, moveAsItStands, moveAsProposed, readMove, typedMove, type TypedMove } from './move.form.js';
 import { moved, movePage, moveRefusal, type Refused } from './move.page.js';
 
 /** Moving a conference to another time or place. */
@@ -23,10 +23,13 @@ export class MoveController {
   @Get()
   async form(
     @Param('reference') reference: string,
+    @Query() query: unknown,
     @Req() request: SignedIn,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return this.show(request, reply, reference, null, null);
+    const opened = await openConference(this, request.actor, 'conference.change', reference);
+    const stands = moveAsItStands(opened.sitting, opened.conference.version);
+    return this.show(request, reply, opened, moveAsProposed(stands, query), null);
   }
 
   @Post()
@@ -38,23 +41,34 @@ export class MoveController {
   ): Promise<string | void> {
     const typed = typedMove(body);
     const read = readMove(typed, londonDate(this.surroundings.now()));
-    if (!read.ok) return this.show(request, reply, reference, typed, { status: 422, errors: read.errors, doubt: null });
+    if (!read.ok)
+      return this.refuse(request, reply, reference, typed, { status: 422, errors: read.errors, doubt: null });
     const decided = await this.changes.move(request.actor, reference, read.value);
-    if (!decided.ok) return this.show(request, reply, reference, typed, moveRefusal(decided.refusal));
+    if (!decided.ok) return this.refuse(request, reply, reference, typed, moveRefusal(decided.refusal));
     const { startsAt, endsAt } = read.value.to;
-    this.pages.done(request, reply, `/conferences/${reference}`, moved(decided.value, formatSpan(startsAt, endsAt)));
+    const flash = moved(decided.value, formatSpan(startsAt, endsAt));
+    this.pages.done(request, reply, afterMove(typed, reference), flash);
   }
 
-  private async show(
+  private async refuse(
     request: SignedIn,
     reply: FastifyReply,
     reference: string,
-    typed: TypedMove | null,
-    refused: Refused | null,
+    typed: TypedMove,
+    refused: Refused,
   ): Promise<string> {
     const opened = await openConference(this, request.actor, 'conference.change', reference);
-    const boxes = typed ?? moveAsItStands(opened.sitting, opened.conference.version);
-    const model = movePage(opened, boxes, refused);
+    return this.show(request, reply, opened, typed, refused);
+  }
+
+  private show(
+    request: SignedIn,
+    reply: FastifyReply,
+    opened: Opened,
+    typed: TypedMove,
+    refused: Refused | null,
+  ): Promise<string> {
+    const model = movePage(opened, typed, refused);
     return this.pages.render(request, reply, 'changes/views/move.njk', model, refused?.status ?? 200);
   }
 }

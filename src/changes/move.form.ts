@@ -18,6 +18,8 @@ export interface TypedMove {
   readonly version: string;
   /** 'yes' once somebody has seen what is unusual about the time. */
   readonly sure: string;
+  /** Number in the inbox of the message that says so; empty when there is none. */
+  readonly message: string;
 }
 
 export const typedMove = (body: unknown): TypedMove => ({
@@ -30,6 +32,7 @@ export const typedMove = (body: unknown): TypedMove => ({
   reason: typedText(body, 'reason'),
   version: typedText(body, 'version'),
   sure: typedText(body, 'sure'),
+  message: typedText(body, 'message'),
 });
 
 const written = (date: Temporal.PlainDate): string => `${date.day}/${date.month}/${date.year}`;
@@ -45,7 +48,19 @@ export const moveAsItStands = (sitting: Sitting, version: number): TypedMove => 
   reason: '',
   version: String(version),
   sure: '',
+  message: '',
 });
+
+/** The form as a message of the local authority proposes it: what the address names instead of what stands. */
+export function moveAsProposed(stands: TypedMove, query: unknown): TypedMove {
+  const { date, start, end, mode, venue, joinLink, reason, message } = typedMove(query);
+  const said = Object.entries({ date, start, end, mode, venue, joinLink, reason, message });
+  return { ...stands, ...Object.fromEntries(said.filter(([, value]) => value !== '')) };
+}
+
+/** Where a move ends: back at the message that asked for it, which still waits, or at the conference. */
+export const afterMove = (typed: TypedMove, reference: string): string =>
+  wholeNumber(typed.message) === null ? `/conferences/${reference}` : `/inbox/${typed.message}`;
 
 export type ReadMove =
   { readonly ok: true; readonly value: GivenMove } | { readonly ok: false; readonly errors: readonly FieldError[] };

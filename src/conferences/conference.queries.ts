@@ -34,11 +34,10 @@ const CONFERENCE = `c.id, c.reference, c.hub_code, c.kind, c.state, c.state_reas
 export async function conferenceWithin(reader: Reader, scope: Scope, reference: string): Promise<Conference | null> {
   // Text from an address may hold what PostgreSQL does not take (a NUL).
   if (!isConferenceReference(reference)) return null;
-  return row(
-    reader,
-    `select ${CONFERENCE} from conference c where c.reference = $1 and ${scopeCondition('c', 2)}`,
-    [reference, ...scopeParameters(scope)],
-  );
+  return row(reader, `select ${CONFERENCE} from conference c where c.reference = $1 and ${scopeCondition('c', 2)}`, [
+    reference,
+    ...scopeParameters(scope),
+  ]);
 }
 
 /** As `conferenceWithin`, and nobody else changes it until this transaction ends. */

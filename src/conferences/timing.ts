@@ -4,7 +4,7 @@ import type { HubHours, WorkingCalendar } from '../kernel/working-time.js';
 
 /** Something about a time that is unusual. Those that `mustConfirm` are accepted only when a person says so. */
 export interface Caution {
-  readonly kind: 'in-the-past' | 'weekend' | 'bank-holiday' | 'outside-hub-hours' | 'late-notice';
+  readonly kind: 'in-the-past' | 'unusually-long' | 'weekend' | 'bank-holiday' | 'outside-hub-hours' | 'late-notice';
   readonly mustConfirm: boolean;
   readonly text: string;
 }
@@ -19,6 +19,8 @@ export interface ProposedTime {
 }
 
 const LONGEST_HOURS = 12;
+/** Hours above which a conference is more likely a slip than a plan. */
+const USUAL_HOURS = 4;
 const FURTHEST_DAYS = 730;
 /** Working days below which an invitation counts as late: ICPC 5, the lower bound of measure D1. */
 const LATE_BELOW = 5;
@@ -64,6 +66,14 @@ export function cautionsAbout(
       kind: 'in-the-past',
       mustConfirm: true,
       text: `${formatDay(day)} at this time has already passed.`,
+    });
+  }
+  const hours = time.startsAt.until(time.endsAt).total('hours');
+  if (hours > USUAL_HOURS) {
+    cautions.push({
+      kind: 'unusually-long',
+      mustConfirm: true,
+      text: `It lasts ${Math.round(hours * 10) / 10} hours.`,
     });
   }
   if (holiday !== null) {

@@ -14,11 +14,12 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Open } from '../access/access.guard.js';
 import { readMail } from '../calendar/reader/reader.js';
-import { formatSpan, formatWhen } from '../kernel/london.js';
+import { formatSpan, formatWhen, londonDate } from '../kernel/london.js';
 import { Pages } from '../web/pages.js';
 import { DemoParts } from './demo-parts.js';
+import { readMoment } from './moment.js';
 import type { StoredMail } from './mail-server.js';
-import { REPLIES, sendReply, type Reply } from './reply.js';
+import { isReply, sendReply } from './reply.js';
 
 const wantsJson = (request: FastifyRequest): boolean => (request.headers.accept ?? '').includes('application/json');
 const mailboxHref = (address: string): string => `/demo/mail/${encodeURIComponent(address)}`;
@@ -34,18 +35,23 @@ export class DemoController {
 
   @Get()
   demo(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    return this.page(request, reply, '', null);
+  }
+
+  private page(request: FastifyRequest, reply: FastifyReply, typed: string, refusal: string | null): Promise<string> {
     const people = this.parts.personas.map((one) => ({
       name: one.name,
       title: one.title,
       roles: one.roles.join(', '),
     }));
-    const now = this.parts.clock.now();
-    return this.pages.render(request, reply, 'demo/views/demo.njk', {
+    const model = {
       title: 'The demo force',
       people,
-      now: formatWhen(now),
-      typed: '',
-    });
+      now: formatWhen(this.parts.clock.now()),
+      typed,
+      errors: refusal === null ? [] : [{ text: refusal, href: '#now' as const }],
+    };
+    return this.pages.render(request, reply, 'demo/views/demo.njk', model, refusal === null ? 200 : 422);
   }
 
   @Get('personas')
@@ -73,7 +79,7 @@ export class DemoController {
     return { now: this.parts.clock.now().toString() };
   }
 
-  /** Moves the clock: `{"now": "2026-11-23T09:12:00Z"}`, or `{"now": ""}` for real time again. */
+  /** Moves the clock: `{"now": "2026-11-23T09:12:00Z"}`, or London's time as people write it; `""` for real time again. */
   @Post('clock')
   async moveClock(
     @Body() body: { now?: unknown } | undefined,
@@ -87,11 +93,11 @@ export class DemoController {
         .status(refusal === null ? 200 : 422)
         .send(refusal === null ? this.clock() : { detail: refusal });
     }
-    const flash =
-      refusal === null
-        ? { title: 'The clock was moved', text: formatWhen(this.parts.clock.now()) }
-        : { title: refusal, tone: 'warn' as const };
-    this.pages.done(request, reply, '/demo', flash);
+    if (refusal !== null) return void reply.send(await this.page(request, reply, given ?? '', refusal));
+    this.pages.done(request, reply, '/demo', {
+      title: 'The clock was moved',
+      text: formatWhen(this.parts.clock.now()),
+    });
     void reply.send();
   }
 
@@ -140,7 +146,7 @@ export class DemoController {
       title: one.subject,
       back: { text: address, href: mailboxHref(address) },
       message: one,
-      answered: answered !== undefined && answered in REPLIES ? answered : null,
+      answered: isReply(answered) ? answered : null,
       action: `${mailboxHref(address)}/${id}/answer`,
       raw: Buffer.from(stored.raw).toString('utf8'),
     });
@@ -156,30 +162,23 @@ export class DemoController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const given = body?.answer;
-    if (typeof given !== 'string' || !(given in REPLIES))
-      throw new BadRequestException('answer must be accept, tentative or decline');
+    if (!isReply(given)) throw new BadRequestException('answer must be accept, tentative or decline');
     const read = await readMail((await this.found(address, id)).raw);
     if (read.sort !== 'request') throw new BadRequestException('this message is not an invitation');
     const comment = typeof body?.comment === 'string' && body.comment.trim() !== '' ? body.comment.trim() : null;
     const invitation = { event: read.event, subject: read.mail.subject };
-    await sendReply(this.parts.mail, invitation, given as Reply, { address, comment }, this.parts.clock.now());
+    await sendReply(this.parts.mail, invitation, given, { address, comment }, this.parts.clock.now());
     if (wantsJson(request)) return void reply.status(202).send({ sent: given });
     await reply.redirect(`${mailboxHref(address)}/${id}?answered=${given}`, 303);
   }
 
   private setClock(given: string | null): string | null {
-    if (given === null) return 'Give "now" as a date and time with an offset, for example 2026-11-23T09:12:00Z.';
     if (given === '') {
       this.parts.clock.reset();
       return null;
     }
-    let instant: Temporal.Instant;
-    try {
-      instant = Temporal.Instant.from(given);
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      return this.setClock(null);
-    }
+    const instant = given === null ? null : readMoment(given, londonDate(this.parts.clock.now()));
+    if (instant === null) return 'Write a date and a time, such as 24 Nov 9:12, or 2026-11-24T09:12:00Z.';
     return this.parts.clock.moveTo(instant).ok ? null : 'That is outside the years the demo can show.';
   }
 

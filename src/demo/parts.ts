@@ -84,7 +84,13 @@ const identityProvider = (
 export function settingsFor(demo: DemoSettings, parts: Parts, hubMailboxes: readonly string[]): Settings {
   return {
     demo: true,
-    http: { host: demo.host, port: parts.port, publicUrl: parts.publicUrl, trustProxy: false },
+    http: {
+      host: demo.host,
+      port: parts.port,
+      publicUrl: parts.publicUrl,
+      trustProxy: false,
+      requestsPerMinute: 3_000,
+    },
     database: { url: parts.postgres.url, poolSize: 10 },
     oidc: {
       issuer: parts.issuer.issuer,

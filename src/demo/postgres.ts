@@ -7,7 +7,7 @@ import { lock } from './data-folder.js';
 import { findBinaries, type Binaries } from './postgres/binaries.js';
 import * as clusters from './postgres/cluster.js';
 import { freePort, isFree } from './ports.js';
-import { explain, readFailure, type Failure } from './postgres/failures.js';
+import { explain, type Failure } from './postgres/failures.js';
 import { findServerUser, type ServerUser } from './postgres/server-user.js';
 
 export interface RunningPostgres {
@@ -127,7 +127,7 @@ async function start({ cluster, binaries, user }: Server, port: number): Promise
     if (ran.code === 0) return null;
     // Recovery may outlast the waiting, and a server that came up late would hold the folder.
     await clusters.stopServer(cluster, binaries, user);
-    const failure = readFailure(`${await textOf(cluster.log)}\n${ran.output}`);
+    const failure = await clusters.failureOf(cluster, `${await textOf(cluster.log)}\n${ran.output}`);
     if (failure.kind !== 'dying-server' || turn === PATIENCE) return failure;
     await new Promise((resolve) => setTimeout(resolve, 500));
   }

@@ -5,6 +5,8 @@ import type { MailServer } from './mail-server.js';
 export const REPLIES = { accept: 'ACCEPTED', tentative: 'TENTATIVE', decline: 'DECLINED' } as const;
 export type Reply = keyof typeof REPLIES;
 
+export const isReply = (given: unknown): given is Reply => typeof given === 'string' && Object.hasOwn(REPLIES, given);
+
 const SUBJECTS: Record<Reply, string> = { accept: 'Accepted', tentative: 'Tentative', decline: 'Declined' };
 
 const basic = (instant: Temporal.Instant): string => instant.toString({ smallestUnit: 'second' }).replace(/[-:]/g, '');

@@ -53,7 +53,7 @@ export function conferencePage(facts: DeskFacts): ConferencePage {
   return {
     title: `${kindLabel(conference.kind)} ${hub.name}, ${formatWhen(sitting.startsAt)}`,
     caption: conference.reference,
-    back: may.assign ? { text: 'Board', href: '/board' } : undefined,
+    back: backFor(facts),
     actions: actionsFor(facts),
     stands: standsNow(facts),
     openMail: openMailNotice(dossier, may),
@@ -81,6 +81,13 @@ export function conferencePage(facts: DeskFacts): ConferencePage {
     outcome: may.explain ? outcome : outcome.map(({ key, value }) => ({ key, value })),
     happened: timelineOf(dossier.trail, wording),
   };
+}
+
+/** To where the reader's day begins; whoever only looks came from somewhere else. */
+function backFor({ dossier, may }: DeskFacts): Link | undefined {
+  if (may.assign) return { text: 'Board', href: '/board' };
+  const isTheirs = dossier.people.some((person) => may.answerFor(person.attendeeId));
+  return isTheirs ? { text: 'My conferences', href: '/my' } : undefined;
 }
 
 /** Whether people can still be put on it, taken off and heard. */
@@ -124,9 +131,11 @@ const TONES: Record<Readiness['state'], NonNullable<Notice['tone']>> = {
 /** "today", "now" and "before 14:00" as they are; a day takes "by". */
 const byWords = (by: string): string => (/^[A-Z]/.test(by) ? `by ${by}` : by);
 
-function standsNow({ readiness, dossier }: DeskFacts): Notice {
+function standsNow({ readiness, dossier, may }: DeskFacts): Notice {
   const { nextAction, by } = readiness;
-  const next = nextAction === null || by === null ? '' : ` ${nextAction.text} ${byWords(by)}.`;
+  // To chase and to assign is the coordinators' work, not that of somebody who was invited.
+  const isTheirs = may.assign || (may.recordOutcome && nextAction?.href.endsWith('/outcome') === true);
+  const next = nextAction === null || by === null || !isTheirs ? '' : ` ${nextAction.text} ${byWords(by)}.`;
   const tone = readiness.tone === 'bad' ? 'bad' : TONES[readiness.state];
   const reason = dossier.conference.stateReason;
   const why = readiness.state === 'off' && reason ? `: ${reason}` : '';

@@ -20,14 +20,13 @@ export function childWords(child: Child): string {
       : child.expectedOn !== null
         ? `unborn, expected ${formatDate(child.expectedOn)}`
         : null;
-  return [
-    child.initials ?? 'initials not known',
+  const known = [
+    child.initials,
     age,
     child.laChildId && `LA id ${child.laChildId}`,
     child.policeReference && `police reference ${child.policeReference}`,
-  ]
-    .filter((part) => part !== null && part !== '')
-    .join(', ');
+  ].filter((part) => part !== null && part !== '');
+  return known.length === 0 ? 'nothing known yet' : known.join(', ');
 }
 
 function noticeCell(dossier: Dossier): Cell {

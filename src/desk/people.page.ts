@@ -2,7 +2,7 @@ import { assignmentStateLabel, isActive, type AnswerChannel } from '../assignmen
 import type { AssignedPerson } from '../assignments/assignment.queries.js';
 import type { MessageLine } from '../calendar/outbox.js';
 import { formatWhen } from '../kernel/london.js';
-import type { Fact, Tone } from '../web/page-parts.js';
+import type { Fact, Link, Tone } from '../web/page-parts.js';
 import type { OpenMail } from './dossier.js';
 
 const TONES: Record<AssignedPerson['state'], Tone> = {
@@ -52,6 +52,12 @@ function notesOn(person: AssignedPerson): readonly string[] {
   ];
 }
 
+/** Whoever may not assign answers for nobody but themselves. */
+const answerLink = (href: string, { name, state }: AssignedPerson, may: May): Link =>
+  may.assign
+    ? { text: 'Record an answer', href, label: `of ${name}` }
+    : { text: state === 'invited' ? 'Accept or decline' : 'Change your answer', href };
+
 /** Who goes, the lead first, each with the answer and what can be done about it; those who do not come last. */
 export function peopleRows(reference: string, people: readonly AssignedPerson[], may: May): readonly Fact[] {
   const whoCome = people.filter((person) => isActive(person.state));
@@ -66,9 +72,7 @@ export function peopleRows(reference: string, people: readonly AssignedPerson[],
         text: `${person.name}, ${person.role}`,
         tag: { text: assignmentStateLabel(person.state), tone: TONES[person.state] },
         notes: notesOn(person),
-        ...(canAnswer
-          ? { link: { text: 'Record an answer', href: `${href}/answer`, label: `of ${person.name}` } }
-          : {}),
+        ...(canAnswer ? { link: answerLink(`${href}/answer`, person, may) } : {}),
       },
       ...(canWithdraw ? { href: `${href}/withdraw`, linkText: 'Withdraw' } : {}),
     };

@@ -1,7 +1,7 @@
 import { stateLabel } from '../conferences/conference.js';
 import { kindLabel } from '../conferences/kinds.js';
 import type { InvitationFieldsPart } from '../invitations/invitation.page.js';
-import { formatSpan, formatWhen } from '../kernel/london.js';
+import { formatSpan, formatTime, formatWhen, londonDate } from '../kernel/london.js';
 import type { Fact, Link, Notice } from '../web/page-parts.js';
 import type { KnownConference, Reading } from './candidate.queries.js';
 import type { CandidateLook } from './candidates.service.js';
@@ -66,7 +66,7 @@ export function candidatePage(look: CandidateLook, shown: Shown, hubName: HubNam
 
 function doubts(look: CandidateLook, conflicts: readonly string[], hubName: HubName): Notice[] {
   const notices: Notice[] = [];
-  if (look.known) notices.push(knownNotice(look.known, look.reading, hubName));
+  if (look.known) notices.push(knownNotice(look.known, look, hubName));
   for (const other of look.alsoWaiting) {
     const newer = Temporal.Instant.compare(other.receivedAt, look.receivedAt) > 0;
     notices.push({
@@ -81,7 +81,28 @@ function doubts(look: CandidateLook, conflicts: readonly string[], hubName: HubN
   return notices;
 }
 
-function knownNotice(known: KnownConference, reading: Reading, hubName: HubName): Notice {
+/** The form for moving a conference, with what the message says already in it; `message` brings the person back here. */
+function moveHref(reference: string, { id, reading }: CandidateLook): string {
+  const starts = reading['startsAt'] && Temporal.Instant.from(reading['startsAt'].value);
+  const ends = reading['endsAt'] && Temporal.Instant.from(reading['endsAt'].value);
+  const said = {
+    date: starts && slashed(londonDate(starts)),
+    start: starts && formatTime(starts),
+    end: ends && formatTime(ends),
+    mode: reading['mode']?.value,
+    venue: reading['venue']?.value,
+    joinLink: reading['joinLink']?.value,
+    reason: 'Moved by the local authority',
+    message: String(id),
+  };
+  const pairs = Object.entries(said).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  return `/conferences/${reference}/move?${new URLSearchParams(pairs).toString()}`;
+}
+
+const slashed = ({ day, month, year }: Temporal.PlainDate): string => `${day}/${month}/${year}`;
+
+function knownNotice(known: KnownConference, look: CandidateLook, hubName: HubName): Notice {
+  const { reading } = look;
   const { reference, startsAt, endsAt } = known;
   const hub = hubName(known.hubCode) ?? known.hubCode;
   const where = `${kindLabel(known.kind)} in ${hub}, ${formatSpan(startsAt, endsAt)}, ${stateLabel(known.state)}`;
@@ -93,10 +114,10 @@ function knownNotice(known: KnownConference, reading: Reading, hubName: HubName)
     lines: [
       `${known.sameEntry ? 'The same calendar entry' : 'The same LA meeting id'}: ${where}.`,
       differs
-        ? `The message says ${formatWhen(said)}. If the conference has moved, move ${reference}, then reject this message as the same.`
+        ? `The message says ${formatWhen(said)}. If the conference has moved, move ${reference} to that time; then reject this message as the same.`
         : 'If it tells nothing new, reject this message as the same.',
     ],
-    href: differs ? `/conferences/${reference}/move` : `/conferences/${reference}`,
+    href: differs ? moveHref(reference, look) : `/conferences/${reference}`,
     linkText: differs ? `Move ${reference}` : `Open ${reference}`,
   };
 }

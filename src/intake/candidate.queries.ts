@@ -51,12 +51,15 @@ export const addCandidate = (
 ): Promise<Candidate> =>
   insert(tx, 'candidate', { ...given, reading: JSON.stringify(given.reading), state: 'waiting' });
 
+/** More than anybody looks through at once; what stands behind them moves up as these are dealt with. */
+const LONGEST_INBOX = 500;
+
 /** Those that wait for a person, oldest first. */
 export function waitingCandidates(reader: Reader, scope: Scope): Promise<CandidateLine[]> {
   return rows(
     reader,
     `select ${CANDIDATE}, m.sender, m.subject, c.reference, ${CHANGES} ${JOINED}
-     where d.state = 'waiting' and ${WITHIN} order by d.received_at, d.id`,
+     where d.state = 'waiting' and ${WITHIN} order by d.received_at, d.id limit ${LONGEST_INBOX}`,
     [scope.all, scope.hubs],
   );
 }

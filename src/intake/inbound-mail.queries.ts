@@ -85,12 +85,12 @@ export function recentMail(reader: Reader, limit: number): Promise<InboundMail[]
   );
 }
 
-/** A message with the same Message-ID that was settled before: the same mail in two mailboxes, or delivered twice. */
-export async function alreadySettled(reader: Reader, messageId: string, exceptId: number): Promise<boolean> {
-  const found = await row(
+/** The first message with that Message-ID that was settled, as it arrived; null when there is none. */
+export async function firstWithId(reader: Reader, messageId: string, exceptId: number): Promise<Buffer | null> {
+  const found = await row<{ raw: Buffer }>(
     reader,
-    `select id from inbound_mail where message_id = $1 and id <> $2 and outcome <> 'stored' limit 1`,
+    `select raw from inbound_mail where message_id = $1 and id <> $2 and outcome <> 'stored' order by id limit 1`,
     [messageId, exceptId],
   );
-  return found !== null;
+  return found?.raw ?? null;
 }

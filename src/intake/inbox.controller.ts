@@ -5,6 +5,7 @@ import { Surroundings } from '../../config/surroundings.js';
 import type { SignedIn } from '../access/access.guard.js';
 import { scopeOf } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
+import { senderCheck } from '../calendar/reader/outcome.js';
 import { readMail } from '../calendar/reader/reader.js';
 import { cautionsAbout } from '../conferences/timing.js';
 import { readInvitationForm } from '../invitations/invitation.form.js';
@@ -27,6 +28,8 @@ interface Said extends Partial<RefusalWords> {
   readonly typed?: TypedInvitation;
   readonly reason?: string;
 }
+
+const UNVERIFIED = 'Our mail gateway could not verify the sender: ask the local authority before you confirm or join.';
 
 /** Invitations that arrived by themselves and wait for a person. */
 @Controller('inbox')
@@ -127,7 +130,11 @@ export class InboxController {
     if (look.raw === null) return { message: null, conflicts: [] };
     const read = await readMail(look.raw);
     const { conflicts } = readInvitation(read, this.surroundings.reference, londonDate(look.receivedAt));
-    return { message: messagePart(read, look.raw, look.receivedAt), conflicts };
+    const checked = senderCheck(read.mail, { authservId: this.surroundings.settings.authservId ?? undefined });
+    return {
+      message: messagePart(read, look.raw, look.receivedAt),
+      conflicts: checked === 'fail' ? [UNVERIFIED, ...conflicts] : conflicts,
+    };
   }
 
   private hubsOf(actor: Actor): readonly Hub[] {

@@ -52,6 +52,16 @@ export async function inboundWithin(
   return { open, rest };
 }
 
+/** How many messages within the scope wait for a person to act: what the menu counts. */
+export async function mailForAPerson(reader: Reader, scope: Scope): Promise<number> {
+  const counted = await row<{ waiting: number }>(
+    reader,
+    `select count(*)::int as waiting ${JOINED} where m.outcome = 'for-a-person' and ${WITHIN}`,
+    scopeParameters(scope),
+  );
+  return counted?.waiting ?? 0;
+}
+
 /** How much mail nobody has read yet, the tracker included, and since when the oldest waits. Whose it is, is unknown. */
 export async function unreadMail(
   reader: Reader,

@@ -17,10 +17,13 @@ import type { Tx } from '../database/transaction.js';
 import { never } from '../kernel/decided.js';
 import { londonDate } from '../kernel/london.js';
 import { addCandidate, conferenceByLaUid } from './candidate.queries.js';
-import { alreadySettled, keepRaw, lockUnsettled, settleMail, type Settled } from './inbound-mail.queries.js';
+import { firstWithId, keepRaw, lockUnsettled, settleMail, type Settled } from './inbound-mail.queries.js';
 import { readInvitation } from './read-invitation.js';
+import { saysTheSame } from './same-message.js';
 import { readingOf } from './reading.js';
 import { answerIn, bounced, forAPerson, ignored, notActedOn, refusedAnswer, type CalendarMail } from './reply.js';
+
+const LONGEST_SUBJECT = 300;
 
 /** Opens the post: every message is kept first, then read, then ends in exactly one outcome. */
 @Injectable()
@@ -53,28 +56,39 @@ export class PostService {
       // One message that trips us must not hold up those behind it; a person sees it, the log says why.
       this.log.error({ err: error, mailId: kept.id }, 'a message could not be dealt with');
       const reason = 'The tracker could not deal with this message: read it and act yourself.';
-      await this.finish(kept.id, read, () => Promise.resolve(forAPerson(reason)));
+      // Nothing of the message is kept beside it this time: what tripped us may be one of its headers.
+      await this.finish(kept.id, null, () => Promise.resolve(forAPerson(reason)));
     }
   }
 
-  private finish(mailId: number, read: ReadMail, settle: (tx: Tx) => Promise<Settled>): Promise<void> {
+  private finish(mailId: number, read: ReadMail | null, settle: (tx: Tx) => Promise<Settled>): Promise<void> {
     return this.db.transaction(async (tx) => {
       if (!(await lockUnsettled(tx, mailId))) return;
-      const settled = await settle(tx);
+      const messageId = read?.mail.messageId ?? null;
+      const first = read && messageId && (await this.firstOf(tx, messageId, mailId));
+      const again = read && first ? saysTheSame(first, read) : false;
+      const settled = again ? ignored('The same message has already been dealt with.') : await settle(tx);
       const at = this.surroundings.now();
-      const sender = read.mail.from?.address ?? null;
-      const headers = { messageId: read.mail.messageId, sender, subject: read.mail.subject.slice(0, 300) };
+      const headers = {
+        // The name of another message would make this one pass for it on the page of mail.
+        messageId: first && !again ? null : messageId,
+        sender: read?.mail.from?.address ?? null,
+        subject: read?.mail.subject.slice(0, LONGEST_SUBJECT) ?? null,
+      };
       await settleMail(tx, mailId, headers, settled, { name: theTracker.name, at });
       const { conferenceId, outcome, reason } = settled;
       await record(tx, { actor: theTracker, at, conferenceId }, 'mail.settled', { mailId, outcome, reason });
     });
   }
 
+  private async firstOf(tx: Tx, messageId: string, exceptId: number): Promise<ReadMail | null> {
+    // Two instances may hold the two copies of one message at the same moment.
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [messageId]);
+    const raw = await firstWithId(tx, messageId, exceptId);
+    return raw && readMail(raw);
+  }
+
   private async settle(tx: Tx, mailId: number, mail: WaitingMail, read: ReadMail): Promise<Settled> {
-    const { messageId } = read.mail;
-    if (messageId !== null && (await alreadySettled(tx, messageId, mailId))) {
-      return ignored('The same message has already been dealt with.');
-    }
     const { settings } = this.surroundings;
     const ours = { addresses: [settings.desk.address], authservId: settings.authservId ?? undefined };
     switch (read.sort) {

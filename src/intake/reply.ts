@@ -48,9 +48,14 @@ export function answerIn(sort: CalendarMail['sort'], event: ReadEvent, receivedA
   return {
     answer: given,
     sequence: event.sequence,
-    at: event.repliedAt ?? receivedAt,
+    at: answeredAt(event, receivedAt),
     comment: sort === 'counter' ? `Suggests another time. ${event.comment ?? ''}`.trim() : event.comment,
   };
+}
+
+/** When they say that they answered, but not later than it arrived: a clock that is ahead would outlive every later answer. */
+function answeredAt({ repliedAt }: ReadEvent, receivedAt: Temporal.Instant): Temporal.Instant {
+  return repliedAt !== null && Temporal.Instant.compare(repliedAt, receivedAt) < 0 ? repliedAt : receivedAt;
 }
 
 /** Why an answer was not applied; only where the person believes otherwise does somebody have to tell them. */

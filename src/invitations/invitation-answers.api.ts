@@ -11,7 +11,14 @@ import { Choice, Day, Flag, Moment, Part, Parts, Text, WholeNumber } from '../we
 import type { ListedInvitation } from './invitation-list.queries.js';
 import { CHANNELS, type Channel, type GivenInvitation } from './invitation.js';
 
-const CAUTIONS = ['in-the-past', 'weekend', 'bank-holiday', 'outside-hub-hours', 'late-notice'] as const;
+const CAUTIONS = [
+  'in-the-past',
+  'unusually-long',
+  'weekend',
+  'bank-holiday',
+  'outside-hub-hours',
+  'late-notice',
+] as const;
 
 export class CautionAnswer {
   @Choice(CAUTIONS, { example: 'late-notice' })

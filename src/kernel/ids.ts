@@ -17,3 +17,10 @@ export const isConferenceReference = (text: string): boolean => /^TV-\d{2}-(?!00
 
 /** A new UID for a calendar invitation, never given before: random, so that it says nothing about the conference. */
 export const newUid = (domain: string): string => `${crypto.randomUUID()}@${domain}`;
+
+/** A reference as people say it on the telephone, filled up: "4371", "26-4371" and "tv-26-4371" alike; null for another word. */
+export function spokenReference(text: string, thisYear: number): string | null {
+  const said = /^(?:tv[- ]?)?(?:(\d{2})[- ])?0*([1-9]\d{0,5})$/i.exec(text.trim());
+  if (said === null) return null;
+  return conferenceReference(said[1] === undefined ? thisYear : 2000 + Number(said[1]), Number(said[2]));
+}

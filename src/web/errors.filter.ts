@@ -127,11 +127,15 @@ export class ErrorsFilter implements ExceptionFilter {
   }
 }
 
+/** More than any form of ours has: a forged one may have as many as fit into a megabyte. */
+const MOST_FIELDS = 200;
+
 /** What the person had typed, so that an expired form does not cost them their work. */
 function typedIn(body: unknown): readonly { key: string; value: string }[] {
   if (typeof body !== 'object' || body === null) return [];
   return Object.entries(body)
     .filter(([key, value]) => key !== '_csrf' && typeof value === 'string' && value !== '')
+    .slice(0, MOST_FIELDS)
     .map(([key, value]) => ({ key, value: String(value).slice(0, 5_000) }));
 }
 

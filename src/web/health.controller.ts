@@ -1,7 +1,9 @@
-import { Controller, Get, Header, Res } from '@nestjs/common';
+import { Controller, Get, Header, Optional, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 import { Open } from '../access/access.guard.js';
+import { registerMailboxGauges } from '../calendar/mailbox-gauges.js';
+import { Mailboxes } from '../calendar/mailboxes.module.js';
 import { Database } from '../database/database.js';
 import { row } from '../database/sql.js';
 import { VERSION } from './pages.js';
@@ -25,8 +27,12 @@ export class HealthController {
     registers: [this.registry],
   });
 
-  constructor(private readonly db: Database) {
+  constructor(
+    private readonly db: Database,
+    @Optional() mailboxes?: Mailboxes,
+  ) {
     collectDefaultMetrics({ register: this.registry });
+    registerMailboxGauges(this.registry, () => mailboxes?.status() ?? []);
   }
 
   @Get('health/live')

@@ -1,9 +1,14 @@
 import { Controller, Get, NotFoundException, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { Surroundings } from '../../config/surroundings.js';
 import type { SignedIn } from '../access/access.guard.js';
 import { mayAtAll, scopeCondition, scopeOf, scopeParameters, type Action } from '../access/access.js';
+import type { Actor } from '../access/actor.js';
+import { record } from '../audit/record.js';
 import { Database } from '../database/database.js';
 import { rows } from '../database/sql.js';
+import { spokenReference } from '../kernel/ids.js';
+import { londonDate } from '../kernel/london.js';
 import { Pages } from './pages.js';
 
 /** Where each kind of person's day begins, the first that they may see. */
@@ -24,6 +29,7 @@ interface Hit {
 export class HomeController {
   constructor(
     private readonly db: Database,
+    private readonly surroundings: Surroundings,
     private readonly pages: Pages,
   ) {}
 
@@ -52,21 +58,8 @@ export class HomeController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string | void> {
     const sought = typeof given === 'string' ? given.replaceAll('\0', '').trim().slice(0, 100) : '';
-    const scope = scopeOf(request.actor, 'conference.read');
     if (!mayAtAll(request.actor, 'conference.read')) throw new NotFoundException();
-    const hits =
-      sought === ''
-        ? []
-        : await rows<Hit>(
-            this.db.reader,
-            `select c.reference, min(k.matched) as matched from conference c join (
-         select id as conference_id, 'reference' as matched from conference where reference = upper($1)
-         union all select id, 'LA meeting id' from conference where la_meeting_id = $1
-         union all select conference_id, 'LA child id' from child where la_child_id = $1
-         union all select conference_id, 'police reference' from child where police_reference = $1) k on k.conference_id = c.id
-       where ${scopeCondition('c', 2)} group by c.reference order by c.reference desc limit 50`,
-            [sought, ...scopeParameters(scope)],
-          );
+    const hits = sought === '' ? [] : await this.found(request.actor, sought);
     if (hits.length === 1) return this.pages.done(request, reply, `/conferences/${hits[0]!.reference}`);
     const model = {
       title: hits.length === 0 ? 'Nothing found' : `${hits.length} conferences found`,
@@ -84,5 +77,26 @@ export class HomeController {
       })),
     };
     return this.pages.render(request, reply, 'web/views/errors/error.njk', model);
+  }
+
+  /** Within reach, newest first; they are recorded as listed. */
+  private found(actor: Actor, sought: string): Promise<Hit[]> {
+    const scope = scopeOf(actor, 'conference.read');
+    return this.db.transaction(async (tx) => {
+      const hits = await rows<Hit>(
+        tx,
+        `select c.reference, min(k.matched) as matched from conference c join (
+         select id as conference_id, 'reference' as matched from conference where reference = $4
+         union all select id, 'LA meeting id' from conference where la_meeting_id = $1
+         union all select conference_id, 'LA child id' from child where la_child_id = $1
+         union all select conference_id, 'police reference' from child where police_reference = $1) k on k.conference_id = c.id
+       where ${scopeCondition('c', 2)} group by c.reference order by c.reference desc limit 50`,
+        [sought, ...scopeParameters(scope), spokenReference(sought, londonDate(this.surroundings.now()).year)],
+      );
+      const references = hits.map((hit) => hit.reference);
+      const occasion = { actor, at: this.surroundings.now() };
+      if (hits.length > 0) await record(tx, occasion, 'conference.listed', { page: '/search', references });
+      return hits;
+    });
   }
 }

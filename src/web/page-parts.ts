@@ -43,6 +43,8 @@ export interface RichCell {
   readonly note?: string;
   readonly notes?: readonly string[];
   readonly list?: readonly Cell[];
+  /** What would fill the table if it always stood there. */
+  readonly fold?: { readonly summary: string; readonly text: string };
   readonly link?: Link;
   readonly post?: Post;
 }

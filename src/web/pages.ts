@@ -7,6 +7,7 @@ import type { Actor } from '../access/actor.js';
 import { formToken } from '../access/form-token.js';
 import { Database } from '../database/database.js';
 import { row } from '../database/sql.js';
+import { mailForAPerson } from '../intake/mail-list.queries.js';
 import { formatDay, formatTime, londonDate } from '../kernel/london.js';
 import type { FieldError } from './page-parts.js';
 import { Templates } from './templates.js';
@@ -103,16 +104,25 @@ export class Pages {
   }
 
   private async nav(actor: Actor, url: string): Promise<object[]> {
-    const waiting = await this.waiting(actor);
+    const counts: Readonly<Record<string, number | null>> = {
+      '/inbox': await this.waiting(actor),
+      '/mail': await this.mailToActOn(actor),
+    };
     return MENU.filter((item) => mayAtAll(actor, item.needs) && (item.href !== '/my' || actor.attendeeId !== null)).map(
       (item) => ({
         text: item.text,
         href: item.href,
         key: item.key,
         current: url === item.href || url.startsWith(`${item.href}/`) || url.startsWith(`${item.href}?`),
-        count: item.href === '/inbox' ? waiting : null,
+        count: counts[item.href] ?? null,
       }),
     );
+  }
+
+  /** Silent at nothing: unlike the inbox, mail is looked at only when something in it needs a person. */
+  private async mailToActOn(actor: Actor): Promise<number | null> {
+    if (!mayAtAll(actor, 'candidate.decide')) return null;
+    return (await mailForAPerson(this.db.reader, scopeOf(actor, 'mail.read'))) || null;
   }
 
   private async waiting(actor: Actor): Promise<number | null> {

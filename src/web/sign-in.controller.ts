@@ -9,9 +9,13 @@ import { record } from '../audit/record.js';
 import { Database } from '../database/database.js';
 import { Pages } from './pages.js';
 
-/** Only a path of our own: an address elsewhere would make the sign-in page a signpost for strangers. */
+/**
+ * Only a path of our own, in the characters that an address is written in: an address elsewhere would make the sign-in
+ * page a signpost for strangers. Browsers drop a tab, so that `/<tab>/elsewhere` leads there too, and Node takes no other
+ * control character into a header.
+ */
 const ownPath = (given: unknown): string =>
-  typeof given === 'string' && /^\/(?![/\\])[^\r\n\\]*$/.test(given) && !given.startsWith('/sign-') ? given : '/';
+  typeof given === 'string' && /^\/(?![/\\])[!-[\]-~]*$/.test(given) && !given.startsWith('/sign-') ? given : '/';
 
 /** Signing in and out with the identity provider. */
 @Controller()

@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Session } from 'fastify';
+import { SessionStore } from '../../src/access/session-store.js';
 import { startIdentityProvider, type IdentityProvider } from '../../src/demo/identity-provider.js';
 import { PERSONAS } from '../../src/demo/personas.js';
 import { rows } from '../../src/database/sql.js';
@@ -71,15 +73,21 @@ it('signs out here and at the issuer', async () => {
   expect(await browser.get('/no-role')).toMatchObject({ status: 303, location: '/sign-in?returnTo=%2Fno-role' });
 });
 
-it.each(['//evil.example', 'https://evil.example', '/\\evil.example', 'javascript:alert(1)', '/a\nb'])(
-  'never sends anybody on to %j',
-  async (returnTo) => {
-    const browser = test.stranger();
-    const begun = await browser.get(`/sign-in?returnTo=${encodeURIComponent(returnTo)}`);
-    const back = await browser.get(await choose(begun.location!, 'priya'));
-    expect(back.location).toBe('/');
-  },
-);
+it.each([
+  '//evil.example',
+  'https://evil.example',
+  '/\\evil.example',
+  'javascript:alert(1)',
+  '/a\nb',
+  '/\t/evil.example',
+  '/\v/evil.example',
+  '/board?day=\u2026',
+])('never sends anybody on to %j', async (returnTo) => {
+  const browser = test.stranger();
+  const begun = await browser.get(`/sign-in?returnTo=${encodeURIComponent(returnTo)}`);
+  const back = await browser.get(await choose(begun.location!, 'priya'));
+  expect(back.location).toBe('/');
+});
 
 it('refuses a callback that nobody began, one with a forged state, and one used twice', async () => {
   expect(await test.stranger().get('/sign-in/callback?code=x&state=y')).toMatchObject({
@@ -108,7 +116,21 @@ it('gives the browser a new session at sign-in, so that a planted one is worth n
     'select id from session order by expires_at desc limit 1',
   );
   await browser.get(await choose(begun.location!, 'priya'));
-  expect(await rows(test.db.reader, 'select id from session where id = $1', [before!.id])).toEqual([]);
+  const still = 'select id from session where id = $1 and expires_at > $2';
+  expect(await rows(test.db.reader, still, [before!.id, test.clock.now()])).toEqual([]);
+});
+
+it('leaves a session ended that a request still under way saves once more', async () => {
+  const browser = await test.signIn('Late Again', ['coordinator'], ['reading']);
+  const [kept] = await rows<{ id: string; content: Session }>(
+    test.db.reader,
+    `select s.id, s.content from session s join account a on a.id = (s.content ->> 'accountId')::int where a.name = $1`,
+    ['Late Again'],
+  );
+  const sessions = test.app.get(SessionStore);
+  await new Promise((done) => sessions.destroy(kept!.id, done));
+  await new Promise((done) => sessions.set(kept!.id, kept!.content, done));
+  expect((await browser.get('/no-role')).location).toContain('/sign-in');
 });
 
 it('ends a session after its absolute limit, however busy', async () => {

@@ -74,6 +74,19 @@ it('counts the lists that showed a conference as looks at it', async () => {
   expect(lines(page)).toHaveLength(1);
 });
 
+it('folds a long list of references away, and keeps a short one in the line', async () => {
+  const references = Array.from({ length: 13 }, (_, i) => `TV-26-9${String(i).padStart(5, '0')}`);
+  await test.db.transaction(async (tx) => {
+    const occasion = { actor: { ...theTracker, name: 'Long Lister' }, at: test.clock.now() };
+    await record(tx, occasion, 'conference.listed', { page: '/my', references: references.slice(0, 12) });
+    await record(tx, occasion, 'conference.listed', { page: '/board', references });
+  });
+  const page = await auditor.get('/audit?person=Long Lister');
+  expect(lines(page)).toHaveLength(2);
+  expect(words(page.$('tbody details').text())).toBe(`Which conferences${references.join(', ')}`);
+  expect(words(page.$('tbody tr').first().find('td').last().text())).toContain('13 on /board');
+});
+
 it('shows nothing, and says why, when the filter cannot be read', async () => {
   const page = await auditor.get('/audit?reference=TV-1&from=never');
   expect(page.status).toBe(422);

@@ -16,7 +16,7 @@ it.each<[object, object]>([
   ],
   [
     { hub: { slough: 'x' }, kind: [], show: ['off', 'all'] },
-    { hub: null, family: null, show: 'off' },
+    { hub: null, family: null, show: 'needs-action' },
   ],
 ])('reads %j', (query, filter) => {
   expect(readBoardFilter(query, hubs)).toEqual(filter);

@@ -66,3 +66,16 @@ test.each([
     expect(performance.now() - started).toBeLessThan(5000);
   }
 }); // prettier-ignore
+
+// Each of these once took time that grew with the square of its length.
+test.each([
+  ['blanks before the text', 'From: a@b.example\r\n\r\n', ' ', 'x'],
+  ['brackets for an encoding', 'From: a@b.example\r\nContent-Transfer-Encoding: ', '(', '\r\n\r\nx'],
+  ['at signs for an attendee', 'BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nATTENDEE;X=1:', '@', ' x\r\n'],
+  ['a proposal of one letter', 'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nATTENDEE;TO-ALL-PROPOSED-NEW-TIME="', 'n', '":x\r\n'],
+  ['styles without a word', 'From: a@b.example\r\nContent-Type: text/html\r\n\r\n', '<style></STYLE>', ''],
+])('a mass of %s is read in no time', async (_, before, unit, after) => {
+  const started = performance.now();
+  await readAll(Buffer.from(before + unit.repeat(Math.ceil(MEGABYTE / unit.length)) + after));
+  expect(performance.now() - started).toBeLessThan(5000);
+}); // prettier-ignore

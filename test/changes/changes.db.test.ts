@@ -1,5 +1,6 @@
 import type { Actor } from '../../src/access/actor.js';
 import { AssignmentsService } from '../../src/assignments/assignments.service.js';
+import { Sender } from '../../src/calendar/sender.js';
 import { ChangesService, type GivenMove } from '../../src/changes/changes.service.js';
 import { rows } from '../../src/database/sql.js';
 import { anInvitation, given } from '../support/given.js';
@@ -70,6 +71,10 @@ it('releases whoever is elsewhere at the new time, and says so', async () => {
   });
 
   expect((await outbox()).at(-1)).toMatchObject({ method: 'CANCEL', sequence: 1 });
+  await test.app.get(Sender).sendDue();
+  const calledOff = test.mailer.sent.at(-1)?.text;
+  // The time in her calendar, not the one that she was never told of.
+  expect(calledOff).toContain('Time: Mon 30 Nov 2026, 09:30 to 11:00');
 });
 
 it.each([

@@ -1,4 +1,4 @@
-import { readMove, typedMove, type TypedMove } from '../../src/changes/move.form.js';
+import { afterMove, moveAsProposed, readMove, typedMove, type TypedMove } from '../../src/changes/move.form.js';
 
 const today = Temporal.PlainDate.from('2026-11-20');
 const typed = (over: Partial<TypedMove> = {}): TypedMove => ({
@@ -11,6 +11,7 @@ const typed = (over: Partial<TypedMove> = {}): TypedMove => ({
   reason: 'chair ill',
   version: '3',
   sure: '',
+  message: '',
   ...over,
 });
 const errors = (over: Partial<TypedMove>): unknown => {
@@ -60,4 +61,21 @@ it('puts a venue on one line', () => {
 
 it.each([undefined, null, [], 'text', { date: ['x'], start: {} }])('reads the body %j without falling over', (body) => {
   expect(readMove(typedMove(body), today).ok).toBe(false);
+});
+
+it('takes what a message proposes, and leaves what it does not say as it stands', () => {
+  expect(
+    moveAsProposed(typed({ reason: '' }), { date: '2/12/2026', start: '14:00', version: '9', sure: 'yes' }),
+  ).toEqual(typed({ reason: '', date: '2/12/2026', start: '14:00' }));
+  expect(moveAsProposed(typed(), { start: ['14:00', '15:00'], end: '' })).toEqual(typed());
+  expect(moveAsProposed(typed(), null)).toEqual(typed());
+});
+
+it.each([
+  ['', '/conferences/TV-26-000001'],
+  ['12', '/inbox/12'],
+  ['12/confirm', '/conferences/TV-26-000001'],
+  ['//evil.example', '/conferences/TV-26-000001'],
+])('ends a move that message "%s" asked for at %s', (message, href) => {
+  expect(afterMove(typed({ message }), 'TV-26-000001')).toBe(href);
 });

@@ -30,6 +30,12 @@ it('has nothing to say about an ordinary time', () => {
 
 it.each([
   ['yesterday', time('2026-11-19T09:30Z', '2026-11-19T11:00Z'), ['in-the-past']],
+  [
+    'a morning that ends in the evening by a slip',
+    time('2026-11-30T09:00Z', '2026-11-30T21:00Z'),
+    ['unusually-long', 'outside-hub-hours'],
+  ],
+  ['four hours', time('2026-11-30T09:00Z', '2026-11-30T13:00Z'), []],
   ['Christmas Day', time('2026-12-25T09:30Z', '2026-12-25T11:00Z'), ['bank-holiday']],
   ['Boxing Day substitute', time('2026-12-28T09:30Z', '2026-12-28T11:00Z'), ['bank-holiday']],
   ['a Saturday', time('2026-12-12T09:30Z', '2026-12-12T11:00Z'), ['weekend']],

@@ -76,7 +76,7 @@ it('shows what is known, with children by initials and ids only', async () => {
   expect(fact($, 'Notice')).toContain('10 working days');
   expect(fact($, 'Notice')).toContain('Telephone call, received Mon 16 Nov 2026, 10:15');
   expect(fact($, 'Children')).toContain('AB, born 2019, LA id LA-1, police reference 43260001');
-  expect(fact($, 'Children')).toContain('initials not known, unborn, expected 1 February 2027');
+  expect(fact($, 'Children')).toContain('unborn, expected 1 February 2027');
   expect($('.cct-steps').text()).toContain('15th working day');
   expect($('#outcome').text()).toContain('Counts as an initial conference TVP knew of');
 });
@@ -99,6 +99,18 @@ it('shows people with their answers, and the mail with its text behind a fold', 
   expect(fact(after.$, 'Lead')).toContain('Answered Fri 20 Nov 2026, 09:00, told to a coordinator');
   expect(fact(after.$, 'Lead')).toContain('“will be early”');
   expect(after.$('.cct-notice').first().text()).toContain('Ada Okafor accepted.');
+});
+
+it('speaks to the person invited of their own answer, and leaves chasing to the coordinators', async () => {
+  const { reference } = await given(test).conference(onADayOfItsOwn());
+  const id = await assigned(reference, 'Inga Vited');
+  const inga = await test.signIn('Inga Vited', ['attendee']);
+  const { $ } = await inga.get(`/conferences/${reference}`);
+  expect($('.cct-notice').first().text().trim()).toBe('Inga Vited, no answer since Fri 20 Nov.');
+  expect($(`a[href="/conferences/${reference}/assignments/${id}/answer"]`).text().trim()).toBe('Accept or decline');
+  expect($('.govuk-back-link').attr('href')).toBe('/my');
+  const coordinators = (await priya.get(`/conferences/${reference}`)).$('.cct-notice').first().text();
+  expect(coordinators).toContain('Chase by ');
 });
 
 it.each([

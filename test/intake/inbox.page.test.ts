@@ -141,6 +141,14 @@ describe('one candidate', () => {
     expect(await trail('mail.viewed')).toEqual([{ actor: 'Priya Shah', action: 'mail.viewed', detail: { mailId: 1 } }]);
   });
 
+  it('warns of a sender that our own gateway could not verify', async () => {
+    const failed = 'Authentication-Results: mx.thamesvalley-police.example; dmarc=fail';
+    const id = await arrived(`${failed}\n${outlookRequest()}`);
+    expect(notices(await priya.get(`/inbox/${id}`)).join()).toContain('Our mail gateway could not verify the sender');
+    const other = await arrived(outlookRequest({ uid: 'another@slough.example', messageId: '<req-9@slough.example>' }));
+    expect(notices(await priya.get(`/inbox/${other}`)).join()).not.toContain('could not verify');
+  });
+
   it('says where a message is not clear', async () => {
     const id = await arrived(outlookRequest().replace('Meeting ID:', 'Date: 2 December 2026\nMeeting ID:'));
     const [notice] = notices(await priya.get(`/inbox/${id}`));
@@ -299,7 +307,15 @@ describe('a conference that is already recorded', () => {
     const page = await priya.get(`/inbox/${second}`);
     expect(notices(page).at(-1)).toContain('This seems to be about TV-26-000001, which is already recorded');
     expect(notices(page).at(-1)).toContain('The message says Wed 2 Dec 2026, 10:00.');
-    expect(page.$('a[href="/conferences/TV-26-000001/move"]').text()).toBe('Move TV-26-000001');
+    const mover = page.$('a[href^="/conferences/TV-26-000001/move?"]');
+    expect(mover.text()).toBe('Move TV-26-000001');
+    const form = await priya.get(mover.attr('href')!);
+    expect(['date', 'start', 'end', 'reason'].map((name) => form.$(`#${name}`).val())).toEqual([
+      '2/12/2026',
+      '10:00',
+      '11:30',
+      'Moved by the local authority',
+    ]);
     expect(page.$('details:not([open])').text()).toContain('It is another conference: record it');
 
     await priya.post(`/inbox/${second}/reject`, { same: 'TV-26-000001', reason: '' }, `/inbox/${second}`);

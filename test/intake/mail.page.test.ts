@@ -285,3 +285,15 @@ it('says since when mail has not been read, and raises its voice after five minu
   expect((await priya.get('/mail')).$('main .cct-notice').text()).toContain('Mail is not being read');
   await test.db.transaction((tx) => run(tx, 'delete from inbound_mail'));
 });
+
+it('counts in the menu what needs a person, for those who may act on it', async () => {
+  const menu = ({ $ }: Answer) => words($('nav a[href="/mail"]').text());
+  expect(menu(await priya.get('/board'))).toBe('Mail');
+  const { uid } = await invited();
+  await arrived(stranger(uid));
+  expect(menu(await priya.get('/board'))).toBe('Mail 1');
+  const tom = await test.signIn('Tom Price', ['coordinator'], ['oxfordshire']);
+  expect(menu(await tom.get('/board'))).toBe('Mail');
+  const colin = await test.signIn('Colin Reeve', ['auditor'], []);
+  expect(menu(await colin.get('/audit'))).toBe('Mail');
+});

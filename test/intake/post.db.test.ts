@@ -16,6 +16,11 @@ beforeEach(async () => {
 });
 afterEach(() => test.stop());
 
+/** 900 letters that do not repeat and take three bytes each. */
+function longWord(): string {
+  return Array.from({ length: 900 }, (_, at) => String.fromCodePoint(0x4e00 + ((at * 7919) % 20_000))).join('');
+}
+
 /** Ada assigned to a conference; the UID of her invitation. */
 async function invited(): Promise<string> {
   const priya = await given(test).coordinator();
@@ -76,6 +81,16 @@ it.each([
   expect(await assignment()).toMatchObject({ state: 'invited' });
 });
 
+it.each([
+  ['two headers', `${ADA}\nFrom: eve@mail.example`],
+  ['one header', `${ADA}, eve@mail.example`],
+])('leaves the answer of two authors in %s to a person, for the gateway vouches for one only', async (_, authors) => {
+  const uid = await invited();
+  const reply = exchangeReply({ uid, from: ADA }).replace(/^From: .*$/m, `From: ${authors}`);
+  expect(await deliver(reply)).toMatchObject([{ outcome: 'for-a-person' }]);
+  expect(await assignment()).toMatchObject({ state: 'invited' });
+});
+
 it('lets the answer given last stand, whichever arrives last', async () => {
   const uid = await invited();
   const outcomes = await deliver(
@@ -102,7 +117,33 @@ it('deals with the same message once, even when it lies in two mailboxes or is o
   expect(await row(test.db.reader, 'select count(*) as mails from inbound_mail')).toEqual({ mails: 2 });
 });
 
+it('is not kept from a genuine answer by a stranger who was quicker with its Message-ID', async () => {
+  const uid = await invited();
+  const messageId = '<genuine@police.example>';
+  const forged = `From: eve@mail.example\nSubject: Hello\nMessage-ID: ${messageId}\n\nNothing much.\n`;
+  const genuine = exchangeReply({ uid, from: ADA, messageId });
+  expect(await deliver(forged, genuine)).toMatchObject([{ outcome: 'for-a-person' }, { outcome: 'applied' }]);
+  expect(await assignment()).toMatchObject({ state: 'accepted' });
+  // Neither is it filed with the stranger's, which would decide who may see it.
+  expect(await rows(test.db.reader, 'select message_id from inbound_mail order by id')).toEqual([
+    { messageId },
+    { messageId: null },
+  ]);
+});
+
+it('takes an answer from a clock that is ahead as given when it arrived, so that a later one still counts', async () => {
+  const uid = await invited();
+  await deliver(exchangeReply({ uid, from: ADA, partstat: 'ACCEPTED', repliedAt: '20991231T120000Z' }));
+  const later = exchangeReply({ uid, from: ADA, partstat: 'DECLINED', repliedAt: '20261120T101600Z' });
+  box.deliver(later, '2026-11-20T10:17:00Z');
+  await test.app.get(PostService).readWaiting(box);
+  expect(await assignment()).toMatchObject({ state: 'declined' });
+});
+
 it.each([
+  ['a NUL in the subject', 'From: eve@mail.example\nSubject: =?utf-8?Q?a=00b?=\n\nHello\n'],
+  ['a NUL in the sender', 'From: "Eve" <e\0ve@mail.example>\nSubject: a\n\nHello\n'],
+  ['a Message-ID too long for the index', `Message-ID: <${longWord()}@x.example>\nSubject: a\n\nHello\n`],
   ['garbage', 'BEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VEVENT\nATTENDEE garbage\n\u0000\u0001'],
   ['a calendar cut off in the middle', exchangeReply({ uid: 'u@x.example', from: ADA }).slice(0, 620)],
   ['nothing at all', ''],

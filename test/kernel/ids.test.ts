@@ -1,4 +1,4 @@
-import { conferenceReference, isConferenceReference, newUid } from '../../src/kernel/ids.js';
+import { conferenceReference, isConferenceReference, newUid, spokenReference } from '../../src/kernel/ids.js';
 
 describe('conference references', () => {
   it.each([
@@ -44,4 +44,18 @@ describe('calendar UIDs', () => {
     expect(new Set(uids).size).toBe(50);
     for (const uid of uids) expect(uid).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@tracker\.example$/);
   });
+});
+
+test.each([
+  ['4371', 'TV-26-004371'],
+  ['26-4371', 'TV-26-004371'],
+  ['tv-25-4371', 'TV-25-004371'],
+  ['TV-26-004371', 'TV-26-004371'],
+  [' tv 26 4371 ', 'TV-26-004371'],
+  ['RBC-CP-4371', null],
+  ['43260099338', null],
+  ['0', null],
+  ['', null],
+])('"%s" said on the telephone is %s', (said, reference) => {
+  expect(spokenReference(said, 2026)).toBe(reference);
 });

@@ -7,7 +7,7 @@ import { ImapMailbox } from '../../src/calendar/imap-mailbox.js';
 import { row, rows } from '../../src/database/sql.js';
 import { PostService } from '../../src/intake/post.service.js';
 import { systemClock } from '../../src/kernel/clock.js';
-import { makeLog } from '../../src/run.js';
+import { makeLog } from '../../src/logging.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { given } from '../support/given.js';
 import { exchangeReply, outlookRequest } from '../support/letters.js';

@@ -52,7 +52,12 @@ export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
   let running: ChildProcess | null = null;
   let delivered = 0;
   const start = async (): Promise<void> => {
-    running = spawn('dovecot', ['-F', '-c', join(dir, 'dovecot.conf')], { stdio: 'inherit', detached: true });
+    running = spawn('dovecot', ['-F', '-c', join(dir, 'dovecot.conf')], {
+      // Debian keeps it where only root looks for programs.
+      env: { PATH: `${process.env['PATH'] ?? ''}:/usr/sbin` },
+      stdio: 'inherit',
+      detached: true,
+    });
     await answering(port);
   };
   const stop = async (): Promise<void> => {
@@ -151,9 +156,17 @@ const oauthOf = (introspectionUrl: string): string =>
 
 function configOf(dir: string, port: number, tlsPort: number, options: DovecotOptions): string {
   const { username } = userInfo();
+  const group = execFileSync('id', ['-gn']).toString().trim();
   const users = isRoot
-    ? ['first_valid_uid = 1']
-    : [`default_internal_user = ${username}`, `default_login_user = ${username}`, 'service anvil {', 'chroot =', '}'];
+    ? []
+    : [
+        `default_internal_user = ${username}`,
+        `default_internal_group = ${group}`,
+        `default_login_user = ${username}`,
+        'service anvil {',
+        '  chroot =',
+        '}',
+      ];
   const owner = isRoot ? NOBODY : { uid: process.getuid?.(), gid: process.getgid?.() };
   return `
 protocols = imap
@@ -167,6 +180,7 @@ ssl_key = <${dir}/key.pem
 disable_plaintext_auth = no
 auth_mechanisms = plain login xoauth2
 auth_failure_delay = 0
+first_valid_uid = 1
 ${users.join('\n')}
 passdb {
   driver = passwd-file

@@ -3,7 +3,7 @@ import { ImapMailbox } from '../../src/calendar/imap-mailbox.js';
 import type { MailLogin } from '../../src/calendar/mail-login.js';
 import type { ImapSettings } from '../../config/settings.js';
 import { systemClock } from '../../src/kernel/clock.js';
-import { makeLog } from '../../src/run.js';
+import { makeLog } from '../../src/logging.js';
 import { PASSWORD, startDovecot, type Dovecot } from './dovecot.js';
 import { eventually } from './eventually.js';
 import { startTokenEndpoint, type TokenEndpoint } from './token-endpoint.js';

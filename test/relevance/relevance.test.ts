@@ -17,7 +17,7 @@ it('is undecided while nobody has decided', () => {
 it('is what was decided last before the start', () => {
   const decisions = [decision('relevant', '2026-11-20T09:00:00Z'), decision('not-relevant', '2026-11-27T09:00:00Z')];
   expect(relevanceAtStart(decisions, start)).toBe('not-relevant');
-  expect(relevanceAtStart([...decisions].reverse(), start)).toBe('not-relevant');
+  expect(relevanceAtStart(decisions.toReversed(), start)).toBe('not-relevant');
 });
 
 it('is not moved by a correction after the start, not even by a second', () => {

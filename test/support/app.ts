@@ -10,7 +10,7 @@ import { Surroundings } from '../../config/surroundings.js';
 import { rememberAccount } from '../../src/access/account.queries.js';
 import type { Actor, Role } from '../../src/access/actor.js';
 import { run } from '../../src/database/sql.js';
-import { makeLog } from '../../src/run.js';
+import { makeLog } from '../../src/logging.js';
 import { makeServer } from '../../src/server.js';
 import { createTemplates } from '../../src/web/templates.js';
 import { TestClock } from './clock.js';

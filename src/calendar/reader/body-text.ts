@@ -1,5 +1,12 @@
 const BREAKS = /^\/?(br|p|div|tr|li|h[1-6]|table|ul|ol|blockquote|hr|title)\b/i;
 const HIDDEN = /^(style|script|head|!--)/i;
+/** Where what is hidden ends. */
+const ENDS: Readonly<Record<string, RegExp>> = {
+  style: /<\/style>/gi,
+  script: /<\/script>/gi,
+  head: /<\/head>/gi,
+  '!--': /-->/g,
+};
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',
@@ -36,17 +43,13 @@ export function htmlToText(html: string): string {
   return tidy(text + html.slice(at).replace(/\s+/g, ' '));
 }
 
+/** Looks on from `open` to the nearest end, in whatever case: a mass of short ones must not be searched to the last each. */
 function endOfHidden(html: string, open: number, tag: string): number {
-  const name = HIDDEN.exec(tag)?.[1]?.toLowerCase() ?? '';
-  const end = name === '!--' ? '-->' : `</${name}>`;
-  const found = name === '!--' ? html.indexOf(end, open) : indexOfTag(html, name, open);
-  return found < 0 ? html.length : found + end.length;
+  const end = ENDS[HIDDEN.exec(tag)?.[1]?.toLowerCase() ?? ''];
+  if (end === undefined) return html.length;
+  end.lastIndex = open;
+  return end.test(html) ? end.lastIndex : html.length;
 }
-
-const indexOfTag = (html: string, name: string, from: number): number => {
-  const lower = html.indexOf(`</${name}>`, from);
-  return lower >= 0 ? lower : html.indexOf(`</${name.toUpperCase()}>`, from);
-};
 
 const tidy = (text: string): string =>
   text

@@ -5,9 +5,13 @@ const UTF8 = ['', 'utf-8', 'utf8', 'us-ascii', 'ascii', 'unknown-8bit', 'default
 
 /**
  * Text from bytes. Without a charset, or with one nobody knows, UTF-8; bytes that are no UTF-8 are read as
- * windows-1252, which has a letter for each, so reading never fails.
+ * windows-1252, which has a letter for each, so reading never fails. NUL is left out: no text that people read has one,
+ * and PostgreSQL keeps none.
  */
-export function decodeCharset(octets: Octets, charset: string | null): string {
+export const decodeCharset = (octets: Octets, charset: string | null): string =>
+  textIn(octets, charset).replaceAll('\0', '');
+
+function textIn(octets: Octets, charset: string | null): string {
   const bytes = Buffer.from(octets, 'latin1');
   const name = (charset ?? '').trim().toLowerCase();
   if (!UTF8.includes(name) && isKnown(name)) return new TextDecoder(name).decode(bytes);
@@ -38,7 +42,7 @@ function canDecode(charset: string): boolean {
 /** The body behind a Content-Transfer-Encoding. A part that is labelled base64 but plainly is not stays as it is. */
 export function decodeTransfer(octets: Octets, encoding: string): Octets {
   const name = encoding
-    .replace(/\(.*\)/, '')
+    .replace(/\([^()]*\)/g, '')
     .trim()
     .toLowerCase();
   if (name === 'base64') return /^\s*BEGIN:V/i.test(octets) ? octets : decodeBase64(octets);

@@ -82,7 +82,7 @@ function valueStart(name: string, rest: string): number {
 }
 
 const addressStart = (rest: string, candidates: readonly number[]): number =>
-  candidates.find((colon) => /^[^\s;:"=]+@[^\s;:"=]+$/.test(rest.slice(colon + 1).trim())) ?? candidates[0] ?? -1;
+  candidates.find((colon) => /^[^\s;:"=@]+@[^\s;:"=@]+$/.test(rest.slice(colon + 1).trim())) ?? candidates[0] ?? -1;
 
 function colonsOutsideQuotes(text: string): number[] {
   const colons: number[] = [];

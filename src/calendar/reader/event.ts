@@ -7,6 +7,8 @@ import { attendeeLines, findRespondent, readAttendees, readPerson } from './peop
 import type { ReadTime } from './times.js';
 import { readDuration, readTime } from './times.js';
 
+/** Two times with their zones. */
+const LONGEST_PROPOSAL = 1_000;
 const COMPONENTS = ['VEVENT', 'VTODO', 'VJOURNAL', 'VFREEBUSY'] as const;
 
 export interface CalendarDocument {
@@ -107,7 +109,8 @@ function phoneProposal(event: Component, calendar: Component): { start: ReadTime
     .map(({ parameters }) => parameters.get('TO-ALL-PROPOSED-NEW-TIME') ?? parameters.get('X-PROPOSED-NEW-TIME'))
     .find((value) => value !== undefined && value.trim() !== '');
   if (written === undefined) return null;
-  const lines = readContentLines(written.replace(/[;,\s\\n]*(?=DTEND[;:])/g, '\r\n'));
+  // Cut short, because what stands before DTEND is looked at anew from each of its letters.
+  const lines = readContentLines(written.slice(0, LONGEST_PROPOSAL).replace(/[;,\s\\n]*(?=DTEND[;:])/g, '\r\n'));
   const find = (name: string): ReadTime | null =>
     ((line) => (line === undefined ? null : readTime(line, calendar)))(lines.find((each) => each.name === name));
   const bare: ContentLine = { name: 'DTSTART', parameters: new Map(), value: written };

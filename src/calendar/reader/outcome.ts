@@ -53,7 +53,7 @@ export function decideOutcome(read: ReadMail, ours: Ours = {}): Outcome {
     case 'letter':
       return review('a letter without a calendar part');
     case 'nothing':
-      return decideNothing(read.reason);
+      return decideNothing(read.reason, read.event?.method ?? null);
     default:
       return never(read);
   }
@@ -144,7 +144,10 @@ function severalOf(event: ReadEvent): string | null {
 const zoneProblem = (zone: string): string =>
   zone === '' ? 'a time without a time zone' : `a time zone nobody knows: ${zone.slice(0, 80)}`;
 
-function decideNothing(reason: NothingReason): Outcome {
+/** What a calendar message asks when it asks anything of us. */
+const ASKS = ['REQUEST', 'CANCEL', 'REPLY', 'COUNTER'];
+
+function decideNothing(reason: NothingReason, method: string | null): Outcome {
   switch (reason) {
     case 'publish':
     case 'no-method':
@@ -154,7 +157,9 @@ function decideNothing(reason: NothingReason): Outcome {
     case 'vtodo':
       return ignore('a task or note, not a meeting');
     case 'no-event':
-      return ignore('a calendar without a meeting');
+      return method !== null && ASKS.includes(method)
+        ? review(`a ${method.toLowerCase()} without a meeting in it: it may have been cut off`)
+        : ignore('a calendar without a meeting');
     case 'read-receipt':
       return ignore('a note that a mail was opened');
     case 'empty':

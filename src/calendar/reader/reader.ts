@@ -7,7 +7,7 @@ import { childrenOf, firstLine, readCalendars } from './components.js';
 import type { CalendarDocument } from './event.js';
 import { readEvent } from './event.js';
 import { decodeWords, readMailDate } from './headers.js';
-import type { MailFrame, NothingReason, ReadEvent, ReadMail } from './mail.js';
+import type { MailAddress, MailFrame, NothingReason, ReadEvent, ReadMail } from './mail.js';
 import { isAutomaticReply, isReadReceipt, readAwayUntil, readBounce, readMessageId } from './notices.js';
 import type { Message, Part } from './parts.js';
 import { readMessage } from './parts.js';
@@ -112,14 +112,16 @@ const rank = ({ calendar, partMethod }: CalendarDocument): number => {
 };
 
 const CALENDAR_TYPES = new Set(['text/calendar', 'application/ics', 'text/x-vcalendar', 'application/calendar']);
-const BEGINS = /^\s*(\uFEFF|\u00EF\u00BB\u00BF)?\s*BEGIN\s*:\s*VCALENDAR/i;
+const BEGINS = /^BEGIN\s*:\s*VCALENDAR/i;
+/** A byte order mark, as text or as the bytes of UTF-8, may stand before it. */
+const begins = (text: string): boolean => BEGINS.test(text.trimStart().replace(/^\u00EF\u00BB\u00BF\s*/, ''));
 
 function calendarText(part: Part): string | null {
   if (isForwarded(part)) return null;
   const calendar = CALENDAR_TYPES.has(part.type.value) || /\.(ics|ical|vcs|ifb)$/i.test(part.filename);
   if (!calendar && !/^(text\/plain|application\/octet-stream|text\/html)$/.test(part.type.value)) return null;
   const content = part.content();
-  if (!calendar && !BEGINS.test(content.slice(0, 400))) return null;
+  if (!calendar && !begins(content.slice(0, 400))) return null;
   return decodeCharset(content, part.type.parameters.get('charset') ?? null);
 }
 
@@ -158,7 +160,7 @@ function readFrame({ headers, parts }: Message): MailFrame {
     bare: headers.count === 0,
     messageId: readMessageId(headers.first('message-id')),
     inReplyTo: readMessageId(headers.first('in-reply-to')),
-    from: readFirstAddress(headers.first('from')),
+    from: readAuthor(headers.all('from')),
     sender: readFirstAddress(headers.first('sender')),
     replyTo: readFirstAddress(headers.first('reply-to')),
     to: readAddressList(headers.first('to')),
@@ -170,12 +172,19 @@ function readFrame({ headers, parts }: Message): MailFrame {
   };
 }
 
+/** The one author. Of several none: our gateway vouches for one of them, and nobody can tell for which. */
+function readAuthor(fields: readonly string[]): MailAddress | null {
+  const authors = fields.flatMap(readAddressList);
+  const [first = null] = authors;
+  return authors.every(({ address }) => address === first?.address) ? first : null;
+}
+
 const attachmentName = ({ filename }: Part): string => filename.replace(/\p{Cc}/gu, '').slice(0, 200);
 
 function readText(parts: readonly Part[]): string {
   const bodies = parts.filter(({ disposition, filename }) => disposition !== 'attachment' && filename === '');
   const plain = bodies.filter((part) => part.type.value === 'text/plain').map(plainText);
-  const written = plain.filter((text) => text.trim() !== '' && !BEGINS.test(text)).join('\n');
+  const written = plain.filter((text) => text.trim() !== '' && !begins(text)).join('\n');
   if (written !== '') return written.trim();
   const html = bodies.filter(({ type }) => type.value === 'text/html');
   return html

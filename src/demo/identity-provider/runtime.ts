@@ -2,5 +2,3 @@
 // and says so on every start. Any name from "Jod" (22) on is to it a supported release.
 if (process.release.lts === undefined)
   Object.defineProperty(process.release, 'lts', { value: 'LTS', configurable: true });
-
-export {};

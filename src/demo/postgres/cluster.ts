@@ -5,7 +5,7 @@ import { CannotStart } from '../cannot-start.js';
 import { codeOf, diskFull, explainFolderError } from '../data-folder-errors.js';
 import { markOf, worksIn } from '../running-process.js';
 import type { Binaries } from './binaries.js';
-import { explain, otherVersion, readFailure } from './failures.js';
+import { explain, otherVersion, readFailure, type Failure } from './failures.js';
 import type { Ran, ServerUser } from './server-user.js';
 
 /** The superuser of the embedded server, and the tracker's own database. */
@@ -21,6 +21,8 @@ export interface Cluster {
 
 /** Measured: a fresh cluster with its first write-ahead segment takes 40 MB; the demo force then wants room. */
 const ROOM_FOR_FIRST_START = 128 * 1024 * 1024;
+/** One segment of the write-ahead log: what a server that starts may have to write before it answers. */
+const ROOM_FOR_ANY_START = 16 * 1024 * 1024;
 const STAGING = 'postgres.new.';
 
 export function clusterIn(folder: string): Cluster {
@@ -47,8 +49,7 @@ export async function ownerOf(cluster: Cluster): Promise<{ uid: number; gid: num
  * so a start that is killed or finds the disk full leaves nothing that looks like a database.
  */
 export async function createCluster(cluster: Cluster, binaries: Binaries, user: ServerUser): Promise<void> {
-  const room = await statfs(cluster.folder);
-  if (room.bavail * room.bsize < ROOM_FOR_FIRST_START) throw new CannotStart(diskFull(cluster.folder));
+  if ((await roomIn(cluster.folder)) < ROOM_FOR_FIRST_START) throw new CannotStart(diskFull(cluster.folder));
   const staging = join(cluster.folder, `${STAGING}${randomUUID()}`);
   try {
     await mkdir(staging, { mode: 0o700 });
@@ -63,6 +64,19 @@ export async function createCluster(cluster: Cluster, binaries: Binaries, user: 
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
+}
+
+/** Bytes that an ordinary user may still write there. */
+async function roomIn(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+}
+
+/** Why the server did not come up. On a full disk it cannot even write its reason into its log. */
+export async function failureOf(cluster: Cluster, words: string): Promise<Failure> {
+  const failure = readFailure(words);
+  if (failure.kind !== 'unknown') return failure;
+  return (await roomIn(cluster.folder)) < ROOM_FOR_ANY_START ? { kind: 'disk-full' } : failure;
 }
 
 async function initialise(staging: string, cluster: Cluster, binaries: Binaries, user: ServerUser): Promise<void> {

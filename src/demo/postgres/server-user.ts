@@ -51,9 +51,11 @@ export async function findServerUser(
  * From the plainest to the strongest. The folder of a clone under /root is closed to other users, and opening it would
  * be worse than giving this one server the right to look through closed folders; containers often withhold that right
  * and leave only the wider one, which root has there anyway.
+ * `no_setuid_fixup` is for access(2), by which PostgreSQL's programs look for each other: without it, the kernel
+ * leaves out such rights when it answers a user other than root.
  */
 function waysOfRunningAs(ids: Ids): ServerUser['run'][] {
-  const as = [`--reuid=${ids.uid}`, `--regid=${ids.gid}`, '--clear-groups'];
+  const as = [`--reuid=${ids.uid}`, `--regid=${ids.gid}`, '--clear-groups', '--securebits=+no_setuid_fixup'];
   const withRight = (right: string): ServerUser['run'] => {
     const rights = [...as, `--inh-caps=+${right}`, `--ambient-caps=+${right}`];
     return (program, args) => execute('setpriv', [...rights, program, ...args]);
@@ -62,11 +64,14 @@ function waysOfRunningAs(ids: Ids): ServerUser['run'][] {
   return process.platform === 'linux' ? [plain, withRight('dac_read_search'), withRight('dac_override')] : [plain];
 }
 
-/** Tried, not worked out from modes: access lists, umask and mounts all have a say. */
+/**
+ * Tried, not worked out from modes: access lists, umask and mounts all have a say. `initdb --show` makes nothing, but
+ * looks for the server's program and its own files as a real run does, by stricter rules than the shell's `test`.
+ */
 async function reaches(run: ServerUser['run'], binaries: Binaries, folder: string): Promise<boolean> {
-  const trial = '"$0" --version && test -x "$1" && test -x "$2" && test -r "$3" && test -x "$4"';
-  const { postgres, initdb, pgCtl, catalogue } = binaries;
-  const ran = await run('/bin/sh', ['-c', trial, postgres, initdb, pgCtl, catalogue, folder]);
+  const trial = '"$0" --show --pgdata="$3" && test -x "$1" && test -r "$2" && test -x "$3"';
+  const { initdb, pgCtl, catalogue } = binaries;
+  const ran = await run('/bin/sh', ['-c', trial, initdb, pgCtl, catalogue, folder]);
   return ran.code === 0;
 }
 
@@ -96,12 +101,13 @@ async function idsOf(name: string): Promise<Ids | null> {
   return uid.code === 0 && gid.code === 0 ? { uid: Number(uid.output), gid: Number(gid.output) } : null;
 }
 
-/** A program that is not there counts as one that failed. */
+/** A program that is not there counts as one that failed. Ctrl-C at our terminal is for us: it would break off initdb. */
 function execute(program: string, args: readonly string[], ids?: Ids): Promise<Ran> {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       ...ids,
       cwd: '/',
+      detached: true,
       env: ENVIRONMENT,
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: LONGEST_MS,
