@@ -48,7 +48,7 @@ module.exports = {
       from: {
         path: '^src/[^/]+/([a-z-]+|[a-z-]+\\.(form|page))\\.ts$',
         pathNot:
-          '^src/(web|demo|database|access|audit|calendar|reporting)/|^src/kernel/ids\\.ts$|^src/(measures/verify|assignments/telling)\\.ts$',
+          '^src/(web|demo|database|access|audit|calendar|reporting)/|^src/kernel/ids\\.ts$|^src/(measures/verify|assignments/telling|conferences/opened)\\.ts$',
       },
       to: {
         path: '(^|/)node_modules/(@nestjs|typeorm|fastify|@fastify|pg|nodemailer)/|\\.entity\\.ts$',

@@ -1,5 +1,10 @@
 import { CreateTheLoop1795200000000 } from './1795200000000-CreateTheLoop.js';
 import { AddFeedsAndAnswerLinks1795300000000 } from './1795300000000-AddFeedsAndAnswerLinks.js';
+import { FollowEveryChange1795400000000 } from './1795400000000-FollowEveryChange.js';
 
 /** In the order they run. A list, not a folder scan: a forgotten file then fails the drift test. */
-export const migrations = [CreateTheLoop1795200000000, AddFeedsAndAnswerLinks1795300000000];
+export const migrations = [
+  CreateTheLoop1795200000000,
+  AddFeedsAndAnswerLinks1795300000000,
+  FollowEveryChange1795400000000,
+];

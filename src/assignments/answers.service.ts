@@ -2,8 +2,9 @@ import { Injectable, NotFoundException } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
 import { isWithin, scopeOf } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
+import { lockPeople } from '../attendees/attendee.queries.js';
 import { record } from '../audit/record.js';
-import type { Conference } from '../conferences/conference.js';
+import { isOff, type Conference } from '../conferences/conference.js';
 import { currentSitting, lockConference } from '../conferences/conference.queries.js';
 import { Database } from '../database/database.js';
 import { violatedConstraint } from '../database/sql.js';
@@ -84,9 +85,11 @@ export class AnswersService {
     assignment: Assignment,
     heard: HeardAnswer,
   ): Promise<Decided<Told, AnswerRefusal>> {
+    if (isOff(conference.state)) return refused({ kind: 'not-waiting', state: assignment.state });
     const decided = decideAnswer(assignment, heard);
     if (!decided.ok) return decided;
     if (!isActive(assignment.state) && isActive(decided.value)) {
+      await lockPeople(tx, [assignment.attendeeId]);
       const taken = await takenSince(tx, assignment.id);
       if (taken.leadsNow !== null) return refused({ kind: 'place-taken', name: taken.leadsNow });
       if (taken.elsewhere) return refused({ kind: 'elsewhere-by-now' });

@@ -1,7 +1,7 @@
 import { typedText, wholeNumber } from '../kernel/typed-text.js';
 import type { FieldError } from '../web/page-parts.js';
 import type { Answer } from './assignment.js';
-import type { GivenAssignment } from './assignments.service.js';
+import type { GivenAssignment, GivenReassignment } from './assignments.service.js';
 
 /** A form that was understood, or what to say at which field. */
 export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly errors: FieldError[] };
@@ -30,6 +30,30 @@ export function readAssignment(typed: TypedAssignment): Read<GivenAssignment> {
   if (attendeeId === null || errors.length > 0) return { ok: false, errors };
   const overlapReason = typed.overlapReason === '' ? null : typed.overlapReason;
   return { ok: true, value: { attendeeId, lead: typed.place === 'lead', overlapReason } };
+}
+
+/** What stood in the boxes for giving a place to somebody else. */
+export interface TypedReassignment {
+  readonly attendeeId: string;
+  readonly reason: string;
+  readonly overlapReason: string;
+}
+
+export const typedReassignment = (body: unknown): TypedReassignment => ({
+  attendeeId: typedText(body, 'attendeeId'),
+  reason: typedText(body, 'reason'),
+  overlapReason: typedText(body, 'overlapReason'),
+});
+
+/** Who takes the place, and why the one who had it does not go. */
+export function readReassignment(typed: TypedReassignment): Read<GivenReassignment> {
+  const attendeeId = wholeNumber(typed.attendeeId);
+  const errors: FieldError[] = [];
+  if (attendeeId === null) errors.push({ text: 'Choose who will attend.', href: '#attendeeId' });
+  if (typed.reason === '') errors.push({ text: 'Say in a few words why somebody else goes.', href: '#reason' });
+  if (attendeeId === null || errors.length > 0) return { ok: false, errors };
+  const overlapReason = typed.overlapReason === '' ? null : typed.overlapReason;
+  return { ok: true, value: { attendeeId, reason: typed.reason, overlapReason } };
 }
 
 export interface TypedAnswer {

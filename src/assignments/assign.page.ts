@@ -4,10 +4,11 @@ import type { Opened } from '../conferences/opened.js';
 import { never } from '../kernel/decided.js';
 import { formatSpan, formatTime } from '../kernel/london.js';
 import type { FieldError, Link } from '../web/page-parts.js';
-import type { TypedAssignment } from './assign.form.js';
+import type { Flash } from '../web/pages.js';
+import type { TypedAssignment, TypedReassignment } from './assign.form.js';
 import type { AssignedPerson } from './assignment.queries.js';
 import { isActive } from './assignment.js';
-import type { AssignRefusal } from './assignments.service.js';
+import type { AssignRefusal, Reassigned, ReassignRefusal } from './assignments.service.js';
 import type { Suggested } from './suggestion.js';
 
 /** So many are shown at once; the rest are behind a fold. */
@@ -39,8 +40,12 @@ export interface AssignPage {
   /** Those who cannot be chosen, each with the reason. */
   readonly impossible: readonly string[];
   readonly nobody: boolean;
+  /** Empty when the place is given. */
   readonly places: readonly { readonly value: string; readonly text: string; readonly hint: string }[];
-  readonly typed: TypedAssignment;
+  /** The question for a reason, when one is wanted. */
+  readonly reason: { readonly label: string; readonly hint: string } | null;
+  readonly submit: string;
+  readonly typed: { readonly overlapReason: string; readonly place?: string; readonly reason?: string };
   readonly errors: readonly FieldError[];
 }
 
@@ -76,8 +81,31 @@ export function assignPage(
       .map((one) => `${one.name}: ${one.reasons.join(', ')}`),
     nobody: free.length === 0,
     places: placesGiven(lead),
+    reason: null,
+    submit: 'Assign and invite',
     typed: typed ?? { attendeeId: '', place: defaultPlace(lead), overlapReason: '' },
     errors,
+  };
+}
+
+/** The same choice for the place of somebody who does not go: it is called off for the one and offered to the other. */
+export function reassignPage(
+  opened: Opened,
+  people: readonly Suggested[],
+  person: AssignedPerson,
+  typed: TypedReassignment | null,
+  errors: readonly FieldError[] = [],
+): AssignPage {
+  const { reference } = opened.conference;
+  const boxes = typed ?? { attendeeId: '', reason: '', overlapReason: '' };
+  return {
+    ...assignPage(opened, people, [], { ...boxes, place: '' }, errors),
+    title: `Give ${person.name}’s place to somebody else`,
+    action: `/conferences/${reference}/assignments/${person.id}/reassign`,
+    places: [],
+    reason: { label: `Why does ${person.name} not go?`, hint: 'For example: off sick today' },
+    submit: 'Give them the place',
+    typed: boxes,
   };
 }
 
@@ -108,6 +136,28 @@ function placesGiven(lead: AssignedPerson | undefined): AssignPage['places'] {
     },
     { value: 'second', text: 'Second', hint: 'Comes as well; the conference counts once' },
   ];
+}
+
+/** What the banner says after a place was given to somebody else. */
+export function reassigned({ conference, attendee, instead }: Reassigned): Flash {
+  return {
+    title: `${attendee.name} takes the place of ${instead.name}.`,
+    text: `${instead.name} gets a cancellation. The invitation is on its way to ${attendee.mail}; the answer will appear here.`,
+    href: `/conferences/${conference.reference}#people`,
+    linkText: 'See the people',
+  };
+}
+
+/** Each refusal to give a place to somebody else at the field that mends it. */
+export function reassignRefusal(refusal: ReassignRefusal): FieldError {
+  switch (refusal.kind) {
+    case 'not-active':
+      return { text: `${refusal.name} was withdrawn already. Assign somebody instead.`, href: '#attendeeId' };
+    case 'reason-missing':
+      return { text: 'Say in a few words why somebody else goes.', href: '#reason' };
+    default:
+      return assignRefusal(refusal);
+  }
 }
 
 /** Each refusal as a sentence at the field that mends it. */

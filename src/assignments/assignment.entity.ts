@@ -80,4 +80,8 @@ export class AssignmentRow {
 
   @Column('text', { nullable: true })
   withdrawnReason!: string | null;
+
+  /** Withdrawn together with the conference, and to be asked again when it comes back. */
+  @Column('boolean', { default: false })
+  calledOff!: boolean;
 }

@@ -2,8 +2,8 @@ import { insert, row, rows, run } from '../database/sql.js';
 import type { Reader, Tx } from '../database/transaction.js';
 import { ACTIVE_STATES, type Answer, type AnswerChannel, type Assignment } from './assignment.js';
 
-const ASSIGNMENT = `a.id, a.sitting_id, a.attendee_id, a.lead, a.state, a.uid, a.sequence, a.overlap_reason, a.invited_at,
-  a.answered_at, a.answer_comment`;
+const ASSIGNMENT = `a.id, a.sitting_id, a.attendee_id, a.lead, a.state, a.uid, a.sequence, a.overlap_reason, a.called_off,
+  a.invited_at, a.answered_at, a.answer_comment`;
 const ACTIVE = ACTIVE_STATES.map((state) => `'${state}'`).join(', ');
 
 export interface AssignedPerson extends Assignment {
@@ -29,6 +29,16 @@ export function lockActive(tx: Tx, sittingId: number): Promise<Assignment[]> {
   return rows(
     tx,
     `select ${ASSIGNMENT} from assignment a where a.sitting_id = $1 and a.state in (${ACTIVE}) order by a.id for update`,
+    [sittingId],
+  );
+}
+
+/** Those who are on a sitting, and those who were when the conference was called off: a new time concerns both. */
+export function lockConcerned(tx: Tx, sittingId: number): Promise<Assignment[]> {
+  return rows(
+    tx,
+    `select ${ASSIGNMENT} from assignment a
+     where a.sitting_id = $1 and (a.state in (${ACTIVE}) or a.called_off) order by a.id for update`,
     [sittingId],
   );
 }
@@ -110,25 +120,43 @@ export function createAssignment(tx: Tx, given: NewAssignment): Promise<Assignme
   return insert(tx, 'assignment', { ...given, state: 'invited', sequence: 0 });
 }
 
-/** Ends an assignment and counts its SEQUENCE up for the CANCEL that follows. */
-export async function withdrawAssignment(tx: Tx, assignment: Assignment, reason: string): Promise<Assignment> {
+/**
+ * Ends an assignment and counts its SEQUENCE up for the CANCEL that follows.
+ * @param calledOff together with the conference: they are asked again when it comes back
+ */
+export async function withdrawAssignment(
+  tx: Tx,
+  assignment: Assignment,
+  reason: string,
+  calledOff = false,
+): Promise<Assignment> {
   await run(
     tx,
-    `update assignment set state = 'withdrawn', withdrawn_reason = $2, sequence = sequence + 1 where id = $1`,
-    [assignment.id, reason],
+    `update assignment set state = 'withdrawn', withdrawn_reason = $2, called_off = $3, sequence = sequence + 1
+     where id = $1`,
+    [assignment.id, reason, calledOff],
   );
-  return { ...assignment, state: 'withdrawn', sequence: assignment.sequence + 1 };
+  return { ...assignment, state: 'withdrawn', calledOff, sequence: assignment.sequence + 1 };
 }
 
-/** A new time wants a new answer: the old one no longer stands. */
+/** Somebody called off with the conference is not asked again. They know that they need not come. */
+export async function leaveOff(tx: Tx, assignment: Assignment, reason: string): Promise<void> {
+  await run(tx, 'update assignment set called_off = false, withdrawn_reason = $2 where id = $1', [
+    assignment.id,
+    reason,
+  ]);
+}
+
+/** A new time wants a new answer: the old one no longer stands. Whoever was called off is on it again. */
 export async function reinvite(tx: Tx, assignment: Assignment, during: string): Promise<Assignment> {
   await run(
     tx,
     `update assignment set state = 'invited', during = $2, sequence = sequence + 1, answered_at = null,
-       answer_channel = null, answer_comment = null where id = $1`,
+       answer_channel = null, answer_comment = null, withdrawn_reason = null, called_off = false where id = $1`,
     [assignment.id, during],
   );
-  return { ...assignment, state: 'invited', sequence: assignment.sequence + 1, answeredAt: null };
+  const sequence = assignment.sequence + 1;
+  return { ...assignment, state: 'invited', sequence, calledOff: false, answeredAt: null, answerComment: null };
 }
 
 export async function saveAnswer(

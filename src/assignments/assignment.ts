@@ -21,6 +21,8 @@ export interface Assignment {
   readonly uid: string;
   readonly sequence: number;
   readonly overlapReason: string | null;
+  /** Withdrawn together with the conference, and to be asked again when it comes back. */
+  readonly calledOff: boolean;
   readonly invitedAt: Temporal.Instant;
   readonly answeredAt: Temporal.Instant | null;
   readonly answerComment: string | null;

@@ -2,7 +2,7 @@ import { Injectable, NotFoundException } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
 import { scopeOf } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
-import { attendeeById, type Attendee } from '../attendees/attendee.queries.js';
+import { attendeeById, lockPeople, type Attendee } from '../attendees/attendee.queries.js';
 import { record } from '../audit/record.js';
 import { mayInvite } from '../calendar/message.js';
 import { stateLabel, type Conference } from '../conferences/conference.js';
@@ -12,7 +12,7 @@ import { violatedConstraint } from '../database/sql.js';
 import type { Tx } from '../database/transaction.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { newUid } from '../kernel/ids.js';
-import { timeTaken } from './assignment.js';
+import { timeTaken, type Assignment } from './assignment.js';
 import {
   clashOf,
   createAssignment,
@@ -41,6 +41,25 @@ export type AssignRefusal =
   | { readonly kind: 'lead-taken'; readonly name: string | null }
   | { readonly kind: 'overlap'; readonly name: string; readonly clash: Clash | null };
 
+export interface GivenReassignment {
+  readonly attendeeId: number;
+  readonly reason: string;
+  readonly overlapReason: string | null;
+}
+
+export type ReassignRefusal =
+  AssignRefusal | { readonly kind: 'not-active'; readonly name: string } | { readonly kind: 'reason-missing' };
+
+/** What an assignment became: the new one, and whose place it takes. */
+export interface Reassigned extends Told {
+  readonly instead: Attendee;
+}
+
+interface On {
+  readonly conference: Conference;
+  readonly sitting: Sitting;
+}
+
 /** Puts people on sittings and takes them off. */
 @Injectable()
 export class AssignmentsService {
@@ -51,8 +70,39 @@ export class AssignmentsService {
 
   /** Assigns and invites in one transaction: the calendar invitation is owed the moment the assignment exists. */
   async assign(actor: Actor, reference: string, given: GivenAssignment): Promise<Decided<Told, AssignRefusal>> {
-    const decided = await this.tryAssign(actor, reference, given);
-    if (!decided.ok) await this.recordRefusal(actor, reference, given.attendeeId, decided.refusal);
+    const decided = await this.winOrLose(given, () =>
+      this.db.transaction(async (tx) => this.put(tx, actor, await this.lock(tx, actor, reference), given, [])),
+    );
+    if (!decided.ok) await this.recordRefusal(actor, reference, given.attendeeId, decided.refusal.kind);
+    return decided;
+  }
+
+  /**
+   * Gives somebody's place to somebody else, in one transaction: the one is called off first, then the other is invited.
+   * If the other cannot come, nothing changes for the one.
+   */
+  async reassign(
+    actor: Actor,
+    reference: string,
+    assignmentId: number,
+    given: GivenReassignment,
+  ): Promise<Decided<Reassigned, ReassignRefusal>> {
+    const decided = await this.winOrLose(given, () =>
+      this.db.transaction(async (tx): Promise<Decided<Reassigned, ReassignRefusal>> => {
+        const on = await this.lock(tx, actor, reference);
+        const left = await lockAssignment(tx, assignmentId, on.sitting.id);
+        if (left === null) throw new NotFoundException();
+        const instead = await assignedPerson(tx, left.attendeeId);
+        if (left.state === 'withdrawn') return refused({ kind: 'not-active', name: instead.name });
+        if (given.reason.trim() === '') return refused({ kind: 'reason-missing' });
+        if (given.attendeeId === instead.id) return refused({ kind: 'already-on-it', name: instead.name });
+        const { lead } = left;
+        const takeOff = () => this.takeOff(tx, actor, { ...on, left, attendee: instead }, given.reason, 'reassigned');
+        const put = await this.put(tx, actor, on, { ...given, lead }, [left.id], takeOff);
+        return put.ok ? accepted({ ...put.value, instead }) : put;
+      }),
+    );
+    if (!decided.ok) await this.recordRefusal(actor, reference, given.attendeeId, decided.refusal.kind);
     return decided;
   }
 
@@ -70,53 +120,68 @@ export class AssignmentsService {
       if (found.state === 'withdrawn') return refused({ kind: 'not-active' });
       if (reason.trim() === '') return refused({ kind: 'reason-missing' });
       const attendee = await assignedPerson(tx, found.attendeeId);
-      const assignment = await withdrawAssignment(tx, found, reason.trim());
-      await tell(tx, this.surroundings, { conference, sitting, assignment, attendee }, 'withdrawn');
-      const occasion = { actor, at: this.surroundings.now(), conferenceId: conference.id };
-      await record(tx, occasion, 'assignment.withdrawn', { attendee: attendee.name, reason: reason.trim() });
+      const assignment = await this.takeOff(
+        tx,
+        actor,
+        { conference, sitting, left: found, attendee },
+        reason,
+        'withdrawn',
+      );
       return accepted({ conference, assignment, attendee });
     });
   }
 
-  private async tryAssign(
+  private async takeOff(
+    tx: Tx,
     actor: Actor,
-    reference: string,
+    { conference, sitting, left, attendee }: On & { readonly left: Assignment; readonly attendee: Attendee },
+    reason: string,
+    change: 'withdrawn' | 'reassigned',
+  ): Promise<Assignment> {
+    const assignment = await withdrawAssignment(tx, left, reason.trim());
+    await tell(tx, this.surroundings, { conference, sitting, assignment, attendee }, change);
+    const occasion = { actor, at: this.surroundings.now(), conferenceId: conference.id };
+    await record(tx, occasion, 'assignment.withdrawn', { attendee: attendee.name, reason: reason.trim() });
+    return assignment;
+  }
+
+  /** @param leaving assignments whose place is free, because `first` ends them once the new person was found fit */
+  private async put(
+    tx: Tx,
+    actor: Actor,
+    { conference, sitting }: On,
     given: GivenAssignment,
+    leaving: readonly number[],
+    first: () => Promise<unknown> = () => Promise.resolve(),
   ): Promise<Decided<Told, AssignRefusal>> {
     const { surroundings } = this;
-    try {
-      return await this.db.transaction(async (tx) => {
-        const now = surroundings.now();
-        const { conference, sitting } = await this.lock(tx, actor, reference);
-        const attendee = await attendeeById(tx, given.attendeeId);
-        const during = timeTaken(sitting);
-        const refusal =
-          this.refuseSitting(conference, sitting, now) ??
-          this.refusePerson(attendee) ??
-          (await this.refusePlace(tx, sitting, attendee!, given, during));
-        if (refusal !== null) return refused(refusal);
+    const now = surroundings.now();
+    const others = (await lockActive(tx, sitting.id)).filter((one) => !leaving.includes(one.id));
+    // Locked, so that nobody can make them inactive or put them elsewhere before this is decided.
+    const [attendee = null] = await lockPeople(tx, [given.attendeeId]);
+    const during = timeTaken(sitting);
+    const refusal =
+      this.refuseSitting(conference, sitting, now) ??
+      this.refusePerson(attendee) ??
+      (await this.refusePlace(tx, sitting, attendee!, given, { others, during }));
+    if (refusal !== null || attendee === null) return refused(refusal ?? { kind: 'unknown-person' });
 
-        const assignment = await createAssignment(tx, {
-          sittingId: sitting.id,
-          attendeeId: attendee!.id,
-          lead: given.lead,
-          uid: newUid(surroundings.settings.desk.address.split('@')[1]!),
-          during,
-          overlapReason: given.overlapReason,
-          invitedBy: actor.name,
-          invitedAt: now,
-        });
-        await tell(tx, surroundings, { conference, sitting, assignment, attendee: attendee! }, 'new');
-        await record(tx, { actor, at: now, conferenceId: conference.id }, 'assignment.made', {
-          attendee: attendee!.name,
-          lead: given.lead,
-          overlapReason: given.overlapReason,
-        });
-        return accepted({ conference, assignment, attendee: attendee! });
-      });
-    } catch (error) {
-      return this.lostRace(error, given);
-    }
+    await first();
+    const assignment = await createAssignment(tx, {
+      sittingId: sitting.id,
+      attendeeId: attendee.id,
+      lead: given.lead,
+      uid: newUid(surroundings.settings.desk.address.split('@')[1]!),
+      during,
+      overlapReason: given.overlapReason,
+      invitedBy: actor.name,
+      invitedAt: now,
+    });
+    await tell(tx, surroundings, { conference, sitting, assignment, attendee }, 'new');
+    const { lead, overlapReason } = given;
+    const made = { attendee: attendee.name, lead, overlapReason };
+    await record(tx, { actor, at: now, conferenceId: conference.id }, 'assignment.made', made);
+    return accepted({ conference, assignment, attendee });
   }
 
   private refuseSitting(conference: Conference, sitting: Sitting, now: Temporal.Instant): AssignRefusal | null {
@@ -138,9 +203,8 @@ export class AssignmentsService {
     sitting: Sitting,
     attendee: Attendee,
     given: GivenAssignment,
-    during: string,
+    { others, during }: { readonly others: readonly Assignment[]; readonly during: string },
   ): Promise<AssignRefusal | null> {
-    const others = await lockActive(tx, sitting.id);
     if (others.some((other) => other.attendeeId === attendee.id)) return { kind: 'already-on-it', name: attendee.name };
     const lead = given.lead ? others.find((other) => other.lead) : undefined;
     if (lead) return { kind: 'lead-taken', name: (await assignedPerson(tx, lead.attendeeId)).name };
@@ -149,27 +213,34 @@ export class AssignmentsService {
     return clash === null ? null : { kind: 'overlap', name: attendee.name, clash };
   }
 
-  private async lostRace(error: unknown, given: GivenAssignment): Promise<Decided<never, AssignRefusal>> {
-    const constraint = violatedConstraint(error);
-    if (constraint === 'assignment_lead_key') return refused({ kind: 'lead-taken', name: null });
-    if (constraint !== 'assignment_overlap_excl' && constraint !== 'assignment_person_key') throw error;
-    const name = (await assignedPerson(this.db.reader, given.attendeeId)).name;
-    return refused(
-      constraint === 'assignment_person_key' ? { kind: 'already-on-it', name } : { kind: 'overlap', name, clash: null },
-    );
+  /** The database has the last word on who leads and who is where: what it refuses was a race that somebody else won. */
+  private async winOrLose<T, R>(
+    given: { readonly attendeeId: number },
+    work: () => Promise<Decided<T, R>>,
+  ): Promise<Decided<T, R | AssignRefusal>> {
+    try {
+      return await work();
+    } catch (error) {
+      const constraint = violatedConstraint(error);
+      if (constraint === 'assignment_lead_key') return refused({ kind: 'lead-taken', name: null });
+      if (constraint !== 'assignment_overlap_excl' && constraint !== 'assignment_person_key') throw error;
+      const { name } = await assignedPerson(this.db.reader, given.attendeeId);
+      if (constraint === 'assignment_person_key') return refused({ kind: 'already-on-it', name });
+      return refused({ kind: 'overlap', name, clash: null });
+    }
   }
 
-  private recordRefusal(actor: Actor, reference: string, attendeeId: number, refusal: AssignRefusal): Promise<void> {
+  private recordRefusal(actor: Actor, reference: string, attendeeId: number, kind: string): Promise<void> {
     return this.db.transaction(async (tx) => {
       const attendee = await attendeeById(tx, attendeeId);
       const conference = await conferenceWithin(tx, scopeOf(actor, 'assignment.change'), reference);
-      const detail = { attendee: attendee?.name ?? String(attendeeId), kind: refusal.kind };
+      const detail = { attendee: attendee?.name ?? String(attendeeId), kind };
       const occasion = { actor, at: this.surroundings.now(), conferenceId: conference?.id ?? null };
       await record(tx, occasion, 'assignment.refused', detail);
     });
   }
 
-  private async lock(tx: Tx, actor: Actor, reference: string): Promise<{ conference: Conference; sitting: Sitting }> {
+  private async lock(tx: Tx, actor: Actor, reference: string): Promise<On> {
     const conference = await lockConference(tx, scopeOf(actor, 'assignment.change'), reference);
     if (conference === null) throw new NotFoundException();
     return { conference, sitting: await currentSitting(tx, conference.id) };

@@ -39,6 +39,7 @@ export async function tell(
     conference,
     hub: surroundings.hubOf(conference),
     sitting,
+    answer: assignment.state === 'accepted' || assignment.state === 'tentative' ? assignment.state : null,
     answerLink: answerLink({ publicUrl: http.publicUrl, secret: session.secret }, assignment, sitting.startsAt, now),
   };
   await owe(tx, surroundings.sender, telling, change, now);

@@ -10,10 +10,12 @@ export interface AuditEvents {
   'conference.viewed': Record<string, never>;
   'conference.listed': { page: string; references: readonly string[] };
   'conference.moved': { from: string; to: string; reason: string };
+  'conference.reconvened': { from: string; to: string; reason: string };
   'conference.changed-state': { from: string; to: string; reason: string };
   'assignment.made': { attendee: string; lead: boolean; overlapReason: string | null };
   'assignment.refused': { attendee: string; kind: string };
   'assignment.withdrawn': { attendee: string; reason: string };
+  'assignment.asked-again': { attendee: string };
   'assignment.answered': { attendee: string; answer: string; channel: string; comment: string | null };
   'relevance.decided': { value: string; criteria: readonly string[]; reason: string; afterStart: boolean };
   'participation.recorded': { outcome: string; attendedBy: string | null; reason: string | null };
@@ -21,9 +23,12 @@ export interface AuditEvents {
   'attendee.saved': { attendeeId: number; fields: readonly string[] };
   'mail.sent': { method: string; recipient: string; sequence: number };
   'mail.failed': { method: string; recipient: string; error: string };
+  'mail.dropped': { method: string; recipient: string; sequence: number; because: string };
   'mail.settled': { mailId: number; outcome: string; reason: string };
   'mail.viewed': { mailId: number };
   'mail.retried': { method: string; recipient: string; sequence: number };
+  'self-test.sent': { change: string; recipient: string };
+  'self-test.answered': { change: string; answer: string; from: string };
   'feed.created': { feedId: number; of: string };
   'feed.revoked': { feedId: number; of: string };
 }
@@ -41,10 +46,12 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'conference.viewed': 'Looked at',
   'conference.listed': 'Listed',
   'conference.moved': 'Moved',
+  'conference.reconvened': 'New sitting',
   'conference.changed-state': 'State changed',
   'assignment.made': 'Person assigned',
   'assignment.refused': 'Assignment refused',
   'assignment.withdrawn': 'Person withdrawn',
+  'assignment.asked-again': 'Person asked again',
   'assignment.answered': 'Answer received',
   'relevance.decided': 'Relevance decided',
   'participation.recorded': 'Outcome recorded',
@@ -52,9 +59,12 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'attendee.saved': 'Attendee saved',
   'mail.sent': 'Calendar mail sent',
   'mail.failed': 'Calendar mail failed',
+  'mail.dropped': 'Calendar mail no longer needed',
   'mail.settled': 'Mail dealt with',
   'mail.viewed': 'Original mail looked at',
   'mail.retried': 'Calendar mail tried again',
+  'self-test.sent': 'Test mail sent',
+  'self-test.answered': 'Test mail answered',
   'feed.created': 'Calendar feed created',
   'feed.revoked': 'Calendar feed revoked',
 };

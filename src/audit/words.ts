@@ -29,11 +29,13 @@ const DETAIL: Words = {
   'conference.viewed': () => '',
   'conference.listed': (d) => `${d.references.length} on ${d.page}: ${d.references.join(', ')}`,
   'conference.moved': (d) => sentence(`from ${d.from}`, `to ${d.to}`, d.reason),
+  'conference.reconvened': (d) => sentence(`after ${d.from}`, `at ${d.to}`, d.reason),
   'conference.changed-state': (d) => sentence(`${spoken(d.from)} to ${spoken(d.to)}`, d.reason),
   'assignment.made': (d) =>
     sentence(d.attendee, d.lead ? 'lead' : 'second', d.overlapReason && `in two places: ${d.overlapReason}`),
   'assignment.refused': (d) => sentence(d.attendee, spoken(d.kind)),
   'assignment.withdrawn': (d) => sentence(d.attendee, d.reason),
+  'assignment.asked-again': (d) => d.attendee,
   'assignment.answered': (d) => sentence(d.attendee, `${d.answer}, by ${d.channel}`, d.comment),
   'relevance.decided': (d) =>
     sentence(spoken(d.value), d.criteria.map(spoken).join(', '), d.reason, d.afterStart && 'after the start'),
@@ -43,9 +45,12 @@ const DETAIL: Words = {
     `attendee ${d.attendeeId}: ${d.fields.map((field) => FIELD_WORDS[field] ?? field).join(', ')}`,
   'mail.sent': mail,
   'mail.failed': (d) => sentence(mail(d), d.error),
+  'mail.dropped': (d) => sentence(mail(d), spoken(d.because)),
   'mail.settled': (d) => sentence(`message ${d.mailId}`, spoken(d.outcome), d.reason),
   'mail.viewed': (d) => `message ${d.mailId}`,
   'mail.retried': mail,
+  'self-test.sent': (d) => sentence(spoken(d.change), `to ${d.recipient}`),
+  'self-test.answered': (d) => sentence(`${spoken(d.change)}: ${d.answer}`, `from ${d.from}`),
   'feed.created': (d) => `calendar feed ${d.feedId} of ${d.of}`,
   'feed.revoked': (d) => `calendar feed ${d.feedId} of ${d.of}`,
 };

@@ -57,9 +57,12 @@ export async function boardSittings(reader: Reader, scope: Scope, span: BoardSpa
 const RELEVANCE = `coalesce((select r.value from relevance_decision r
   where r.conference_id = c.id and r.decided_at <= s.starts_at order by r.id desc limit 1), 'undecided')`;
 
-// Answered since means told by other means; and whoever never got the invitation needs no cancellation.
+// Answered since means told by other means, as does a later message; and whoever never got the invitation needs no
+// cancellation.
 const UNDELIVERED = `m.state = 'failed' and (a.state = 'invited' or a.state = 'withdrawn' and m.method = 'CANCEL'
-  and exists (select from calendar_message got where got.assignment_id = a.id and got.state = 'sent'))`;
+  and exists (select from calendar_message got where got.assignment_id = a.id and got.state = 'sent'))
+  and not exists (select from calendar_message later
+    where later.assignment_id = a.id and later.id > m.id and later.state = 'sent')`;
 
 // The scope stands in each branch, before the limit, so that nobody's list is cut short by another hub's rows.
 const BOARD = `

@@ -12,13 +12,20 @@ import {
 import { AssignmentRow } from '../assignments/assignment.entity.js';
 
 @Unique('calendar_message_message_id_key', ['messageId'])
-@Unique('calendar_message_uid_sequence_method_key', ['uid', 'sequence', 'method'])
 @Check('calendar_message_method_check', 'listed in the migration')
 @Check('calendar_message_state_check', 'listed in the migration')
 @Check('calendar_message_sent_check', 'listed in the migration')
+@Check('calendar_message_change_check', 'listed in the migration')
+@Check('calendar_message_dropped_because_check', 'listed in the migration')
+@Check('calendar_message_dropped_check', 'listed in the migration')
 @Index('calendar_message_owed_idx', ['nextAttemptAt'], { where: "state = 'owed'" })
 @Index('calendar_message_failed_idx', ['id'], { where: "state = 'failed'" })
 @Index('calendar_message_assignment_id_idx', ['assignmentId'])
+@Index('calendar_message_uid_idx', ['uid'])
+@Index('calendar_message_uid_sequence_method_key', ['uid', 'sequence', 'method'], {
+  unique: true,
+  where: "change <> 'details'",
+})
 @Entity('calendar_message')
 export class CalendarMessageRow {
   @PrimaryGeneratedColumn('identity', {
@@ -43,6 +50,9 @@ export class CalendarMessageRow {
 
   @Column('text')
   method!: string;
+
+  @Column('text')
+  change!: string;
 
   @Column('text')
   messageId!: string;
@@ -82,4 +92,14 @@ export class CalendarMessageRow {
 
   @Column('timestamptz', { nullable: true })
   sentAt!: Temporal.Instant | null;
+
+  /** Set when an attempt ended without the server's word: the person may have got it. */
+  @Column('boolean', { default: false })
+  maybeSent!: boolean;
+
+  @Column('timestamptz', { nullable: true })
+  droppedAt!: Temporal.Instant | null;
+
+  @Column('text', { nullable: true })
+  droppedBecause!: string | null;
 }

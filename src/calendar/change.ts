@@ -1,16 +1,9 @@
 /** Why a calendar message is sent to an attendee. Drives the method, the SEQUENCE and the sentence they read. */
-export type CalendarChange =
-  | 'new'
-  | 'moved'
-  | 'place'
-  | 'details'
-  | 'reinstated'
-  | 'reconvened'
-  | 'withdrawn'
-  | 'reassigned'
-  | 'stood-down'
-  | 'postponed'
-  | 'cancelled';
+export type CalendarChange = AskingChange | CallingOffChange;
+/** The changes told by a REQUEST. */
+export type AskingChange = 'new' | 'moved' | 'place' | 'details' | 'reinstated' | 'reconvened';
+/** The changes told by a CANCEL. */
+export type CallingOffChange = 'withdrawn' | 'reassigned' | 'stood-down' | 'postponed' | 'cancelled';
 
 export type SentMethod = 'REQUEST' | 'CANCEL';
 
@@ -39,6 +32,8 @@ const WORDING: Record<CalendarChange, Wording> = {
   cancelled: callOff('Cancelled', 'This conference has been cancelled. Please do not attend.'),
 };
 
+export const CALENDAR_CHANGES = Object.keys(WORDING) as readonly CalendarChange[];
+
 /** The iTIP method that carries a change. */
 export const methodOf = (change: CalendarChange): SentMethod => WORDING[change].method;
 
@@ -59,3 +54,16 @@ export const nextSequence = (current: number | null, change: CalendarChange): nu
   if (current === null) return 0;
   return change === 'details' ? current : current + 1;
 };
+
+/** From what changes least to what matters most to somebody who has heard of none of it. */
+const WEIGHT: Record<AskingChange, number> = { details: 0, place: 1, moved: 2, reinstated: 3, new: 4, reconvened: 5 };
+const isAsking = (change: CalendarChange): change is AskingChange => change in WEIGHT;
+
+/**
+ * What a message has to say when earlier ones of its UID never reached the person: the weightiest of all they do not know.
+ * To somebody who has heard of nothing a moved conference is a new one.
+ */
+export const wordingAfter = (change: CalendarChange, unheard: readonly CalendarChange[]): CalendarChange =>
+  isAsking(change)
+    ? unheard.filter(isAsking).reduce((most, one) => (WEIGHT[one] > WEIGHT[most] ? one : most), change)
+    : change;

@@ -89,3 +89,10 @@ export function finish(calendar: ICalCalendar): string {
   const zoned = ordered.replace(/^(BEGIN:VEVENT|END:VCALENDAR)/m, (next) => `${vtimezone(LONDON) ?? ''}\r\n${next}`);
   return `${foldLines(zoned.replace(/^(ATTENDEE;.*):MAILTO:(?=[^:"]*$)/gm, '$1:mailto:'))}\r\n`;
 }
+
+/** Characters that a text value escapes (RFC 5545 3.3.11). */
+const escaped = (text: string): string => text.replace(/[\\;,]/g, '\\$&');
+
+/** A document of ours with one passage of its texts replaced, folded afresh. The passage must be on one line. */
+export const replaceText = (ics: string, from: string, to: string): string =>
+  foldLines(ics.replaceAll('\r\n ', '').replaceAll(escaped(from), () => escaped(to)));

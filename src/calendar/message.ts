@@ -9,7 +9,7 @@ import {
 } from 'ical-generator';
 import type { CalendarChange, SentMethod } from './change.js';
 import { asksAgain, methodOf, sentenceOf, subjectEnding } from './change.js';
-import { addEntry, finish, startCalendar, type Party } from './document.js';
+import { addEntry, finish, replaceText, startCalendar, type Party } from './document.js';
 import { asText, describe, DO_NOT_FORWARD, titleOf, type Described, type Line } from './lines.js';
 import { isMailAddress, isWebLink, oneLine, toHtml } from './writing.js';
 
@@ -58,6 +58,21 @@ export function composeMessage(facts: CalendarFacts): ComposedMessage {
     text: `${text}\n`,
     html: htmlBody(facts, lines),
     ics: calendarText(facts, title, text),
+  };
+}
+
+/**
+ * The same message with another sentence in front, for somebody who never got the messages before it. Only between two
+ * changes of the same method: times, SEQUENCE and UID stay what they are. Done twice it changes nothing more.
+ */
+export function reword(message: ComposedMessage, from: CalendarChange, to: CalendarChange): ComposedMessage {
+  if (methodOf(from) !== methodOf(to)) throw new RangeError('a REQUEST cannot be reworded into a CANCEL, nor back');
+  const [before, after] = [sentenceOf(from), sentenceOf(to)];
+  return {
+    subject: message.subject,
+    text: message.text.replace(before, () => after),
+    html: message.html.replace(toHtml(before), () => toHtml(after)),
+    ics: replaceText(message.ics, before, after),
   };
 }
 

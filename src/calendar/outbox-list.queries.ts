@@ -1,6 +1,7 @@
 import { scopeCondition, scopeParameters, type Scope } from '../access/access.js';
 import { row, rows, run } from '../database/sql.js';
 import type { Reader, Tx } from '../database/transaction.js';
+import type { DropReason } from './send-check.js';
 
 /** A calendar message as a person sees it in the list of mail. */
 export interface OutboxLine {
@@ -17,24 +18,33 @@ export interface OutboxLine {
   readonly createdAt: Temporal.Instant;
   readonly nextAttemptAt: Temporal.Instant;
   readonly sentAt: Temporal.Instant | null;
+  readonly droppedAt: Temporal.Instant | null;
+  readonly droppedBecause: DropReason | null;
   /** Later messages of the same calendar entry, which wait until this one is sent. */
   readonly held: number;
 }
 
 const LINE = `select m.id, m.method, m.sequence, m.recipient, p.name as attendee_name, c.id as conference_id, c.reference,
     m.state, m.attempts, m.last_error, m.created_at, m.next_attempt_at, m.sent_at,
+    m.dropped_at, m.dropped_because,
     (select count(*) from calendar_message later
-     where later.uid = m.uid and later.id > m.id and later.state = 'owed')::int as held
+     where m.state = 'owed' and later.uid = m.uid and later.id > m.id and later.state = 'owed')::int as held
   from calendar_message m join assignment a on a.id = m.assignment_id join attendee p on p.id = a.attendee_id
     join sitting s on s.id = a.sitting_id join conference c on c.id = s.conference_id`;
 
-/** What is owed or failed, oldest first, and what was sent since an instant, newest first; at most `limit` of each. */
+export interface Outbox {
+  readonly waiting: readonly OutboxLine[];
+  readonly sent: readonly OutboxLine[];
+  readonly dropped: readonly OutboxLine[];
+}
+
+/** What is owed or failed, oldest first, and what was sent or dropped since an instant, newest first; at most `limit` of each. */
 export async function outboxWithin(
   reader: Reader,
   scope: Scope,
   since: Temporal.Instant,
   limit: number,
-): Promise<{ readonly waiting: readonly OutboxLine[]; readonly sent: readonly OutboxLine[] }> {
+): Promise<Outbox> {
   const within = scopeCondition('c', 1);
   const parameters = [...scopeParameters(scope), limit];
   const waiting = await rows<OutboxLine>(
@@ -47,7 +57,12 @@ export async function outboxWithin(
     `${LINE} where m.state = 'sent' and m.sent_at >= $4 and ${within} order by m.sent_at desc, m.id desc limit $3`,
     [...parameters, since],
   );
-  return { waiting, sent };
+  const dropped = await rows<OutboxLine>(
+    reader,
+    `${LINE} where m.state = 'dropped' and m.dropped_at >= $4 and ${within} order by m.dropped_at desc, m.id desc limit $3`,
+    [...parameters, since],
+  );
+  return { waiting, sent, dropped };
 }
 
 /** The message if its conference lies within the scope; nobody else changes it until this transaction ends. */

@@ -1,12 +1,13 @@
 import type { ConferenceKind } from '../conferences/kinds.js';
 import { kindLabel } from '../conferences/kinds.js';
 import { modeLabel, type ConferenceMode } from '../conferences/modes.js';
-import { rows, run } from '../database/sql.js';
+import { row, rows, run } from '../database/sql.js';
 import type { Reader, Tx } from '../database/transaction.js';
 import { withoutAnswerLinks } from './answer-token.js';
 import type { CalendarChange } from './change.js';
 import { methodOf } from './change.js';
-import { composeMessage, type Party } from './message.js';
+import type { DropReason } from './send-check.js';
+import { composeMessage, type ComposedMessage, type Party } from './message.js';
 
 /** Who is told what: everything a message may say, and nothing that it must not. */
 export interface Telling {
@@ -23,6 +24,8 @@ export interface Telling {
   };
   /** Where an invitation can be answered without a calendar; a message that calls off never carries it. */
   readonly answerLink?: string | null;
+  /** The answer held; a text-only edit repeats it, so that no client asks again. */
+  readonly answer?: 'accepted' | 'tentative' | null;
 }
 
 /** The desk that writes, and where the tracker is to be found. */
@@ -33,9 +36,25 @@ export interface Sender {
 
 const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
 
+/** The first and the last message of a UID, and how many there are. */
+interface Before {
+  readonly first: Temporal.Instant | null;
+  readonly last: Temporal.Instant | null;
+  readonly count: number;
+}
+
+const seconds = (instant: Temporal.Instant): number => Math.floor(instant.epochMilliseconds / 1000);
+
+/** The DTSTAMP of the next message of a UID: now, or a second after the last, since clients go by whole seconds. */
+export function stampAfter(last: Temporal.Instant | null, now: Temporal.Instant): Temporal.Instant {
+  if (last === null || seconds(now) > seconds(last)) return now;
+  return Temporal.Instant.fromEpochMilliseconds((seconds(last) + 1) * 1000);
+}
+
 /**
  * Owes a person a calendar message, in the transaction of the change it tells of. The text is composed now, from the facts
- * as they are now; sending is somebody else's work, so a mail server that is away loses nothing.
+ * as they are now; sending is somebody else's work, so a mail server that is away loses nothing. The caller holds the
+ * assignment locked, so that DTSTAMP rises with every message of its UID.
  */
 export async function owe(
   tx: Tx,
@@ -44,14 +63,50 @@ export async function owe(
   change: CalendarChange,
   now: Temporal.Instant,
 ): Promise<void> {
+  const { assignment, attendee } = telling;
+  const before = await row<Before>(
+    tx,
+    `select min(created_at) as first, max(created_at) as last, count(*)::int as count from calendar_message where uid = $1`,
+    [assignment.uid],
+  );
+  const stampedAt = stampAfter(before?.last ?? null, now);
+  const composed = compose(sender, telling, change, { stampedAt, createdAt: before?.first ?? stampedAt });
+  await run(
+    tx,
+    `insert into calendar_message (assignment_id, uid, sequence, method, change, message_id, recipient, subject, body_text,
+       body_html, ics, state, attempts, next_attempt_at, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'owed', 0, $12, $13)`,
+    [
+      assignment.id,
+      assignment.uid,
+      assignment.sequence,
+      methodOf(change),
+      change,
+      messageIdFor(sender, assignment, change, before?.count ?? 0),
+      attendee.address,
+      composed.subject,
+      composed.text,
+      composed.html,
+      composed.ics,
+      now,
+      stampedAt,
+    ],
+  );
+}
+
+function compose(
+  sender: Sender,
+  telling: Telling,
+  change: CalendarChange,
+  when: { readonly stampedAt: Temporal.Instant; readonly createdAt: Temporal.Instant },
+): ComposedMessage {
   const { assignment, attendee, conference, hub, sitting } = telling;
   const method = methodOf(change);
-  const composed = composeMessage({
+  return composeMessage({
     method,
     uid: assignment.uid,
     sequence: assignment.sequence,
-    stampedAt: now,
-    createdAt: now,
+    ...when,
     startsAt: sitting.startsAt,
     endsAt: sitting.endsAt,
     reference: conference.reference,
@@ -65,94 +120,21 @@ export async function owe(
     attendee,
     desk: sender.desk,
     change,
+    answer: telling.answer ?? null,
     marking: 'OFFICIAL-SENSITIVE',
   });
-  await run(
-    tx,
-    `insert into calendar_message (assignment_id, uid, sequence, method, message_id, recipient, subject, body_text,
-       body_html, ics, state, attempts, next_attempt_at, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'owed', 0, $11, $11)`,
-    [
-      assignment.id,
-      assignment.uid,
-      assignment.sequence,
-      method,
-      `<${assignment.uid.split('@')[0]}.${assignment.sequence}.${method.toLowerCase()}@${domainOf(sender.desk.address)}>`,
-      attendee.address,
-      composed.subject,
-      composed.text,
-      composed.html,
-      composed.ics,
-      now,
-    ],
-  );
 }
 
-export interface OwedMessage {
-  readonly id: number;
-  readonly assignmentId: number;
-  readonly uid: string;
-  readonly sequence: number;
-  readonly method: 'REQUEST' | 'CANCEL';
-  readonly messageId: string;
-  readonly recipient: string;
-  readonly attendeeName: string;
-  readonly conferenceId: number;
-  readonly subject: string;
-  readonly bodyText: string;
-  readonly bodyHtml: string;
-  readonly ics: string;
-  readonly attempts: number;
-  readonly createdAt: Temporal.Instant;
-}
-
-/**
- * Takes the next message that may go, for a while: nobody else sends it until `until`. First in, first out for each UID:
- * a message waits while an earlier one of the same UID is still owed, so a CANCEL never overtakes its REQUEST.
- */
-export async function claimNext(tx: Tx, now: Temporal.Instant, until: Temporal.Instant): Promise<OwedMessage | null> {
-  const [claimed] = await rows<OwedMessage>(
-    tx,
-    `with next as (
-       select m.id from calendar_message m
-       where m.state = 'owed' and m.next_attempt_at <= $1 and (m.claimed_until is null or m.claimed_until <= $1)
-         and not exists (select from calendar_message earlier
-           where earlier.uid = m.uid and earlier.id < m.id and earlier.state in ('owed', 'failed'))
-       order by m.next_attempt_at, m.id limit 1 for update skip locked)
-     select m.id, m.assignment_id, m.uid, m.sequence, m.method, m.message_id, m.recipient, p.name as attendee_name,
-       s.conference_id, m.subject, m.body_text, m.body_html, m.ics, m.attempts, m.created_at
-     from next join calendar_message m using (id) join assignment a on a.id = m.assignment_id
-       join attendee p on p.id = a.attendee_id join sitting s on s.id = a.sitting_id`,
-    [now],
-  );
-  if (claimed === undefined) return null;
-  await run(tx, 'update calendar_message set claimed_until = $2, attempts = attempts + 1 where id = $1', [
-    claimed.id,
-    until,
-  ]);
-  return { ...claimed, attempts: claimed.attempts + 1 };
-}
-
-export async function markSent(tx: Tx, id: number, at: Temporal.Instant): Promise<void> {
-  await run(
-    tx,
-    `update calendar_message set state = 'sent', sent_at = $2, claimed_until = null, last_error = null where id = $1`,
-    [id, at],
-  );
-}
-
-/** A refusal for good stops the message where a person sees it; any other failure is tried again at `nextAttemptAt`. */
-export async function markFailed(
-  tx: Tx,
-  id: number,
-  failure: { readonly error: string; readonly nextAttemptAt: Temporal.Instant | null },
-): Promise<void> {
-  await run(
-    tx,
-    `update calendar_message set state = case when $3::timestamptz is null then 'failed' else 'owed' end,
-       next_attempt_at = coalesce($3, next_attempt_at), last_error = $2, claimed_until = null where id = $1`,
-    [id, failure.error.slice(0, 500), failure.nextAttemptAt],
-  );
+/** UID, SEQUENCE and method name a message, but text-only edits share all three: they are counted as well. */
+function messageIdFor(
+  sender: Sender,
+  { uid, sequence }: Telling['assignment'],
+  change: CalendarChange,
+  count: number,
+): string {
+  const edition = change === 'details' ? `.${count}` : '';
+  const left = `${uid.split('@')[0]}.${sequence}.${methodOf(change).toLowerCase()}${edition}`;
+  return `<${left}@${domainOf(sender.desk.address)}>`;
 }
 
 export interface MessageLine {
@@ -166,6 +148,7 @@ export interface MessageLine {
   readonly state: 'owed' | 'sent' | 'failed' | 'dropped';
   readonly attempts: number;
   readonly lastError: string | null;
+  readonly droppedBecause: DropReason | null;
   readonly createdAt: Temporal.Instant;
   readonly sentAt: Temporal.Instant | null;
 }
@@ -175,7 +158,7 @@ export async function messagesAbout(reader: Reader, conferenceId: number): Promi
   const found = await rows<MessageLine>(
     reader,
     `select m.id, m.uid, m.sequence, m.method, m.recipient, m.subject, m.body_text, m.state, m.attempts, m.last_error,
-       m.created_at, m.sent_at
+       m.dropped_because, m.created_at, m.sent_at
      from calendar_message m join assignment a on a.id = m.assignment_id join sitting s on s.id = a.sitting_id
      where s.conference_id = $1 order by m.id`,
     [conferenceId],

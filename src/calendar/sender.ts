@@ -4,9 +4,20 @@ import { Surroundings } from '../../config/surroundings.js';
 import { theTracker } from '../access/actor.js';
 import { record } from '../audit/record.js';
 import { Database } from '../database/database.js';
+import type { Tx } from '../database/transaction.js';
+import type { CalendarChange } from './change.js';
+import { reword, type ComposedMessage } from './message.js';
 import { toMime } from './mime.js';
-import { claimNext, markFailed, markSent, type OwedMessage } from './outbox.js';
-import { nextAttempt } from './retry.js';
+import {
+  claimNext,
+  markDropped,
+  markFailed,
+  markSent,
+  saveWording,
+  type OwedMessage,
+} from './outbox-sending.queries.js';
+import { mayHaveArrived, nextAttempt } from './retry.js';
+import { decideSend } from './send-check.js';
 
 /** The mail server that takes our mail. Not ours: tests use a real one of their own. */
 export abstract class Mailer {
@@ -17,7 +28,13 @@ export abstract class Mailer {
 /** Longer than any mail server takes to answer; after it another instance may try. */
 const CLAIM = { minutes: 5 };
 
-/** Sends what is owed, one message at a time, in order for each UID. */
+interface Taken {
+  readonly message: OwedMessage;
+  /** What goes out; null when the message is no longer true and was dropped. */
+  readonly composed: ComposedMessage | null;
+}
+
+/** Sends what is owed and still true, one message at a time, in order for each UID. */
 @Injectable()
 export class Sender {
   constructor(
@@ -26,20 +43,41 @@ export class Sender {
     private readonly surroundings: Surroundings,
   ) {}
 
-  /** Sends all that is due now, at most `limit`; how many were tried. */
+  /** Deals with all that is due now, at most `limit` messages; how many were sent, tried or dropped. */
   async sendDue(limit = 100): Promise<number> {
-    for (let tried = 0; tried < limit; tried += 1) {
-      const now = this.surroundings.now();
-      const message = await this.db.transaction((tx) => claimNext(tx, now, now.add(CLAIM)));
-      if (message === null) return tried;
-      await this.send(message);
+    for (let dealtWith = 0; dealtWith < limit; dealtWith += 1) {
+      const taken = await this.db.transaction((tx) => this.take(tx));
+      if (taken === null) return dealtWith;
+      if (taken.composed !== null) await this.send(taken.message, taken.composed);
     }
     return limit;
   }
 
-  private async send(message: OwedMessage): Promise<void> {
+  private async take(tx: Tx): Promise<Taken | null> {
+    const now = this.surroundings.now();
+    const message = await claimNext(tx, now, now.add(CLAIM));
+    if (message === null) return null;
+    const decided = decideSend(message, message.standing);
+    if (decided.send) return { message, composed: await this.word(tx, message, decided.change) };
+    const { because } = decided;
+    await markDropped(tx, message.id, because, now);
+    const { method, recipient, sequence, conferenceId } = message;
+    const occasion = { actor: theTracker, at: now, conferenceId };
+    await record(tx, occasion, 'mail.dropped', { method, recipient, sequence, because });
+    return { message, composed: null };
+  }
+
+  private async word(tx: Tx, message: OwedMessage, change: CalendarChange): Promise<ComposedMessage> {
+    const composed = { subject: message.subject, text: message.bodyText, html: message.bodyHtml, ics: message.ics };
+    if (change === message.change) return composed;
+    const reworded = reword(composed, message.change, change);
+    await saveWording(tx, message.id, reworded);
+    return reworded;
+  }
+
+  private async send(message: OwedMessage, composed: ComposedMessage): Promise<void> {
     try {
-      await this.mailer.send(this.toMail(message));
+      await this.mailer.send(this.toMail(message, composed));
     } catch (error) {
       return this.keepFailure(message, error);
     }
@@ -51,8 +89,7 @@ export class Sender {
     });
   }
 
-  private toMail(message: OwedMessage): SendMailOptions {
-    const composed = { subject: message.subject, text: message.bodyText, html: message.bodyHtml, ics: message.ics };
+  private toMail(message: OwedMessage, composed: ComposedMessage): SendMailOptions {
     return toMime(composed, {
       messageId: message.messageId,
       date: message.createdAt,
@@ -67,7 +104,7 @@ export class Sender {
     const error = cause instanceof Error ? cause.message : String(cause);
     const nextAttemptAt = nextAttempt(message.attempts, (cause as { responseCode?: number }).responseCode ?? null, now);
     await this.db.transaction(async (tx) => {
-      await markFailed(tx, message.id, { error, nextAttemptAt });
+      await markFailed(tx, message.id, { error, nextAttemptAt, maybeSent: mayHaveArrived(cause) });
       const { method, recipient, conferenceId } = message;
       const occasion = { actor: theTracker, at: now, conferenceId };
       if (nextAttemptAt === null)

@@ -2,59 +2,62 @@ import { Injectable, NotFoundException } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
 import { scopeOf } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
-import { timeTaken } from '../assignments/assignment.js';
-import { clashOf, lockActive, reinvite, withdrawAssignment } from '../assignments/assignment.queries.js';
-import { assignedPerson, tell } from '../assignments/telling.js';
 import { record } from '../audit/record.js';
-import type { CalendarChange } from '../calendar/change.js';
-import { canMove, changeState, stateLabel } from '../conferences/conference.js';
+import type { CallingOffChange } from '../calendar/change.js';
+import { canMove, changeState, mayComeBack, stateLabel } from '../conferences/conference.js';
 import type { Conference, ConferenceState, StateChange, StateRefusal } from '../conferences/conference.js';
-import { currentSitting, lockConference, saveMove, saveState } from '../conferences/conference.queries.js';
-import type { NewSitting, Sitting } from '../conferences/conference.queries.js';
-import { cautionsAbout, impossibleTime, type Caution, type TimeRefusal } from '../conferences/timing.js';
+import {
+  currentSitting,
+  lockConference,
+  saveMove,
+  saveState,
+  type Sitting,
+} from '../conferences/conference.queries.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/transaction.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { formatSpan } from '../kernel/london.js';
 import { recount } from '../measures/measure.queries.js';
+import { askAgain, callOff, occasionOf, tellDetails, type Change, type Followed } from './following.js';
+import { refuseTime, type GivenTime, type NewTimeRefusal } from './new-time.js';
+import { samePlace, sameTime, toldChange, type ToldChange } from './told-change.js';
 
-export interface GivenMove {
-  readonly to: NewSitting;
-  readonly reason: string;
-  readonly confirmed: boolean;
-  /** The version the person was looking at. */
-  readonly version: number;
-}
+export type GivenMove = GivenTime;
 
 export type ChangedMeanwhile = { readonly kind: 'changed-meanwhile'; readonly now: Conference };
 export type MoveRefusal =
-  | TimeRefusal
+  | NewTimeRefusal
   | ChangedMeanwhile
   | { readonly kind: 'cannot-move'; readonly state: string }
   | { readonly kind: 'nothing-changed' }
-  | { readonly kind: 'reason-missing' }
-  | { readonly kind: 'confirm'; readonly cautions: readonly Caution[] };
+  /** It is off, and comes back with a new time; to put it back on as it stood is a change of state. */
+  | { readonly kind: 'needs-new-time' }
+  | { readonly kind: 'reason-missing' };
 
-export interface Moved {
+export interface Moved extends Followed {
   readonly conference: Conference;
-  /** People whose calendar got the new time and who must answer again. */
-  readonly reinvited: readonly string[];
-  /** People who are elsewhere at the new time: withdrawn, so that somebody else can be found. */
-  readonly released: readonly { readonly name: string; readonly clashWith: string }[];
+  /** What the people on it are told; null when no invitation shows what has changed. */
+  readonly change: ToldChange | null;
+  /** People who learn of the change and need not answer again. */
+  readonly told: readonly string[];
 }
 
+/** The conference as it is now, and what became of the people on it. */
+export interface StateChanged extends Conference, Followed {
+  /** It was put back on, but its time has passed: nobody is asked before it has a new one. */
+  readonly needsNewTime: boolean;
+}
+
+const NOBODY: Followed = { reinvited: [], released: [] };
+
 /** What a state does to the people on the conference: the message that calls them off, or nothing. */
-const CALLS_OFF: Partial<Record<ConferenceState, CalendarChange>> = {
+const CALLS_OFF: Partial<Record<ConferenceState, CallingOffChange>> = {
   stood_down: 'stood-down',
   postponed: 'postponed',
   cancelled: 'cancelled',
   transferred_out: 'cancelled',
   voided: 'cancelled',
 };
-
-const sameTime = (a: NewSitting, b: NewSitting): boolean => a.startsAt.equals(b.startsAt) && a.endsAt.equals(b.endsAt);
-const samePlace = (a: NewSitting, b: NewSitting): boolean =>
-  a.mode === b.mode && a.venue === b.venue && a.joinLink === b.joinLink;
 
 /** Moves conferences and changes their state; the people on them, their calendars and the figures follow at once. */
 @Injectable()
@@ -64,113 +67,79 @@ export class ChangesService {
     private readonly surroundings: Surroundings,
   ) {}
 
-  /** Same conference, new time or place: everybody assigned is asked again, or released if they are elsewhere then. */
+  /**
+   * Same conference, new time or place: everybody assigned is asked again, or released if they are elsewhere then. One that
+   * was stood down or postponed is on again with its new time, and whoever was called off is asked as well. A change that
+   * alters nobody's answer is only told, and one that no invitation shows is not.
+   */
   move(actor: Actor, reference: string, given: GivenMove): Promise<Decided<Moved, MoveRefusal>> {
     return this.db.transaction(async (tx) => {
       const { conference, sitting } = await this.lock(tx, actor, reference);
       const refusal = this.refuseMove(conference, sitting, given);
       if (refusal !== null) return refused(refusal);
       if (!(await saveMove(tx, conference, sitting, given.to))) throw new Error('a locked conference changed');
-      const moved: Sitting = { ...sitting, ...given.to };
-      const people = await this.follow(tx, actor, conference, { from: sitting, to: moved });
-      await record(tx, this.occasion(actor, conference), 'conference.moved', {
-        from: formatSpan(sitting.startsAt, sitting.endsAt),
-        to: formatSpan(moved.startsAt, moved.endsAt),
-        reason: given.reason.trim(),
-      });
+      const moved: Conference = { ...conference, state: 'scheduled', version: conference.version + 1 };
+      const change = this.change(tx, actor, moved, { before: sitting, sitting: { ...sitting, ...given.to } });
+      const followed = await this.follow(change, sitting, conference);
+      const reason = given.reason.trim();
+      const [from, to] = [sitting, change.sitting].map((one) => formatSpan(one.startsAt, one.endsAt));
+      await record(tx, occasionOf(change), 'conference.moved', { from: from!, to: to!, reason });
+      await this.recordState(change, conference, reason);
       await recount(tx, conference.id, this.surroundings.measureVersion);
-      return accepted({ conference, ...people });
+      return accepted({ conference: moved, ...followed });
     });
   }
 
-  /** Stands down, postpones, cancels, transfers out, voids or reinstates; whoever was invited is called off. */
+  /** Stands down, postpones, cancels, transfers out, voids or reinstates; whoever was invited is called off, or asked again. */
   changeState(
     actor: Actor,
     reference: string,
     given: { readonly change: StateChange; readonly reason: string; readonly version: number },
-  ): Promise<Decided<Conference, StateRefusal | ChangedMeanwhile>> {
+  ): Promise<Decided<StateChanged, StateRefusal | ChangedMeanwhile>> {
     return this.db.transaction(async (tx) => {
       const { conference, sitting } = await this.lock(tx, actor, reference);
       if (conference.version !== given.version) return refused({ kind: 'changed-meanwhile', now: conference });
       const decided = changeState(conference, given.change, given.reason);
       if (!decided.ok) return decided;
-      const state = decided.value;
-      await saveState(tx, conference, state, given.reason.trim());
+      const [state, reason] = [decided.value, given.reason.trim()];
+      await saveState(tx, conference, state, reason);
+      const changed: Conference = { ...conference, state, stateReason: reason, version: conference.version + 1 };
+      const change = this.change(tx, actor, changed, { before: sitting, sitting });
       const calledOff = CALLS_OFF[state];
-      if (calledOff !== undefined) await this.callOff(tx, actor, conference, sitting, calledOff);
-      await record(tx, this.occasion(actor, conference), 'conference.changed-state', {
-        from: conference.state,
-        to: state,
-        reason: given.reason.trim(),
-      });
+      if (calledOff !== undefined) await callOff(change, calledOff, mayComeBack(state));
+      const isBack = given.change === 'reinstate';
+      const isOver = Temporal.Instant.compare(sitting.endsAt, this.surroundings.now()) <= 0;
+      // Nobody is asked to a time that has passed: they stay marked, and are asked once it is moved.
+      const followed = isBack && !isOver ? await askAgain(change, 'reinstated') : NOBODY;
+      await this.recordState(change, conference, reason);
       await recount(tx, conference.id, this.surroundings.measureVersion);
-      return accepted({ ...conference, state });
+      return accepted({ ...changed, ...followed, needsNewTime: isBack && isOver });
     });
   }
 
+  private async follow(change: Change, before: Sitting, conference: Conference): Promise<Omit<Moved, 'conference'>> {
+    const told = toldChange(before, change.sitting, this.surroundings.hubOf(conference));
+    if (told === null) return { ...NOBODY, change: told, told: [] };
+    if (told === 'details') return { ...NOBODY, change: told, told: await tellDetails(change) };
+    return { ...(await askAgain(change, told)), change: told, told: [] };
+  }
+
+  private async recordState(change: Change, before: Conference, reason: string): Promise<void> {
+    const [from, to] = [before.state, change.conference.state];
+    if (from !== to) await record(change.tx, occasionOf(change), 'conference.changed-state', { from, to, reason });
+  }
+
   private refuseMove(conference: Conference, sitting: Sitting, given: GivenMove): MoveRefusal | null {
-    const { surroundings } = this;
-    const now = surroundings.now();
     if (conference.version !== given.version) return { kind: 'changed-meanwhile', now: conference };
     if (!canMove(conference)) return { kind: 'cannot-move', state: stateLabel(conference.state) };
+    if (mayComeBack(conference.state) && sameTime(sitting, given.to)) return { kind: 'needs-new-time' };
     if (sameTime(sitting, given.to) && samePlace(sitting, given.to)) return { kind: 'nothing-changed' };
     if (given.reason.trim() === '') return { kind: 'reason-missing' };
-    const time = { ...given.to, receivedAt: now };
-    const impossible = impossibleTime(time, now);
-    if (impossible !== null) return impossible;
-    const hub = surroundings.hubOf(conference);
-    const cautions = cautionsAbout(time, hub, surroundings.reference.calendar, now);
-    return !given.confirmed && cautions.some((caution) => caution.mustConfirm) ? { kind: 'confirm', cautions } : null;
+    return refuseTime(this.surroundings, conference, given);
   }
 
-  private async follow(
-    tx: Tx,
-    actor: Actor,
-    conference: Conference,
-    { from, to: sitting }: { readonly from: Sitting; readonly to: Sitting },
-  ): Promise<Pick<Moved, 'reinvited' | 'released'>> {
-    const change = sameTime(from, sitting) ? 'place' : 'moved';
-    const reinvited: string[] = [];
-    const released: { name: string; clashWith: string }[] = [];
-    const during = timeTaken(sitting);
-    for (const before of await lockActive(tx, sitting.id)) {
-      const attendee = await assignedPerson(tx, before.attendeeId);
-      const clash = before.overlapReason === null ? await clashOf(tx, attendee.id, during, sitting.id) : null;
-      if (clash === null) {
-        const assignment = await reinvite(tx, before, during);
-        await tell(tx, this.surroundings, { conference, sitting, assignment, attendee }, change);
-        reinvited.push(attendee.name);
-      } else {
-        const reason = `is on ${clash.reference} at the new time`;
-        const assignment = await withdrawAssignment(tx, before, reason);
-        // They were never told of the new time: only the one in their calendar means anything to them.
-        await tell(tx, this.surroundings, { conference, sitting: from, assignment, attendee }, 'withdrawn');
-        const occasion = this.occasion(actor, conference);
-        await record(tx, occasion, 'assignment.withdrawn', { attendee: attendee.name, reason });
-        released.push({ name: attendee.name, clashWith: clash.reference });
-      }
-    }
-    return { reinvited, released };
-  }
-
-  private async callOff(
-    tx: Tx,
-    actor: Actor,
-    conference: Conference,
-    sitting: Sitting,
-    change: CalendarChange,
-  ): Promise<void> {
-    for (const before of await lockActive(tx, sitting.id)) {
-      const attendee = await assignedPerson(tx, before.attendeeId);
-      const assignment = await withdrawAssignment(tx, before, change);
-      await tell(tx, this.surroundings, { conference, sitting, assignment, attendee }, change);
-      const occasion = this.occasion(actor, conference);
-      await record(tx, occasion, 'assignment.withdrawn', { attendee: attendee.name, reason: change });
-    }
-  }
-
-  private occasion(actor: Actor, conference: Conference): { actor: Actor; at: Temporal.Instant; conferenceId: number } {
-    return { actor, at: this.surroundings.now(), conferenceId: conference.id };
+  private change(tx: Tx, actor: Actor, conference: Conference, sittings: Pick<Change, 'before' | 'sitting'>): Change {
+    return { tx, surroundings: this.surroundings, actor, conference, ...sittings };
   }
 
   private async lock(tx: Tx, actor: Actor, reference: string): Promise<{ conference: Conference; sitting: Sitting }> {

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/com
 import type { FastifyReply } from 'fastify';
 import { Surroundings } from '../../config/surroundings.js';
 import type { SignedIn } from '../access/access.guard.js';
+import { mayComeBack } from '../conferences/conference.js';
 import { openConference, type Opened } from '../conferences/opened.js';
 import { Database } from '../database/database.js';
 import { formatSpan, londonDate } from '../kernel/london.js';
@@ -28,7 +29,8 @@ export class MoveController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const opened = await openConference(this, request.actor, 'conference.change', reference);
-    const stands = moveAsItStands(opened.sitting, opened.conference.version);
+    const { conference, sitting } = opened;
+    const stands = moveAsItStands(sitting, conference.version, !mayComeBack(conference.state));
     return this.show(request, reply, opened, moveAsProposed(stands, query), null);
   }
 

@@ -37,9 +37,12 @@ export const typedMove = (body: unknown): TypedMove => ({
 
 const written = (date: Temporal.PlainDate): string => `${date.day}/${date.month}/${date.year}`;
 
-/** The form as it is first opened: what stands now, to be changed. Times are London's. */
-export const moveAsItStands = (sitting: Sitting, version: number): TypedMove => ({
-  date: written(londonDate(sitting.startsAt)),
+/**
+ * The form as it is first opened: what stands now, to be changed. Times are London's.
+ * @param keepsTime false where a new date is needed, so that nobody sends the old one by mistake
+ */
+export const moveAsItStands = (sitting: Sitting, version: number, keepsTime = true): TypedMove => ({
+  date: keepsTime ? written(londonDate(sitting.startsAt)) : '',
   start: formatTime(sitting.startsAt),
   end: formatTime(sitting.endsAt),
   mode: sitting.mode,

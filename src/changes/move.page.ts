@@ -1,12 +1,14 @@
 import { kindLabel } from '../conferences/kinds.js';
 import { CONFERENCE_MODES, modeLabel } from '../conferences/modes.js';
 import type { Opened } from '../conferences/opened.js';
-import { TIME_SENTENCES } from '../conferences/timing.js';
+import { mayComeBack, stateLabel } from '../conferences/conference.js';
+import { TIME_SENTENCES, type Caution } from '../conferences/timing.js';
 import { never } from '../kernel/decided.js';
 import { formatSpan } from '../kernel/london.js';
 import type { FieldError, Link, Table } from '../web/page-parts.js';
 import type { Flash } from '../web/pages.js';
 import type { Moved, MoveRefusal } from './changes.service.js';
+import type { Followed } from './following.js';
 import type { TypedMove } from './move.form.js';
 
 /** A warning that somebody must tick. */
@@ -22,6 +24,8 @@ export interface MovePage {
   readonly back: Link;
   readonly action: string;
   readonly sitting: string;
+  readonly reason: { readonly label: string; readonly hint: string };
+  readonly submit: string;
   /** What stands now beside what was typed, after somebody else was quicker. */
   readonly both: Table<'what' | 'now' | 'typed'> | null;
   readonly modes: readonly { readonly value: string; readonly text: string }[];
@@ -37,19 +41,30 @@ export interface Refused {
   readonly doubt: Doubt | null;
 }
 
-const only = (text: string, href: FieldError['href']): Refused => ({
+export const only = (text: string, href: FieldError['href']): Refused => ({
   status: 422,
   errors: [{ text, href }],
   doubt: null,
 });
 
-const QUICKER: Refused = {
+export const QUICKER: Refused = {
   status: 409,
   errors: [
     { text: 'A colleague changed this conference while you were typing. Compare, then send again.', href: '#date' },
   ],
   doubt: null,
 };
+
+/** A time that must be confirmed, with what is unusual about it. */
+export const toConfirm = (cautions: readonly Caution[]): Refused => ({
+  status: 422,
+  errors: [{ text: 'Confirm the unusual time, or change it.', href: '#sure' }],
+  doubt: {
+    title: 'This time is unusual',
+    lines: cautions.map((caution) => caution.text),
+    label: 'The time is right as I typed it',
+  },
+});
 
 /** Each refusal of a move at the field that mends it. */
 export function moveRefusal(refusal: MoveRefusal): Refused {
@@ -63,20 +78,14 @@ export function moveRefusal(refusal: MoveRefusal): Refused {
       return only(`This conference is ${refusal.state}, so it cannot be moved.`, '#date');
     case 'nothing-changed':
       return only('This is what stands already. Change the time, the mode or the place.', '#date');
+    case 'needs-new-time':
+      return only('Give the new date or time. To put it back on as it stood, change its state.', '#date');
     case 'reason-missing':
       return only('Say in a few words why it moves.', '#reason');
     case 'changed-meanwhile':
       return QUICKER;
     case 'confirm':
-      return {
-        status: 422,
-        errors: [{ text: 'Confirm the unusual time, or change it.', href: '#sure' }],
-        doubt: {
-          title: 'This time is unusual',
-          lines: refusal.cautions.map((caution) => caution.text),
-          label: 'The time is right as I typed it',
-        },
-      };
+      return toConfirm(refusal.cautions);
     default:
       return never(refusal);
   }
@@ -87,12 +96,21 @@ export function movePage(opened: Opened, typed: TypedMove, refused: Refused | nu
   const { conference, sitting, hub } = opened;
   const href = `/conferences/${conference.reference}`;
   const isLate = refused?.status === 409;
+  const isBack = mayComeBack(conference.state);
+  const stood = formatSpan(sitting.startsAt, sitting.endsAt);
   return {
-    title: 'Move this conference',
+    title: isBack ? 'Give the new date' : 'Move this conference',
     caption: `${conference.reference} · ${kindLabel(conference.kind)} ${hub.name}`,
     back: { text: conference.reference, href },
     action: `${href}/move`,
-    sitting: `It now stands at ${formatSpan(sitting.startsAt, sitting.endsAt)}. Everybody assigned is sent the change and asked again.`,
+    sitting: isBack
+      ? `It is ${stateLabel(conference.state)}, and stood at ${stood}. With a new date it is on again, and whoever was on it is asked again.`
+      : `It now stands at ${stood}. ${whoIsTold(opened)}`,
+    reason: {
+      label: 'Why does it move?',
+      hint: isBack ? 'For example: new date from the authority' : 'For example: the chair is ill',
+    },
+    submit: isBack ? 'Put it on at this time' : 'Move',
     both: isLate ? compare(opened, typed) : null,
     modes: CONFERENCE_MODES.map((mode) => ({ value: mode, text: modeLabel(mode) })),
     doubt: refused?.doubt ?? null,
@@ -102,7 +120,17 @@ export function movePage(opened: Opened, typed: TypedMove, refused: Refused | nu
   };
 }
 
-function compare({ sitting }: Opened, typed: TypedMove): NonNullable<MovePage['both']> {
+function whoIsTold({ hub }: Opened): string {
+  const asked = 'Everybody assigned is asked again when the time or the way it is held changes.';
+  const shown = [...(hub.venueInInvitation ? ['venue'] : []), ...(hub.joinLinkInInvitation ? ['join link'] : [])].join(
+    ' or ',
+  );
+  return shown === ''
+    ? `${asked} A venue or a link is in no invitation, so a new one is mailed to nobody.`
+    : `${asked} A new ${shown} is sent to them.`;
+}
+
+export function compare({ sitting }: Opened, typed: TypedMove): NonNullable<MovePage['both']> {
   const mode = CONFERENCE_MODES.find((one) => one === typed.mode);
   const line = (what: string, now: string, given: string): { cells: Record<'what' | 'now' | 'typed', string> } => ({
     cells: { what, now: now || 'none', typed: given || 'none' },
@@ -126,20 +154,29 @@ function compare({ sitting }: Opened, typed: TypedMove): NonNullable<MovePage['b
 const list = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
+/** Who is asked again, and who is not and why, in sentences. */
+export const followedWords = ({ reinvited, released }: Followed): readonly string[] => [
+  ...(reinvited.length === 0 ? [] : [`${list(reinvited)} ${reinvited.length === 1 ? 'is' : 'are'} asked again.`]),
+  ...released.map((one) => `${one.name} ${one.why} and was released.`),
+];
+
 /** What the banner says after a move: who is asked again, and who can no longer come. */
 export function moved(result: Moved, when: string): Flash {
-  const { reinvited, released, conference } = result;
-  const asked =
-    reinvited.length === 0 ? [] : [`${list(reinvited)} ${reinvited.length === 1 ? 'is' : 'are'} asked again.`];
-  const gone = released.map((one) => `${one.name} is on ${one.clashWith} then and was released.`);
-  const nobody = asked.length + gone.length === 0 ? ['Nobody was assigned, so nobody has to be told.'] : [];
-  const needsSomebody = reinvited.length === 0;
+  const { conference, change, told } = result;
+  const words = followedWords(result);
+  const needsSomebody = change !== 'details' && change !== null && result.reinvited.length === 0;
   return {
-    title: `It now stands at ${when}.`,
-    text: [...asked, ...gone, ...nobody].join(' '),
-    tone: released.length > 0 ? 'warn' : 'good',
+    title: change === 'details' || change === null ? 'The change is recorded.' : `It now stands at ${when}.`,
+    text: words.length > 0 ? words.join(' ') : otherwise(change, told),
+    tone: result.released.length > 0 ? 'warn' : 'good',
     ...(needsSomebody
       ? { href: `/conferences/${conference.reference}/assign`, linkText: 'Assign somebody' }
       : { href: '/board', linkText: 'Back to the board' }),
   };
+}
+
+function otherwise(change: Moved['change'], told: readonly string[]): string {
+  if (change === null) return 'No invitation shows it, so nobody is sent a mail. Tell whoever needs to know.';
+  if (told.length === 0) return 'Nobody was assigned, so nobody has to be told.';
+  return `${list(told)} ${told.length === 1 ? 'is' : 'are'} told, and need not answer again.`;
 }

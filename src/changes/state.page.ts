@@ -1,11 +1,12 @@
-import { stateLabel, stateRefusalSentence, type Conference, type StateChange } from '../conferences/conference.js';
+import { stateLabel, stateRefusalSentence, type StateChange } from '../conferences/conference.js';
 import { possibleChanges } from '../conferences/conference.js';
 import { kindLabel } from '../conferences/kinds.js';
 import type { Opened } from '../conferences/opened.js';
 import type { StateRefusal } from '../conferences/conference.js';
 import type { FieldError, Link } from '../web/page-parts.js';
 import type { Flash } from '../web/pages.js';
-import type { ChangedMeanwhile } from './changes.service.js';
+import type { ChangedMeanwhile, StateChanged } from './changes.service.js';
+import { followedWords } from './move.page.js';
 
 /** A change that a person may choose; being held follows from the outcome and is chosen nowhere. */
 export type Choosable = Exclude<StateChange, 'hold'>;
@@ -19,7 +20,7 @@ const WORDS: Record<Choosable, { readonly text: string; readonly hint: string; r
   postpone: {
     text: 'Postpone',
     hint: 'It will take place later, and no new date is known yet.',
-    next: 'Everybody assigned is told. Put it back on when the new date is known, then move it.',
+    next: 'Everybody assigned is told. Give the new date when it is known: they are asked again then.',
   },
   cancel: {
     text: 'Cancel',
@@ -33,7 +34,7 @@ const WORDS: Record<Choosable, { readonly text: string; readonly hint: string; r
   },
   reinstate: {
     text: 'Put it back on',
-    hint: 'It is on again. If the time is a new one, move it afterwards.',
+    hint: 'It is on again as it stood, and whoever was on it is asked again. For a new time, give the new date instead.',
     next: 'Nobody is assigned to it now.',
   },
   void: {
@@ -97,13 +98,24 @@ export function stateRefusal(refusal: StateRefusal | ChangedMeanwhile): StateRef
   return { status: 422, errors: [{ text: stateRefusalSentence(refusal), href }] };
 }
 
-/** What the banner says after the state has changed. */
-export function stateChanged(conference: Conference, change: Choosable): Flash {
-  const back = { href: '/board', linkText: 'Back to the board' };
-  const assign = { href: `/conferences/${conference.reference}/assign`, linkText: 'Assign somebody' };
+/** What the banner says after the state has changed, and who is asked again. */
+export function stateChanged(changed: StateChanged, change: Choosable): Flash {
+  const href = `/conferences/${changed.reference}`;
+  const title = `${changed.reference} is ${stateLabel(changed.state)}.`;
+  if (change !== 'reinstate') {
+    return { title, text: WORDS[change].next, href: '/board', linkText: 'Back to the board' };
+  }
+  if (changed.needsNewTime) {
+    const text = 'Its time has passed. Give it the new one: whoever was on it is asked again then.';
+    return { title, text, tone: 'warn', href: `${href}/move`, linkText: 'Move it' };
+  }
+  const words = followedWords(changed);
   return {
-    title: `${conference.reference} is ${stateLabel(conference.state)}.`,
-    text: WORDS[change].next,
-    ...(change === 'reinstate' ? assign : back),
+    title,
+    text: words.length > 0 ? words.join(' ') : WORDS[change].next,
+    ...(changed.released.length > 0 ? { tone: 'warn' } : {}),
+    ...(changed.reinvited.length === 0
+      ? { href: `${href}/assign`, linkText: 'Assign somebody' }
+      : { href: '/board', linkText: 'Back to the board' }),
   };
 }

@@ -69,6 +69,16 @@ export async function currentSitting(reader: Reader, conferenceId: number): Prom
   return found;
 }
 
+/** The sittings of the same conference that came before, oldest first. */
+export function sittingsBefore(reader: Reader, sitting: Sitting): Promise<Sitting[]> {
+  return rows(
+    reader,
+    `select id, conference_id, number, starts_at, ends_at, mode, venue, join_link from sitting
+     where conference_id = $1 and number < $2 order by number`,
+    [sitting.conferenceId, sitting.number],
+  );
+}
+
 export function childrenOf(reader: Reader, conferenceId: number): Promise<Child[]> {
   return rows(
     reader,
@@ -139,7 +149,8 @@ export async function saveState(
 export async function saveMove(tx: Tx, conference: Conference, sitting: Sitting, to: NewSitting): Promise<boolean> {
   const changed = await run(
     tx,
-    `update conference set version = version + 1, state = 'scheduled' where id = $1 and version = $2`,
+    `update conference set version = version + 1, state = 'scheduled',
+       state_reason = case when state = 'scheduled' then state_reason end where id = $1 and version = $2`,
     [conference.id, conference.version],
   );
   if (changed !== 1) return false;
@@ -149,6 +160,25 @@ export async function saveMove(tx: Tx, conference: Conference, sitting: Sitting,
     [sitting.id, to.startsAt, to.endsAt, to.mode, to.venue, to.joinLink],
   );
   return true;
+}
+
+/** Adds the sitting that counts from now on. Null: somebody changed the conference since the version given was read. */
+export async function addSitting(
+  tx: Tx,
+  conference: Conference,
+  last: Sitting,
+  to: NewSitting,
+): Promise<Sitting | null> {
+  const changed = await run(
+    tx,
+    `update conference set version = version + 1, state = 'scheduled', state_reason = null
+     where id = $1 and version = $2`,
+    [conference.id, conference.version],
+  );
+  if (changed !== 1) return null;
+  const { startsAt, endsAt, mode, venue, joinLink } = to;
+  const place = { conferenceId: conference.id, number: last.number + 1 };
+  return insert(tx, 'sitting', { ...place, startsAt, endsAt, mode, venue, joinLink });
 }
 
 /** A conference of this LA with this meeting id that has not been voided: the same conference told twice. */

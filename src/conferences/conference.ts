@@ -80,8 +80,25 @@ export function changeState(
   return accepted(to);
 }
 
-/** A move is for what is still to come; a held conference is corrected through its outcome instead. */
-export const canMove = (conference: Pick<Conference, 'state'>): boolean => conference.state === 'scheduled';
+const OFF: readonly ConferenceState[] = ['stood_down', 'postponed', 'cancelled', 'transferred_out', 'voided'];
+/** Whether nobody is to go: nobody is asked, and no answer counts. */
+export const isOff = (state: ConferenceState): boolean => OFF.includes(state);
+
+/** Called off, but not for good: it comes back with a new time, or as it stood. */
+export const mayComeBack = (state: ConferenceState): boolean => CHANGES.reinstate.from.includes(state);
+
+/**
+ * A move is for what is still to come, and a new time puts back on what may come back; a held conference is corrected
+ * through its outcome, or sits again.
+ */
+export const canMove = ({ state }: Pick<Conference, 'state'>): boolean => state === 'scheduled' || mayComeBack(state);
+
+/** Only what has begun can be adjourned to another sitting; before that it is moved. */
+export const canSitAgain = (
+  { state }: Pick<Conference, 'state'>,
+  sitting: { readonly startsAt: Temporal.Instant },
+  now: Temporal.Instant,
+): boolean => (state === 'scheduled' || state === 'held') && Temporal.Instant.compare(sitting.startsAt, now) <= 0;
 
 /** One sentence for a person whose change the state machine refused. */
 export function stateRefusalSentence(refusal: StateRefusal): string {

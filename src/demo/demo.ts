@@ -8,6 +8,7 @@ import { run, type Running } from '../run.js';
 import { DemoModule } from './demo.module.js';
 import { DemoParts } from './demo-parts.js';
 import { fillDemoForce } from './force/load.js';
+import { refuseNewerRecords } from './newer-records.js';
 import { settingsFor, startParts, type Parts } from './parts.js';
 import { PERSONAS, ROBOT } from './personas.js';
 
@@ -19,7 +20,7 @@ export async function runDemo(demo: DemoSettings, reference: ReferenceData): Pro
   try {
     const hubMailboxes = reference.hubs.map((hub) => hub.mailbox);
     const settings = settingsFor(demo, parts, hubMailboxes);
-    await prepareDatabase(settings, reference, parts.clock.now(), demo.seed);
+    await prepareDatabase(settings, reference, parts.clock.now(), demo);
     const running = await run({
       settings,
       clock: parts.clock,
@@ -45,10 +46,11 @@ async function prepareDatabase(
   settings: Settings,
   reference: ReferenceData,
   now: Temporal.Instant,
-  seed: number,
+  { seed, dataDir }: DemoSettings,
 ): Promise<void> {
   const db = new Database(await makeDataSource(settings.database).initialize());
   try {
+    await refuseNewerRecords(db, resolve(dataDir));
     await db.migrate();
     await db.transaction((tx) => syncHubs(tx, reference.hubs));
     const { address: deskAddress } = settings.desk;

@@ -1,5 +1,5 @@
 import type { Readiness } from '../board/readiness.js';
-import { canMove, possibleChanges } from '../conferences/conference.js';
+import { canMove, canSitAgain, possibleChanges } from '../conferences/conference.js';
 import { isReview, kindLabel } from '../conferences/kinds.js';
 import { formatWhen } from '../kernel/london.js';
 import type { WorkingCalendar } from '../kernel/working-time.js';
@@ -107,7 +107,8 @@ function actionsFor(facts: DeskFacts): ConferencePage['actions'] {
     [may.assign && isToCome(facts), 'Assign', '/assign'],
     [may.recordOutcome && mayHaveOutcome, dossier.participation ? 'Correct outcome' : 'Record outcome', '/outcome'],
     [may.decideRelevance && isReview(conference.kind), 'Decide relevance', '/relevance'],
-    [may.change && canMove(conference), 'Move', '/move'],
+    [may.change && canMove(conference), isOpen ? 'Move' : 'New date', '/move'],
+    [may.change && canSitAgain(conference, sitting, now), 'Adjourn', '/sit-again'],
     [may.change && possible.some((change) => change !== 'void'), 'Change state', '/state'],
   ];
   const buttons = offered

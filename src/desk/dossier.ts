@@ -1,7 +1,7 @@
 import { peopleOn, type AssignedPerson } from '../assignments/assignment.queries.js';
 import { trailOf, type TrailLine } from '../audit/record.js';
 import { messagesAbout, type MessageLine } from '../calendar/outbox.js';
-import { childrenOf, type Child } from '../conferences/conference.queries.js';
+import { childrenOf, sittingsBefore, type Child, type Sitting } from '../conferences/conference.queries.js';
 import type { Opened } from '../conferences/opened.js';
 import { row, rows } from '../database/sql.js';
 import type { Reader } from '../database/transaction.js';
@@ -31,6 +31,8 @@ export interface OpenMail {
 
 /** Everything on record about one conference. */
 export interface Dossier extends Opened {
+  /** Sittings before the one that counts, from which the conference was adjourned; oldest first. */
+  readonly earlier: readonly Sitting[];
   readonly children: readonly Child[];
   readonly invitations: readonly Invitation[];
   readonly decisions: readonly RelevanceDecision[];
@@ -46,20 +48,23 @@ export interface Dossier extends Opened {
 /** Reads all that the page of an opened conference shows. */
 export async function dossierOf(reader: Reader, opened: Opened): Promise<Dossier> {
   const { id } = opened.conference;
-  const [children, invitations, decisions, people, messages, participation, counted, trail, mail] = await Promise.all([
-    childrenOf(reader, id),
-    invitationsTo(reader, id),
-    decisionsOn(reader, id),
-    peopleOn(reader, opened.sitting.id),
-    messagesAbout(reader, id),
-    participationAt(reader, opened.sitting.id),
-    countedAs(reader, id),
-    trailOf(reader, id),
-    openMailAbout(reader, id),
-  ]);
+  const [earlier, children, invitations, decisions, people, messages, participation, counted, trail, mail] =
+    await Promise.all([
+      sittingsBefore(reader, opened.sitting),
+      childrenOf(reader, id),
+      invitationsTo(reader, id),
+      decisionsOn(reader, id),
+      peopleOn(reader, opened.sitting.id),
+      messagesAbout(reader, id),
+      participationAt(reader, opened.sitting.id),
+      countedAs(reader, id),
+      trailOf(reader, id),
+      openMailAbout(reader, id),
+    ]);
   const undelivered = undeliveredTo(people, messages);
   return {
     ...opened,
+    earlier,
     children,
     invitations,
     decisions,
@@ -75,7 +80,8 @@ export async function dossierOf(reader: Reader, opened: Opened): Promise<Dossier
 
 /**
  * People whom a message could not reach and who may not know better: those who have not answered, and those withdrawn
- * who hold the invitation. The board asks the same in SQL; a test compares the two.
+ * who hold the invitation. A later message that was sent has told them. The board asks the same in SQL; a test compares
+ * the two.
  */
 export function undeliveredTo(
   people: readonly Pick<AssignedPerson, 'name' | 'state' | 'uid'>[],
@@ -83,7 +89,8 @@ export function undeliveredTo(
 ): readonly string[] {
   const concerned = people.filter((person) => {
     const own = messages.filter((message) => message.uid === person.uid);
-    const failed = own.filter((message) => message.state === 'failed');
+    const lastSent = own.findLastIndex((message) => message.state === 'sent');
+    const failed = own.slice(lastSent + 1).filter((message) => message.state === 'failed');
     const holdsInvitation = own.some((message) => message.state === 'sent');
     const untold = holdsInvitation && failed.some((message) => message.method === 'CANCEL');
     return person.state === 'invited' ? failed.length > 0 : person.state === 'withdrawn' && untold;

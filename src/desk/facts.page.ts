@@ -1,6 +1,6 @@
 import { isWebLink } from '../calendar/writing.js';
 import { stateLabel } from '../conferences/conference.js';
-import type { Child } from '../conferences/conference.queries.js';
+import type { Child, Sitting } from '../conferences/conference.queries.js';
 import { isReview, kindName } from '../conferences/kinds.js';
 import { modeLabel } from '../conferences/modes.js';
 import { isLate } from '../conferences/timing.js';
@@ -57,6 +57,10 @@ export function factRows(dossier: Dossier): readonly Fact[] {
     { key: 'Local authority', value: hub.localAuthority },
     { key: 'LA meeting id', value: conference.laMeetingId ?? { text: 'not given', quiet: true } },
     { key: 'When', value: formatSpan(sitting.startsAt, sitting.endsAt) },
+    {
+      key: dossier.earlier.length === 1 ? 'Earlier sitting' : 'Earlier sittings',
+      value: dossier.earlier.length === 0 ? null : { list: dossier.earlier.map(spanOf) },
+    },
     { key: 'Mode', value: modeLabel(sitting.mode) },
     { key: 'Venue', value: sitting.venue },
     { key: 'Join link', value: linkCell(sitting.joinLink) },
@@ -69,6 +73,7 @@ export function factRows(dossier: Dossier): readonly Fact[] {
   ];
 }
 
+const spanOf = ({ startsAt, endsAt }: Sitting): string => formatSpan(startsAt, endsAt);
 const reasonNotes = (reason: string | null): readonly string[] => (reason === null || reason === '' ? [] : [reason]);
 const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 

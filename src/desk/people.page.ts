@@ -1,6 +1,7 @@
 import { assignmentStateLabel, isActive, type AnswerChannel } from '../assignments/assignment.js';
 import type { AssignedPerson } from '../assignments/assignment.queries.js';
 import type { MessageLine } from '../calendar/outbox.js';
+import { dropWords } from '../calendar/send-check.js';
 import { formatWhen } from '../kernel/london.js';
 import type { Fact, Link, Tone } from '../web/page-parts.js';
 import type { OpenMail } from './dossier.js';
@@ -65,6 +66,7 @@ export function peopleRows(reference: string, people: readonly AssignedPerson[],
     const href = `/conferences/${reference}/assignments/${person.id}`;
     const canAnswer = person.state !== 'withdrawn' && may.answerFor(person.attendeeId);
     const canWithdraw = may.assign && isActive(person.state);
+    const canReplace = may.assign && person.state !== 'withdrawn';
     const place = person.lead ? 'Lead' : 'Second';
     return {
       key: isActive(person.state) ? place : `${place} (no longer)`,
@@ -73,6 +75,9 @@ export function peopleRows(reference: string, people: readonly AssignedPerson[],
         tag: { text: assignmentStateLabel(person.state), tone: TONES[person.state] },
         notes: notesOn(person),
         ...(canAnswer ? { link: answerLink(`${href}/answer`, person, may) } : {}),
+        ...(canReplace
+          ? { links: [{ text: 'Give to somebody else', href: `${href}/reassign`, label: `instead of ${person.name}` }] }
+          : {}),
       },
       ...(canWithdraw ? { href: `${href}/withdraw`, linkText: 'Withdraw' } : {}),
     };
@@ -98,7 +103,7 @@ function stateOf(message: MessageLine): string {
     case 'failed':
       return `failed: ${message.lastError ?? 'refused'}`;
     case 'dropped':
-      return 'not sent, because it was no longer true';
+      return `not sent, because ${message.droppedBecause === null ? 'it was no longer true' : dropWords(message.droppedBecause)}`;
   }
 }
 

@@ -2,6 +2,7 @@ import type { AnswerChannel } from '../assignments/assignment.js';
 import type { AuditAction, AuditEvents } from '../audit/events.js';
 import { AUDIT_WORDS } from '../audit/events.js';
 import type { TrailLine } from '../audit/record.js';
+import { dropWords, type DropReason } from '../calendar/send-check.js';
 import { stateLabel, type ConferenceState } from '../conferences/conference.js';
 import { kindLabel, type ConferenceKind } from '../conferences/kinds.js';
 import { channelLabel, type Channel } from '../invitations/invitation.js';
@@ -44,6 +45,8 @@ const TELL: Telling = {
     joined(`${d.attendee} as ${d.lead ? 'lead' : 'second'}`, d.overlapReason && `In two places: ${d.overlapReason}`),
   'assignment.refused': (d) => `${d.attendee}: ${d.kind.replaceAll('-', ' ')}`,
   'assignment.withdrawn': (d) => `${d.attendee}: ${withdrawnWords(d.reason)}`,
+  'assignment.asked-again': (d) => d.attendee,
+  'conference.reconvened': (d) => joined(`After ${d.from} it sits again at ${d.to}`, d.reason),
   'assignment.answered': (d) =>
     joined(
       `${d.attendee} ${ANSWER_WORDS[d.answer] ?? d.answer}, ${channelWords(d.channel as AnswerChannel)}`,
@@ -60,6 +63,8 @@ const TELL: Telling = {
     joined(outcomeLabel(d.outcome as Outcome), d.attendedBy, d.reason && reason(d.reason)),
   'participation.corrected': (d) => joined(`From "${d.before}" to "${d.after}"`, d.why),
   'mail.sent': (d) => `${METHOD_WORDS[d.method] ?? d.method} to ${d.recipient}`,
+  'mail.dropped': (d) =>
+    joined(`${METHOD_WORDS[d.method] ?? d.method} to ${d.recipient} not sent: ${dropWords(d.because as DropReason)}`),
   'mail.failed': (d) => joined(`${METHOD_WORDS[d.method] ?? d.method} to ${d.recipient}`, d.error),
   'mail.settled': (d) => d.reason,
 };

@@ -1,5 +1,6 @@
 import { theTracker } from '../access/actor.js';
 import type { OutboxLine } from '../calendar/outbox-list.queries.js';
+import { dropWords, type DropReason } from '../calendar/send-check.js';
 import { formatDay, formatTime, londonDate } from '../kernel/london.js';
 import type { Cell, Notice, Row, Table, Tag } from '../web/page-parts.js';
 import { ageInWords } from './age.js';
@@ -9,7 +10,7 @@ import type { MailOverview, RetryRefusal } from './mail.service.js';
 
 type InColumn = 'received' | 'message' | 'sender' | 'outcome' | 'conference';
 type OutColumn = 'person' | 'message' | 'since' | 'attempts' | 'action';
-type SentColumn = 'sent' | 'person' | 'message';
+type SentColumn = 'sent' | 'person' | 'message' | 'why';
 
 export interface MailPage {
   readonly title: string;
@@ -19,6 +20,7 @@ export interface MailPage {
   readonly failed: Table<OutColumn>;
   readonly owed: Table<OutColumn>;
   readonly sentToday: Table<SentColumn>;
+  readonly droppedToday: Table<SentColumn>;
   readonly arrived: Table<InColumn>;
 }
 
@@ -27,7 +29,7 @@ const LATE_AFTER_MINUTES = 5;
 
 /** @param mayChange whether this person may try again, and so on, or only reads */
 export function mailPage(mail: MailOverview, mayChange: boolean, now: Temporal.Instant): MailPage {
-  const { forAPerson, failed, owed, sentToday, arrived } = mail;
+  const { forAPerson, failed, owed, sentToday, droppedToday, arrived } = mail;
   return {
     title: 'Mail',
     lag: lag(mail.unread, now),
@@ -36,6 +38,7 @@ export function mailPage(mail: MailOverview, mayChange: boolean, now: Temporal.I
       { text: 'Failed', count: failed.length, href: '#failed' },
       { text: 'Still to be sent', count: owed.length, href: '#owed' },
       { text: 'Sent today', count: sentToday.length, href: '#sent' },
+      { text: 'Not needed', count: droppedToday.length, href: '#dropped' },
       { text: 'Arrived', count: arrived.length, href: '#arrived' },
     ],
     forAPerson: {
@@ -51,6 +54,7 @@ export function mailPage(mail: MailOverview, mayChange: boolean, now: Temporal.I
       empty: { title: 'Nothing waits to be sent.' },
     },
     sentToday: sent(sentToday),
+    droppedToday: dropped(droppedToday),
     arrived: {
       ...inbound('Mail that arrived, newest first', arrived, now),
       empty: { title: 'No other mail has arrived.' },
@@ -193,6 +197,32 @@ const sent = (lines: readonly OutboxLine[]): Table<SentColumn> => ({
   })),
   empty: { title: 'No calendar mail was sent today.' },
 });
+
+const dropped = (lines: readonly OutboxLine[]): Table<SentColumn> => ({
+  caption: 'Calendar mail that was not sent today because it was not needed any more, newest first',
+  captionHidden: true,
+  flow: true,
+  columns: [
+    { key: 'sent', text: 'When', nowrap: true, bare: true },
+    { key: 'message', text: 'Message', rowHeader: true, bare: true },
+    { key: 'person', text: 'To', bare: true },
+    { key: 'why', text: 'Why', bare: true },
+  ],
+  rows: lines.map((line) => ({
+    cells: {
+      sent: line.droppedAt && formatTime(line.droppedAt),
+      message: messageCell(line),
+      person: `${line.attendeeName}, ${line.recipient}`,
+      why: line.droppedBecause && dropSentence(line.droppedBecause),
+    },
+  })),
+  empty: { title: 'Everything that was owed today was still needed when it was to be sent.' },
+});
+
+const dropSentence = (reason: DropReason): string => {
+  const words = dropWords(reason);
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+};
 
 /** The time alone for today, else day and time. */
 function shortWhen(at: Temporal.Instant, now: Temporal.Instant): string {

@@ -23,6 +23,7 @@ export interface MailOverview {
   readonly owed: readonly OutboxLine[];
   readonly failed: readonly OutboxLine[];
   readonly sentToday: readonly OutboxLine[];
+  readonly droppedToday: readonly OutboxLine[];
   readonly forAPerson: readonly InboundLine[];
   readonly arrived: readonly InboundLine[];
   readonly unread: { readonly count: number; readonly oldest: Temporal.Instant | null };
@@ -56,7 +57,7 @@ export class MailService {
     return this.db.transaction(async (tx) => {
       const outbox = await outboxWithin(tx, scope, startOfLondonDay(londonDate(now)), LONGEST_LIST);
       const inbound = await inboundWithin(tx, scope, LONGEST_LIST);
-      const lines = [...outbox.waiting, ...outbox.sent, ...inbound.open, ...inbound.rest];
+      const lines = [...outbox.waiting, ...outbox.sent, ...outbox.dropped, ...inbound.open, ...inbound.rest];
       const references = [...new Set(lines.flatMap((line) => line.reference ?? []))];
       if (references.length > 0) {
         await record(tx, { actor, at: now }, 'conference.listed', { page: 'mail', references });
@@ -65,6 +66,7 @@ export class MailService {
         owed: outbox.waiting.filter((line) => line.state === 'owed'),
         failed: outbox.waiting.filter((line) => line.state === 'failed'),
         sentToday: outbox.sent,
+        droppedToday: outbox.dropped,
         forAPerson: inbound.open,
         arrived: inbound.rest,
         unread: await unreadMail(tx),

@@ -46,6 +46,8 @@ export interface RichCell {
   /** What would fill the table if it always stood there. */
   readonly fold?: { readonly summary: string; readonly text: string };
   readonly link?: Link;
+  /** After the one link, where there is more to do. */
+  readonly links?: readonly Link[];
   readonly post?: Post;
 }
 

@@ -4,7 +4,7 @@ import ICAL from 'ical.js';
 import { nextSequence } from '../../src/calendar/change.js';
 import type { CalendarChange } from '../../src/calendar/change.js';
 import type { CalendarFacts, ComposedMessage } from '../../src/calendar/message.js';
-import { composeMessage } from '../../src/calendar/message.js';
+import { composeMessage, reword } from '../../src/calendar/message.js';
 import { someFacts } from './facts.js';
 
 const at = (text: string) => Temporal.Instant.from(text);
@@ -32,6 +32,15 @@ const golden: Record<string, Partial<CalendarFacts>> = {
   cancelled: { ...later, method: 'CANCEL', change: 'cancelled' },
   reinstated: { ...later, sequence: 2, change: 'reinstated' },
   'stood-down': { ...later, method: 'CANCEL', change: 'stood-down' },
+  postponed: { ...later, method: 'CANCEL', change: 'postponed' },
+  reconvened: {
+    ...later,
+    sequence: 0,
+    uid: '5d0c9b1e-3f67-4a2b-8c1d-9e8f7a6b5c4d@tracker.example',
+    change: 'reconvened',
+    startsAt: at('2026-12-15T14:00:00Z'),
+    endsAt: at('2026-12-15T15:30:00Z'),
+  },
   place: { ...later, change: 'place', modeLabel: 'Hybrid', joinLink: 'https://meet.example/j/1?pwd=a,b' },
 };
 
@@ -68,6 +77,21 @@ describe('what is sent for each change', () => {
     const message = composeMessage(someFacts({ method: 'CANCEL', change: 'stood-down', sequence: 1 }));
     expect(message.subject).toBe('OFFICIAL-SENSITIVE | ICPC | TV-26-004211 | Reading | Stood down');
     expect(parse(message.ics).text('summary')).toBe('OFFICIAL-SENSITIVE | ICPC | TV-26-004211 | Reading');
+  });
+});
+
+const ASKING: readonly CalendarChange[] = ['new', 'moved', 'place', 'reinstated', 'reconvened'];
+const pairs = ASKING.flatMap((from) => ASKING.map((to): [CalendarChange, CalendarChange] => [from, to]));
+
+describe('a message in other words', () => {
+  test.each(pairs)('%s told as %s is the message that would have been written', (from, to) => {
+    const facts = someFacts({ sequence: 2, venue: 'Room 2; ask, please', answerLink: 'https://tracker.example/a' });
+    const reworded = reword(composeMessage({ ...facts, change: from }), from, to);
+    expect(reworded).toEqual(composeMessage({ ...facts, change: to }));
+  });
+
+  test('is never of the other method', () => {
+    expect(() => reword(composeMessage(someFacts()), 'new', 'cancelled')).toThrow(RangeError);
   });
 });
 

@@ -1,4 +1,4 @@
-import { nextAttempt } from '../../src/calendar/retry.js';
+import { mayHaveArrived, nextAttempt } from '../../src/calendar/retry.js';
 
 const now = Temporal.Instant.from('2026-11-23T09:00:00Z');
 const waitSeconds = (attempts: number, code: number | null): number | null =>
@@ -15,4 +15,17 @@ it.each([
 
 it.each([500, 550, 554])('never tries again after %i', (code) => {
   expect(waitSeconds(1, code)).toBeNull();
+});
+
+const failure = (of: object): Error => Object.assign(new Error('no'), of);
+it.each<[string, boolean, unknown]>([
+  ['was refused for good', false, failure({ responseCode: 550, code: 'EENVELOPE' })],
+  ['was refused for now', false, failure({ responseCode: 451, code: 'EMESSAGE' })],
+  ['found no server', false, failure({ code: 'ESOCKET', originalCode: 'ECONNREFUSED', command: 'CONN' })],
+  ['found no sign-in', false, new Error('535', { cause: failure({ responseCode: 535, code: 'EAUTH' }) })],
+  ['lost the line', true, failure({ code: 'ESOCKET', originalCode: 'ECONNRESET', command: 'CONN' })],
+  ['heard nothing more', true, failure({ code: 'ETIMEDOUT', command: 'CONN' })],
+  ['ended in a way that nobody knows', true, 'what?'],
+])('a message that %s may have arrived: %s', (_, mayHave, error) => {
+  expect(mayHaveArrived(error)).toBe(mayHave);
 });

@@ -82,6 +82,76 @@ describe('moving', () => {
   });
 });
 
+describe('adjourning to another sitting', () => {
+  const sitAgain = (conference: Conference, body: object, headers: Record<string, string> = { 'if-match': '"1"' }) =>
+    priya.post(`/api/v1/conferences/${conference.reference}/sittings`, body, headers);
+  const begun = () =>
+    test.given.conference({
+      startsAt: Temporal.Instant.from('2026-11-20T08:00:00Z'),
+      endsAt: Temporal.Instant.from('2026-11-20T08:30:00Z'),
+      confirmed: true,
+    });
+  const AGAIN = { startsAt: '2026-12-09T09:30:00Z', endsAt: '2026-12-09T11:00:00Z', reason: 'Inquorate' };
+
+  it('adds the sitting that counts from now on', async () => {
+    const conference = await begun();
+    const answer = await sitAgain(conference, AGAIN);
+    expect(answer).toMatchObject({
+      status: 201,
+      headers: { etag: '"2"', location: `/api/v1/conferences/${conference.reference}` },
+      body: {
+        state: 'scheduled',
+        sitting: { number: 2, startsAt: AGAIN.startsAt, mode: 'video' },
+        reinvited: [],
+        released: [],
+      },
+    });
+  });
+
+  it.each<[string, number, object]>([
+    [
+      'before-last-sitting',
+      422,
+      { ...AGAIN, startsAt: '2026-11-20T08:15:00Z', endsAt: '2026-11-20T09:30:00Z', confirmed: true },
+    ],
+    ['end-before-start', 422, { ...AGAIN, endsAt: '2026-12-09T09:00:00Z' }],
+    ['confirm', 422, { ...AGAIN, startsAt: '2026-12-25T09:30:00Z', endsAt: '2026-12-25T10:30:00Z' }],
+    ['invalid-body', 422, { startsAt: AGAIN.startsAt, reason: 'x' }],
+  ])('refuses with %s', async (kind, status, body) => {
+    expect(await sitAgain(await begun(), body)).toMatchObject({ status, body: { type: `/api/problems/${kind}` } });
+  });
+
+  it('is for what has begun, and for what was read last', async () => {
+    expect(await sitAgain(await test.given.conference(), AGAIN)).toMatchObject({
+      status: 409,
+      body: { type: '/api/problems/not-started' },
+    });
+    const off = await begun();
+    await change(off, { change: 'cancel', reason: 'x' });
+    expect(await sitAgain(off, AGAIN, { 'if-match': '"2"' })).toMatchObject({
+      status: 409,
+      body: { type: '/api/problems/cannot-sit-again' },
+    });
+    expect((await sitAgain(await begun(), AGAIN, {})).status).toBe(428);
+    expect((await sitAgain(await begun(), AGAIN, { 'if-match': '"7"' })).status).toBe(412);
+  });
+});
+
+it('gives a postponed conference its new time, and needs one', async () => {
+  const conference = await test.given.conference();
+  await change(conference, { change: 'postpone', reason: 'no chair' });
+  const headers = { 'if-match': '"2"' };
+  expect(await move(conference, { mode: 'phone', reason: 'x' }, headers)).toMatchObject({
+    status: 422,
+    body: { type: '/api/problems/needs-new-time' },
+  });
+  expect((await move(conference, LATER, headers)).body).toMatchObject({
+    state: 'scheduled',
+    stateReason: null,
+    told: [],
+  });
+});
+
 describe('changing the state', () => {
   it('stands a conference down and calls everybody off', async () => {
     const conference = await test.given.conference({

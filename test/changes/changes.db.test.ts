@@ -65,6 +65,8 @@ it('releases whoever is elsewhere at the new time, and says so', async () => {
     await test.app.get(AssignmentsService).assign(priya, one, { attendeeId: ada.id, lead: true, overlapReason: null });
   }
 
+  await test.app.get(Sender).sendDue();
+
   expect(await changes().move(priya, reference, move())).toMatchObject({
     ok: true,
     value: { reinvited: [], released: [{ name: 'Ada Okafor', clashWith: busy.reference }] },

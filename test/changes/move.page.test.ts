@@ -1,4 +1,5 @@
 import { AssignmentsService } from '../../src/assignments/assignments.service.js';
+import { ChangesService } from '../../src/changes/changes.service.js';
 import type { Conference } from '../../src/conferences/conference.js';
 import { rows, run } from '../../src/database/sql.js';
 import { testApp, type Answer, type Browser, type TestApp } from '../support/app.js';
@@ -28,6 +29,8 @@ const fields = (over: Record<string, string> = {}): Record<string, string> => ({
 const pathOf = ({ reference }: Conference): string => `/conferences/${reference}/move`;
 const moveIt = (conference: Conference, over: Record<string, string> = {}): Promise<Answer> =>
   priya.post(pathOf(conference), fields(over));
+const put = (conference: Conference, state: string): Promise<number> =>
+  test.db.transaction((tx) => run(tx, 'update conference set state = $2 where id = $1', [conference.id, state]));
 const startOf = async ({ id }: Conference): Promise<string> =>
   (
     await rows<{ startsAt: Temporal.Instant }>(
@@ -125,14 +128,47 @@ it('shows both when a colleague was quicker, and takes the second sending', asyn
   expect(await startOf(conference)).toBe('2026-12-02T10:00:00Z');
 });
 
-it('does not move what is stood down', async () => {
+it('does not move what was cancelled', async () => {
   const conference = await given(test).conference();
-  await test.db.transaction((tx) =>
-    run(tx, `update conference set state = 'stood_down' where id = $1`, [conference.id]),
-  );
+  await put(conference, 'cancelled');
   const answer = await moveIt(conference);
   expect(answer.status).toBe(422);
-  expect(summary(answer)).toContain('This conference is stood down, so it cannot be moved.');
+  expect(summary(answer)).toContain('This conference is cancelled, so it cannot be moved.');
+});
+
+it('puts a postponed one on at its new date, and asks again whoever was on it', async () => {
+  const dan = await given(test).attendee('Dan Date');
+  const conference = await given(test).conference();
+  await assign(conference, dan.id);
+  await test.app.get(ChangesService).changeState(await given(test).coordinator(), conference.reference, {
+    change: 'postpone',
+    reason: 'no chair',
+    version: 1,
+  });
+  const form = await priya.get(pathOf(conference));
+  expect(form.$('h1').text()).toContain('Give the new date');
+  expect(form.$('main').text()).toContain('It is postponed, and stood at Mon 30 Nov 2026, 09:30 to 11:00.');
+  expect([form.$('#date').val() ?? '', form.$('#start').val()]).toEqual(['', '09:30']);
+  const same = await moveIt(conference, { date: '30/11/26', start: '9:30', end: '11:00', version: '2' });
+  expect(summary(same)).toContain('Give the new date or time.');
+  const answer = await moveIt(conference, { version: '2' });
+  expect(answer.status).toBe(303);
+  const { $ } = await priya.get(answer.location!);
+  expect($('[role=status]').text()).toContain('Dan Date is asked again.');
+});
+
+it('says that a link which no invitation shows is mailed to nobody', async () => {
+  const conference = await given(test).conference();
+  const form = await priya.get(pathOf(conference));
+  expect(form.$('main').text()).toContain('A venue or a link is in no invitation, so a new one is mailed to nobody.');
+  const answer = await moveIt(conference, {
+    date: '30/11/26',
+    start: '9:30',
+    end: '11:00',
+    joinLink: 'https://meet.example/1',
+  });
+  const { $ } = await priya.get(answer.location!);
+  expect($('[role=status]').text()).toContain('No invitation shows it, so nobody is sent a mail.');
 });
 
 it('does not exist for another hub, and refuses a forged form', async () => {

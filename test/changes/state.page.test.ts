@@ -76,6 +76,38 @@ it('offers to assign somebody once it is back on', async () => {
   expect($('[role=status] a').attr('href')).toBe(`/conferences/${conference.reference}/assign`);
 });
 
+it('says who is asked again, and who cannot be', async () => {
+  const [eve, fay] = [await given(test).attendee('Eve Again'), await given(test).attendee('Fay Gone')];
+  const conference = await given(test).conference();
+  const coordinator = await given(test).coordinator();
+  for (const [person, lead] of [
+    [eve, true],
+    [fay, false],
+  ] as const) {
+    const given_ = { attendeeId: person.id, lead, overlapReason: null };
+    await test.app.get(AssignmentsService).assign(coordinator, conference.reference, given_);
+  }
+  await priya.post(pathOf(conference), { change: 'stand-down', reason: 'chair ill', version: '1' });
+  await test.db.transaction((tx) => run(tx, 'update attendee set active = false where id = $1', [fay.id]));
+  const answer = await priya.post(pathOf(conference), { change: 'reinstate', reason: 'chair well', version: '2' });
+  const status = (await priya.get(answer.location!)).$('[role=status]').text();
+  expect(status).toContain('Eve Again is asked again.');
+  expect(status).toContain('Fay Gone has left and was released.');
+});
+
+it('asks for the new time of what is put back on after its time', async () => {
+  const conference = await given(test).conference({
+    startsAt: Temporal.Instant.from('2026-11-19T09:00:00Z'),
+    endsAt: Temporal.Instant.from('2026-11-19T10:00:00Z'),
+    confirmed: true,
+  });
+  await put(conference, 'postponed');
+  const answer = await priya.post(pathOf(conference), { change: 'reinstate', reason: 'on again', version: '1' });
+  const { $ } = await priya.get(answer.location!);
+  expect($('[role=status]').text()).toContain('Its time has passed.');
+  expect($('[role=status] a').attr('href')).toBe(`/conferences/${conference.reference}/move`);
+});
+
 it.each<[Record<string, string>, readonly string[]]>([
   [{ change: '', reason: '' }, ['Choose what happens to the conference.', 'Say why in a few words.']],
   [{ change: 'stand-down', reason: ' ' }, ['Say why in a few words.']],

@@ -7,6 +7,8 @@ import { CHANNELS } from '../../src/invitations/invitation.js';
 import { OUTCOMES } from '../../src/participation/participation.js';
 import { RELEVANCE_VALUES } from '../../src/relevance/relevance.js';
 import { ATTRIBUTIONS } from '../../config/reference-data.js';
+import { CALENDAR_CHANGES } from '../../src/calendar/change.js';
+import { DROP_REASONS } from '../../src/calendar/send-check.js';
 import { testDatabase, type TestDatabase } from '../support/database.js';
 
 let test: TestDatabase;
@@ -24,14 +26,15 @@ beforeAll(async () => {
       insert into child (conference_id, la_child_id, initials) values (1, '90311', 'AB');
       insert into assignment (sitting_id, attendee_id, lead, state, uid, sequence, during, invited_by, invited_at) values
         (1, 1, true, 'invited', 'uid-1', 0, '[2026-11-30 09:30Z,2026-11-30 11:00Z)', 'Priya', now());
-      insert into calendar_message (assignment_id, uid, sequence, method, message_id, recipient, subject, body_text, body_html, ics, state, attempts, next_attempt_at, created_at)
-        values (1, 'uid-1', 0, 'REQUEST', '<1@x>', 'ada@police.example', 's', 't', 'h', 'i', 'owed', 0, now(), now());
+      insert into calendar_message (assignment_id, uid, sequence, method, change, message_id, recipient, subject, body_text, body_html, ics, state, attempts, next_attempt_at, created_at)
+        values (1, 'uid-1', 0, 'REQUEST', 'new', '<1@x>', 'ada@police.example', 's', 't', 'h', 'i', 'owed', 0, now(), now());
       insert into relevance_decision (conference_id, value, criteria, reason, decided_by, decided_at) values (2, 'relevant', '{new-incident}', 'r', 'Priya', now());
       insert into audit_event (at, actor, action, detail) values (now(), 'Priya', 'conference.created', '{}');
       insert into inbound_mail (mailbox, port_id, received_at, raw, outcome) values ('desk@police.example', 'a', now(), '', 'stored');
       insert into candidate (channel, inbound_mail_id, received_at, reading, state) values ('mail', 1, now(), '{}', 'waiting');
       insert into feed (attendee_id, secret_hash, created_at, created_by) values (1, '${'a'.repeat(64)}', now(), 'Ada');
-      insert into answer_link_use (assignment_id, sequence, answer, used_at) values (1, 0, 'accepted', now());`),
+      insert into answer_link_use (assignment_id, sequence, answer, used_at) values (1, 0, 'accepted', now());
+      insert into account (issuer, subject, name, roles, hubs, first_seen_at, last_seen_at) values ('i', 's', 'Ada', '{}', '{}', now(), now());`),
   );
 });
 afterAll(() => test.stop());
@@ -43,6 +46,7 @@ const feed = (values: string): string =>
   `insert into feed (attendee_id, hub_code, secret_hash, created_at, created_by) values (${values}, now(), 'Ada')`;
 const answerLinkUse = (values: string): string =>
   `insert into answer_link_use (assignment_id, sequence, answer, used_at) values (${values}, now())`;
+/** Account, change, Message-ID, answer, time of the answer, check of its sender. */
 const participation = (values: string): string =>
   `insert into participation (sitting_id, outcome, present_at_decision, reason, mode, attribution, version, recorded_by, recorded_at) values (${values}, 1, 'Ada', now())`;
 
@@ -98,10 +102,28 @@ it.each([
   [
     'one message twice',
     'calendar_message_uid_sequence_method_key',
-    `insert into calendar_message select 2, assignment_id, uid, sequence, method, '<2@x>', recipient, subject, body_text, body_html, ics, state, attempts, next_attempt_at, null, null, created_at, null from calendar_message`.replace(
-      'insert into calendar_message select 2,',
-      'insert into calendar_message overriding system value select 2,',
-    ),
+    `insert into calendar_message (assignment_id, uid, sequence, method, change, message_id, recipient, subject, body_text, body_html, ics, state, attempts, next_attempt_at, created_at)
+       select assignment_id, uid, sequence, method, 'moved', '<2@x>', recipient, subject, body_text, body_html, ics, state, attempts, next_attempt_at, created_at from calendar_message`,
+  ],
+  [
+    'a message that tells of nothing known',
+    'calendar_message_change_check',
+    `update calendar_message set change = 'gossip'`,
+  ],
+  [
+    'dropped without a time and a reason',
+    'calendar_message_dropped_check',
+    `update calendar_message set state = 'dropped'`,
+  ],
+  [
+    'a reason to drop what is still owed',
+    'calendar_message_dropped_check',
+    `update calendar_message set dropped_because = 'superseded'`,
+  ],
+  [
+    'a reason to drop that is none',
+    'calendar_message_dropped_because_check',
+    `update calendar_message set state = 'dropped', dropped_at = now(), dropped_because = 'why not'`,
   ],
   ['sent without a time', 'calendar_message_sent_check', `update calendar_message set state = 'sent'`],
   [
@@ -189,6 +211,8 @@ it.each([
   ['relevance_decision_value_check', RELEVANCE_VALUES],
   ['assignment_state_check', ASSIGNMENT_STATES],
   ['answer_link_use_answer_check', ANSWERS],
+  ['calendar_message_change_check', CALENDAR_CHANGES],
+  ['calendar_message_dropped_because_check', DROP_REASONS],
   ['invitation_channel_check', CHANNELS],
 ] as const)('%s allows exactly what the program knows', async (constraint, known) => {
   const [found] = await rows<{ body: string }>(

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { clusterIn, failureOf } from '../../src/demo/postgres/cluster.js';
 import { explain, readFailure } from '../../src/demo/postgres/failures.js';
 
 describe("PostgreSQL's words for a failed start", () => {
@@ -19,5 +21,13 @@ describe("PostgreSQL's words for a failed start", () => {
     expect(explain(readFailure(words), '/srv/tracker', '/srv/tracker/log').message).toBe(
       'PostgreSQL did not start: FATAL:  the moon is full. More is in /srv/tracker/log.',
     );
+  });
+
+  it('are missing when the disk is too full to hold them, and then the disk itself is asked', async () => {
+    const words = 'waiting for server to start.... stopped waiting\npg_ctl: could not start server\n';
+
+    // Nothing can be written to /proc, and the system says that it has no room.
+    expect(await failureOf(clusterIn('/proc'), words)).toEqual({ kind: 'disk-full' });
+    expect(await failureOf(clusterIn(tmpdir()), words)).toMatchObject({ kind: 'unknown' });
   });
 });

@@ -3,6 +3,7 @@ import { AnswersService } from '../../src/assignments/answers.service.js';
 import { AssignmentsService } from '../../src/assignments/assignments.service.js';
 import { boardSittings } from '../../src/board/board.queries.js';
 import { ChangesService } from '../../src/changes/changes.service.js';
+import { SittingsService } from '../../src/changes/sittings.service.js';
 import { insert, rows, run } from '../../src/database/sql.js';
 import { openConference } from '../../src/conferences/opened.js';
 import { dossierOf } from '../../src/desk/dossier.js';
@@ -117,7 +118,14 @@ it.each([
   [`state = 'sent', sent_at = '2026-11-20T09:05:00Z'`, 'sent Fri 20 Nov 2026, 09:05'],
   [`state = 'failed', last_error = '550 no such user'`, 'failed: 550 no such user'],
   [`attempts = 2, last_error = 'connection refused'`, 'not sent yet after 2 attempts: connection refused'],
-  [`state = 'dropped'`, 'not sent, because it was no longer true'],
+  [
+    `state = 'dropped', dropped_at = created_at, dropped_because = 'superseded'`,
+    'not sent, because it was no longer true',
+  ],
+  [
+    `state = 'dropped', dropped_at = created_at, dropped_because = 'never-invited'`,
+    'not sent, because no invitation had reached them',
+  ],
 ])('says where a message stands: %s', async (change, words) => {
   const { reference } = await given(test).conference(onADayOfItsOwn());
   const id = await assigned(reference, `Message ${day}`);
@@ -179,6 +187,7 @@ describe('the actions', () => {
     await test.db.transaction((tx) => run(tx, `update conference set state = 'stood_down' where id = $1`, [id]));
     expect(actions((await priya.get(`/conferences/${reference}`)).$)).toEqual([
       'Decide relevance',
+      'New date',
       'Change state',
       'Void',
     ]);
@@ -196,13 +205,14 @@ describe('the actions', () => {
       'Assign',
       'Record outcome',
       'Move',
+      'Adjourn',
       'Change state',
       'Void',
     ]);
     test.clock.set('2026-11-20T09:40:00Z');
     const { $ } = await priya.get(`/conferences/${reference}`);
     test.clock.set('2026-11-20T09:00:00Z');
-    expect(actions($)).toEqual(['Record outcome', 'Move', 'Change state', 'Void']);
+    expect(actions($)).toEqual(['Record outcome', 'Move', 'Adjourn', 'Change state', 'Void']);
     expect($('.cct-notice').first().text()).toContain('Awaiting outcome');
   });
 
@@ -269,9 +279,9 @@ it('agrees with the board about whom mail did not reach', async () => {
       if (method === 'CANCEL') {
         await run(
           tx,
-          `insert into calendar_message (assignment_id, uid, sequence, method, message_id, recipient, subject, body_text,
+          `insert into calendar_message (assignment_id, uid, sequence, method, change, message_id, recipient, subject, body_text,
              body_html, ics, state, attempts, next_attempt_at, created_at)
-           select assignment_id, uid, 1, 'CANCEL', message_id || 'c', recipient, subject, body_text, body_html, ics, 'owed',
+           select assignment_id, uid, 1, 'CANCEL', 'withdrawn', message_id || 'c', recipient, subject, body_text, body_html, ics, 'owed',
              0, next_attempt_at, created_at from calendar_message where assignment_id = $1`,
           [id],
         );
@@ -289,6 +299,27 @@ it('agrees with the board about whom mail did not reach', async () => {
     expect([method, state, dossier.undelivered]).toEqual([method, state, expected]);
     expect(board.find((one) => one.reference === reference)?.undelivered).toEqual(expected);
   }
+});
+
+it('names the sittings before the one that counts, and offers to give a place to somebody else', async () => {
+  const { reference, version } = await given(test).conference({
+    startsAt: at('2026-11-20T08:00:00Z'),
+    endsAt: at('2026-11-20T08:30:00Z'),
+    confirmed: true,
+  });
+  const to = { startsAt: at('2026-12-16T10:00:00Z'), endsAt: at('2026-12-16T11:00:00Z'), mode: 'video' } as const;
+  const given_ = { to: { ...to, venue: null, joinLink: null }, reason: 'inquorate', confirmed: false, version };
+  expect(
+    await test.app.get(SittingsService).sitAgain(await given(test).coordinator(), reference, given_),
+  ).toMatchObject({
+    ok: true,
+  });
+  const id = await assigned(reference, 'Paul Place');
+  const { $ } = await priya.get(`/conferences/${reference}`);
+  expect(fact($, 'Earlier sitting')).toBe('Fri 20 Nov 2026, 08:00 to 08:30');
+  expect(fact($, 'When')).toBe('Wed 16 Dec 2026, 10:00 to 11:00');
+  expect($('#trail').text()).toContain('it sits again at Wed 16 Dec 2026, 10:00 to 11:00');
+  expect($(`a[href="/conferences/${reference}/assignments/${id}/reassign"]`).text()).toContain('Give to somebody else');
 });
 
 it('does not exist for another hub, for strangers to it, or for nobody', async () => {

@@ -58,7 +58,14 @@ it('says that all is well when nothing has happened', async () => {
   const page = await priya.get('/mail');
   expect(page.status).toBe(200);
   expect(words(page.$('.cct-status').text())).toBe('All mail that arrived has been read.');
-  expect(counts(page)).toEqual(['Needs a person 0', 'Failed 0', 'Still to be sent 0', 'Sent today 0', 'Arrived 0']);
+  expect(counts(page)).toEqual([
+    'Needs a person 0',
+    'Failed 0',
+    'Still to be sent 0',
+    'Sent today 0',
+    'Not needed 0',
+    'Arrived 0',
+  ]);
   expect(page.$('main table')).toHaveLength(0);
   expect(words(page.$('#failed').text())).toBe('Failed No calendar mail has failed.');
 });
@@ -112,16 +119,44 @@ it('shows when a message that waits will be tried next, and tries it now on requ
   expect(await test.app.get(Sender).sendDue()).toBe(1);
 });
 
-it('says how many later messages a failed one holds back', async () => {
-  const { reference } = await invited(REFUSED);
-  const assignment = await row<{ id: number }>(test.db.reader, 'select id from assignment');
-  await test.app
-    .get(AssignmentsService)
-    .withdraw(await given(test).coordinator(), reference, assignment!.id, 'reassigned');
+it('says how many later messages wait for one that cannot be sent yet', async () => {
+  const { reference } = await invited(smtpError(451, '451 try later'));
+  await withdrawAda(reference);
   const page = await priya.get('/mail');
-  expect(list(page, 'failed')[0]?.[0]).toBe('Invitation, TV-26-000001A later message waits behind it.');
-  expect(list(page, 'owed')[0]?.slice(3)).toEqual(['Not tried yet', '']);
+  expect(list(page, 'owed')[0]?.[0]).toBe('Invitation, TV-26-000001A later message waits behind it.');
+  expect(list(page, 'owed')[1]?.slice(3)).toEqual(['Not tried yet', '']);
 });
+
+it('holds nothing back behind what was refused for good, and shows what was not needed any more and why', async () => {
+  const { reference } = await invited(REFUSED);
+  await withdrawAda(reference);
+  expect(list(await priya.get('/mail'), 'failed')[0]?.[0]).toBe('Invitation, TV-26-000001');
+  await test.app.get(Sender).sendDue();
+  const page = await priya.get('/mail');
+  expect(list(page, 'dropped')).toEqual([
+    [
+      '09:00',
+      'Cancellation, TV-26-000001',
+      'Ada Okafor, ada.okafor@thamesvalley-police.example',
+      'No invitation had reached them',
+    ],
+  ]);
+  test.mailer.failure = null;
+  await priya.post('/mail/1/retry', {}, '/mail');
+  await test.app.get(Sender).sendDue();
+  expect(test.mailer.sent).toEqual([]);
+  expect(list(await priya.get('/mail'), 'dropped').map((line) => line.slice(1))).toContainEqual([
+    'Invitation, TV-26-000001',
+    'Ada Okafor, ada.okafor@thamesvalley-police.example',
+    'It was no longer true',
+  ]);
+});
+
+async function withdrawAda(reference: string): Promise<void> {
+  const assignment = await row<{ id: number }>(test.db.reader, 'select id from assignment');
+  const coordinator = await given(test).coordinator();
+  await test.app.get(AssignmentsService).withdraw(coordinator, reference, assignment!.id, 'off sick');
+}
 
 it('tries nothing again that has been sent', async () => {
   await invited();
@@ -217,7 +252,14 @@ describe('who sees what', () => {
     await arrived(stranger(uid), stranger('nobody@x.example'), outlookRequest());
     const tom = await test.signIn('Tom Price', ['coordinator'], ['oxfordshire']);
     const page = await tom.get('/mail');
-    expect(counts(page)).toEqual(['Needs a person 1', 'Failed 0', 'Still to be sent 0', 'Sent today 0', 'Arrived 0']);
+    expect(counts(page)).toEqual([
+      'Needs a person 1',
+      'Failed 0',
+      'Still to be sent 0',
+      'Sent today 0',
+      'Not needed 0',
+      'Arrived 0',
+    ]);
     for (const url of ['/mail/in/1', '/mail/in/3', '/mail/in/99', '/mail/in/x']) {
       expect((await tom.get(url)).status).toBe(404);
     }
@@ -228,6 +270,7 @@ describe('who sees what', () => {
       'Failed 1',
       'Still to be sent 0',
       'Sent today 0',
+      'Not needed 0',
       'Arrived 1',
     ]);
   });

@@ -4,11 +4,12 @@ import { Signer } from '@fastify/cookie';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { load, type CheerioAPI } from 'cheerio';
 import type { DynamicModule } from '@nestjs/common';
-import { loadReferenceData } from '../../config/reference-data.js';
+import { loadReferenceData, type Hub, type ReferenceData } from '../../config/reference-data.js';
 import type { Settings } from '../../config/settings.js';
 import { Surroundings } from '../../config/surroundings.js';
 import { rememberAccount } from '../../src/access/account.queries.js';
 import type { Actor, Role } from '../../src/access/actor.js';
+import type { ShownInInvitation } from '../../src/changes/told-change.js';
 import { run } from '../../src/database/sql.js';
 import { makeLog } from '../../src/logging.js';
 import { makeServer } from '../../src/server.js';
@@ -98,17 +99,37 @@ export interface TestApp extends Pick<TestDatabase, 'db' | 'url'> {
 
 const mailOf = (name: string): string => `${name.toLowerCase().replaceAll(' ', '.')}@thamesvalley-police.example`;
 
-/** The whole application over a database of its own, with a clock that stands at `now` and a mail server that records. */
+/** Surroundings in which every hub shows in its invitations what a test says. */
+class TestSurroundings extends Surroundings {
+  constructor(
+    clock: TestClock,
+    settings: Settings,
+    reference: ReferenceData,
+    private readonly shown: Partial<ShownInInvitation>,
+  ) {
+    super(clock, settings, reference);
+  }
+
+  override hubOf(row: { readonly hubCode: string }): Hub {
+    return { ...super.hubOf(row), ...this.shown };
+  }
+}
+
+/**
+ * The whole application over a database of its own, with a clock that stands at `now` and a mail server that records.
+ * @param shown what invitations show, other than the reference data says
+ */
 export async function testApp(
   now: string,
   over: Partial<Settings> = {},
   extra: readonly DynamicModule[] = [],
+  shown: Partial<ShownInInvitation> = {},
 ): Promise<TestApp> {
   const database = await testDatabase();
   const settings = testSettings(over);
   const clock = TestClock.at(now);
   const mailer = new RecordingMailer();
-  const surroundings = new Surroundings(clock, settings, loadReferenceData());
+  const surroundings = new TestSurroundings(clock, settings, loadReferenceData(), shown);
   // The built ones: a browser needs the compiled stylesheet.
   const assets = fileURLToPath(new URL('../../dist/src/web/assets', import.meta.url));
   const templates = createTemplates([fileURLToPath(new URL('../../src', import.meta.url))]);

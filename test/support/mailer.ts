@@ -5,11 +5,13 @@ import { Mailer } from '../../src/calendar/sender.js';
 export class RecordingMailer extends Mailer {
   readonly sent: SendMailOptions[] = [];
   failure: Error | null = null;
+  /** Takes the mail, and then the line breaks before it could say so. */
+  breaksAfter: Error | null = null;
 
   send(mail: SendMailOptions): Promise<void> {
     if (this.failure !== null) return Promise.reject(this.failure);
     this.sent.push(mail);
-    return Promise.resolve();
+    return this.breaksAfter === null ? Promise.resolve() : Promise.reject(this.breaksAfter);
   }
 }
 

@@ -1,4 +1,5 @@
 /** The rows of the demo force as the tables hold them, keys in camelCase. Ids are given by the caller. */
+import { mayComeBack } from '../../conferences/conference.js';
 import { londonDate } from '../../kernel/london.js';
 import { countIn } from '../../measures/measure.js';
 import { relevanceAtStart } from '../../relevance/relevance.js';
@@ -97,6 +98,7 @@ export const assignmentRows = (conferences: readonly ForceConference[], ids: Ids
         sittingId: idOf(ids.sittings, one),
         attendeeId: idOf(ids.people, person),
         ...columns,
+        calledOff: columns.state === 'withdrawn' && mayComeBack(one.state),
       };
     }),
   );

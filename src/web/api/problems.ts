@@ -88,7 +88,16 @@ export const PROBLEMS = {
   'already-decided': { status: 409, meaning: 'A colleague has decided on this invitation already.' },
 
   // Moves and changes of state.
-  'cannot-move': { status: 409, meaning: 'Only a scheduled conference can be moved.' },
+  'cannot-move': {
+    status: 409,
+    meaning: 'Only a conference that is scheduled, stood down or postponed can be given another time.',
+  },
+  'needs-new-time': {
+    status: 422,
+    meaning: 'The conference is off. Give it another time, or reinstate it as it stood.',
+  },
+  'cannot-sit-again': { status: 409, meaning: 'A conference in this state cannot be adjourned to another sitting.' },
+  'before-last-sitting': { status: 422, meaning: 'The new sitting must begin after the last one has ended.' },
   'nothing-changed': { status: 422, meaning: 'The time and place given are those it has.' },
   'not-from-here': { status: 409, meaning: 'The state that the conference is in does not allow this change.' },
 

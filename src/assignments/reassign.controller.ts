@@ -1,0 +1,78 @@
+import { Body, Controller, Get, NotFoundException, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Surroundings } from '../../config/surroundings.js';
+import type { SignedIn } from '../access/access.guard.js';
+import { openConference } from '../conferences/opened.js';
+import { Database } from '../database/database.js';
+import { wholeNumber } from '../kernel/typed-text.js';
+import type { FieldError } from '../web/page-parts.js';
+import { Pages } from '../web/pages.js';
+import { readReassignment, typedReassignment, type TypedReassignment } from './assign.form.js';
+import { reassigned, reassignPage, reassignRefusal } from './assign.page.js';
+import { peopleOn } from './assignment.queries.js';
+import { AssignmentsService } from './assignments.service.js';
+import { suggestions } from './suggestion.js';
+import { peopleFor } from './suggestion.queries.js';
+
+interface Params {
+  readonly reference: string;
+  readonly id: string;
+}
+
+/** Giving somebody's place on a conference to somebody else, in one step. */
+@Controller('conferences/:reference/assignments/:id/reassign')
+export class ReassignController {
+  constructor(
+    readonly db: Database,
+    readonly surroundings: Surroundings,
+    private readonly assignments: AssignmentsService,
+    private readonly pages: Pages,
+  ) {}
+
+  @Get()
+  form(
+    @Param() params: Params,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.show(request, reply, params, null);
+  }
+
+  @Post()
+  async reassign(
+    @Param() params: Params,
+    @Body() body: unknown,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | void> {
+    const typed = typedReassignment(body);
+    const read = readReassignment(typed);
+    if (!read.ok) return this.show(request, reply, params, typed, read.errors);
+    const id = wholeNumber(params.id);
+    if (id === null) throw new NotFoundException();
+    const decided = await this.assignments.reassign(request.actor, params.reference, id, read.value);
+    if (!decided.ok) return this.show(request, reply, params, typed, [reassignRefusal(decided.refusal)]);
+    this.pages.done(request, reply, `/conferences/${params.reference}`, reassigned(decided.value));
+  }
+
+  private async show(
+    request: SignedIn,
+    reply: FastifyReply,
+    { reference, id }: Params,
+    typed: TypedReassignment | null,
+    errors: readonly FieldError[] = [],
+  ): Promise<string> {
+    const opened = await openConference(this, request.actor, 'assignment.change', reference);
+    const { conference, sitting } = opened;
+    const person = (await peopleOn(this.db.reader, sitting.id)).find((one) => one.id === wholeNumber(id));
+    if (person === undefined) throw new NotFoundException();
+    const { reference: known } = this.surroundings;
+    const people = suggestions(await peopleFor(this.db.reader, sitting, this.surroundings.now()), {
+      hubCode: conference.hubCode,
+      startsAt: sitting.startsAt,
+      hubName: (code) => known.hub(code)?.name ?? code,
+    });
+    const model = reassignPage(opened, people, person, typed, errors);
+    return this.pages.render(request, reply, 'assignments/views/assign.njk', model, errors.length > 0 ? 422 : 200);
+  }
+}
