@@ -8,7 +8,7 @@ if (settings.mode === 'demo') {
   console.error('DATABASE_URL is missing: name the database to migrate. (The demo migrates its own at start.)');
   process.exit(2);
 }
-const db = new Database(await makeDataSource({ url: settings.settings.database.url, poolSize: 1 }).initialize());
+const db = new Database(await makeDataSource({ url: settings.settings.database.url, poolSize: 2 }).initialize());
 const ran = await db.migrate();
 console.log(ran.length === 0 ? 'The database is up to date.' : `Migrated: ${ran.join(', ')}.`);
 await db.close();

@@ -4,6 +4,9 @@ import type { Reader, Tx } from './transaction.js';
 const isRefusal = (result: unknown): boolean =>
   typeof result === 'object' && result !== null && 'ok' in result && result.ok === false && 'refusal' in result;
 
+/** Any number that nothing else locks. */
+const MIGRATION_LOCK = 26_004_211;
+
 class RolledBack extends Error {
   constructor(readonly result: unknown) {
     super('rolled back because the rules refused');
@@ -38,8 +41,16 @@ export class Database {
 
   /** Runs every migration that has not run; returns their names. */
   async migrate(): Promise<readonly string[]> {
-    const ran = await this.dataSource.runMigrations();
-    return ran.map((migration) => migration.name);
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      // Two releases at once take turns: the second finds nothing left to do.
+      await runner.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+      const ran = await this.dataSource.runMigrations();
+      return ran.map((migration) => migration.name);
+    } finally {
+      await runner.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+      await runner.release();
+    }
   }
 
   /** Names of migrations that this program brings and the database lacks. */

@@ -92,13 +92,13 @@ export class ErrorsFilter implements ExceptionFilter {
     if (explained.status === 401 && request.method === 'GET') {
       return void reply.redirect(`/sign-in?returnTo=${encodeURIComponent(request.url)}`, 303);
     }
-    const html = await this.pages.render(
-      request,
-      reply,
-      'web/views/errors/error.njk',
-      this.page(request, explained),
-      explained.status,
-    );
+    const render = (as: FastifyRequest | null): Promise<string> =>
+      this.pages.render(as, reply, 'web/views/errors/error.njk', this.page(request, explained), explained.status);
+    // Nobody catches what is thrown here: it would end the process. A database that goes away fails the menu, too.
+    const html = await render(request).catch((cause: unknown) => {
+      this.log.error({ err: cause, requestId: request.id }, 'the page that tells of a failure failed');
+      return render(null);
+    });
     void reply.send(html);
   }
 

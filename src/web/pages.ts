@@ -55,9 +55,12 @@ export class Pages {
     private readonly surroundings: Surroundings,
   ) {}
 
-  /** The HTML of a page for the person asking; sets the status and the headers that go with it. */
+  /**
+   * The HTML of a page for the person asking; sets the status and the headers that go with it.
+   * @param request null for a page with neither menu nor person, which needs no database
+   */
   async render<Model extends PageModel>(
-    request: FastifyRequest,
+    request: FastifyRequest | null,
     reply: FastifyReply,
     view: string,
     model: Model,
@@ -77,17 +80,17 @@ export class Pages {
     void reply.status(303).header('location', href);
   }
 
-  private async frame(request: FastifyRequest): Promise<object> {
-    const actor = request.actor ?? null;
-    const flash = request.session?.flash ?? null;
-    if (flash !== null) delete request.session.flash;
+  private async frame(request: FastifyRequest | null): Promise<object> {
+    const actor = request?.actor ?? null;
+    const flash = request?.session?.flash ?? null;
+    if (flash !== null) delete request?.session.flash;
     const now = this.surroundings.now();
     const clock = `${formatTime(now)} ${formatDay(londonDate(now))}`;
     return {
       user: actor && { name: actor.name, role: actor.roles.join(', ') || 'no role', hubs: this.hubNames(actor) },
-      nav: actor ? await this.nav(actor, request.url) : [],
+      nav: actor && request ? await this.nav(actor, request.url) : [],
       demo: this.surroundings.settings.demo ? { clock, href: '/demo' } : null,
-      csrf: actor ? formToken(request) : '',
+      csrf: actor && request ? formToken(request) : '',
       flash,
       search: '',
       version: VERSION,

@@ -66,7 +66,17 @@ export class SignInController {
     const occasion = { actor: request.actor, at: this.surroundings.now() };
     await this.db.transaction((tx) => record(tx, occasion, 'account.signed-out', {}));
     await request.session.destroy();
-    await reply.redirect((await this.identity.endSessionHref(idToken)) ?? '/signed-out', 303);
+    await reply.redirect((await this.endSessionHref(idToken)) ?? '/signed-out', 303);
+  }
+
+  /** A provider that is away cannot be told, but nobody stays signed in here for its sake. */
+  private async endSessionHref(idToken: string): Promise<string | null> {
+    try {
+      return await this.identity.endSessionHref(idToken);
+    } catch (error) {
+      if (error instanceof IdentityProviderAway) return null;
+      throw error;
+    }
   }
 
   @Get('signed-out')

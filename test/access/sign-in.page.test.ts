@@ -153,6 +153,27 @@ it('says so when the identity provider is away, with the right status', async ()
   await lonely.stop();
 });
 
+it('signs out here when the identity provider is away', async () => {
+  const lonely = await testApp('2026-11-20T09:00:00Z', {
+    oidc: { ...testSettings().oidc, issuer: 'http://127.0.0.1:9' },
+  });
+  const browser = await lonely.signIn('Priya Shah', ['coordinator'], ['reading']);
+  expect(await browser.post('/sign-out', {}, '/no-role')).toMatchObject({ status: 303, location: '/signed-out' });
+  expect((await browser.get('/no-role')).status).toBe(303);
+  await lonely.stop();
+});
+
+it('answers with an error page when even the menu of that page fails', async () => {
+  const broken = await testApp('2026-11-20T09:00:00Z');
+  const browser = await broken.signIn('Priya Shah', ['coordinator'], ['reading']);
+  await broken.db.transaction((tx) => tx.query('alter table candidate rename to gone'));
+  const page = await browser.get('/inbox');
+  expect(page.status).toBe(500);
+  expect(page.$('h1').text()).toContain('Something went wrong');
+  expect((await broken.stranger().get('/health/live')).status).toBe(200);
+  await broken.stop();
+});
+
 it('does not accept a form without the token of its page, and gives back what was typed', async () => {
   const browser = await test.signIn('Priya Shah', ['coordinator'], ['reading']);
   const forged = await browser.forged('/sign-out', { reason: 'an hour of work' });

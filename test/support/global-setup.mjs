@@ -12,7 +12,7 @@ export default async function setup() {
   const dataDir = await mkdtemp(join(tmpdir(), 'tracker-test-'));
   await chmod(dataDir, 0o711);
   const server = await startPostgres({ dataDir, log: () => undefined });
-  const db = new Database(await makeDataSource({ url: server.url, poolSize: 1 }).initialize());
+  const db = new Database(await makeDataSource({ url: server.url, poolSize: 2 }).initialize());
   await db.migrate();
   await db.transaction((tx) => syncHubs(tx, loadReferenceData().hubs));
   // A run keeps nothing, so none of it has to be flushed to disk for the sake of a crash: a copy then takes half as long.
