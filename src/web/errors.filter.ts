@@ -92,14 +92,20 @@ export class ErrorsFilter implements ExceptionFilter {
     if (explained.status === 401 && request.method === 'GET') {
       return void reply.redirect(`/sign-in?returnTo=${encodeURIComponent(request.url)}`, 303);
     }
-    const render = (as: FastifyRequest | null): Promise<string> =>
-      this.pages.render(as, reply, 'web/views/errors/error.njk', this.page(request, explained), explained.status);
-    // Nobody catches what is thrown here: it would end the process. A database that goes away fails the menu, too.
-    const html = await render(request).catch((cause: unknown) => {
-      this.log.error({ err: cause, requestId: request.id }, 'the page that tells of a failure failed');
-      return render(null);
-    });
+    const html = await this.html(request, reply, explained);
     void reply.send(html);
+  }
+
+  /** Nobody catches what is thrown here: it would end the process. A database that goes away fails the menu, too. */
+  private async html(request: FastifyRequest, reply: FastifyReply, explained: Explained): Promise<string> {
+    const view = 'web/views/errors/error.njk';
+    const model = this.page(request, explained);
+    try {
+      return await this.pages.render(request, reply, view, model, explained.status);
+    } catch (error) {
+      this.log.error({ err: error, requestId: request.id }, 'the page that tells of a failure failed');
+      return this.pages.render(null, reply, view, model, explained.status);
+    }
   }
 
   private answerProgram(reply: FastifyReply, error: unknown, explained: Explained): void {
