@@ -4,7 +4,7 @@ const LAYERS = [
   ['database'],
   ['access', 'audit'],
   ['conferences', 'attendees'],
-  ['calendar', 'relevance', 'measures'],
+  ['calendar', 'relevance', 'measures', 'imports'],
   ['invitations', 'assignments', 'participation'],
   ['changes', 'intake'],
   ['board', 'desk', 'my', 'feeds', 'answer-links', 'reporting'],

@@ -1,0 +1,78 @@
+/** What a list is read by: whose it is, on which day, and in which order its columns write day and month. */
+import type { ConferenceKind } from '../conferences/kinds.js';
+import type { ConferenceMode } from '../conferences/modes.js';
+import type { HubHours, WorkingCalendar } from '../kernel/working-time.js';
+import type { Columns, MappedColumn } from './columns.js';
+import type { Field } from './fields.js';
+import type { SheetRow } from './list.js';
+import { onlyOrder, type DateRules, type DayOrder } from './written-cells.js';
+
+export interface ListHub {
+  readonly code: string;
+  readonly name: string;
+  readonly hours: HubHours;
+  readonly defaultMode: ConferenceMode;
+}
+
+/** A list as it is to be planned: its columns, and what its heading and file say of all rows. */
+export interface Mapping {
+  readonly columns: Columns;
+  /** For rows whose kind no cell says. */
+  readonly kind: ConferenceKind | null;
+  /** Its headings, title or cells speak of child protection conferences, so a bare "Review" is one. */
+  readonly ofConferences: boolean;
+  readonly from1904: boolean;
+}
+
+export interface ListRules {
+  readonly mapping: Mapping;
+  readonly hub: ListHub;
+  readonly calendar: WorkingCalendar;
+  readonly today: Temporal.PlainDate;
+  readonly orders: ReadonlyMap<Field, DayOrder>;
+}
+
+// Of a date of birth only the year counts, which stands in the same place in both orders.
+const DATE_FIELDS: readonly Field[] = ['date', 'start', 'previousOn', 'strategyOn', 'notifiedOn'];
+
+export const columnOf = (mapping: Mapping, field: Field): MappedColumn | undefined =>
+  mapping.columns.mapped.find((column) => column.field === field);
+
+export interface ColumnOrder {
+  readonly field: Field;
+  readonly header: string;
+  readonly order: DayOrder;
+  /** How many cells can only be read in this order, and how many only in the other. */
+  readonly fit: number;
+  readonly unfit: number;
+}
+
+/**
+ * The order of day and month in each column of dates, decided for the whole column: British, unless more of its cells can
+ * only be read month first than day first.
+ */
+export function dayOrders(rows: Iterable<SheetRow>, mapping: Mapping): readonly ColumnOrder[] {
+  const columns = mapping.columns.mapped.filter((column) => DATE_FIELDS.includes(column.field));
+  const counts = columns.map(() => ({ dayFirst: 0, monthFirst: 0 }));
+  for (const row of rows) {
+    columns.forEach((column, index) => {
+      const count = counts[index];
+      const only = onlyOrder(row.cells[column.index] ?? '');
+      if (count === undefined || only === null) return;
+      if (only === 'day-first') count.dayFirst += 1;
+      else count.monthFirst += 1;
+    });
+  }
+  return columns.map(({ field, header }, index) => {
+    const { dayFirst, monthFirst } = counts[index] ?? { dayFirst: 0, monthFirst: 0 };
+    return monthFirst > dayFirst
+      ? { field, header, order: 'month-first', fit: monthFirst, unfit: dayFirst }
+      : { field, header, order: 'day-first', fit: dayFirst, unfit: monthFirst };
+  });
+}
+
+export const dateRulesFor = (rules: ListRules, field: Field): DateRules => ({
+  order: rules.orders.get(field) ?? 'day-first',
+  today: rules.today,
+  from1904: rules.mapping.from1904,
+});
