@@ -148,15 +148,21 @@ export async function leaveOff(tx: Tx, assignment: Assignment, reason: string): 
 }
 
 /** A new time wants a new answer: the old one no longer stands. Whoever was called off is on it again. */
-export async function reinvite(tx: Tx, assignment: Assignment, during: string): Promise<Assignment> {
+export async function reinvite(
+  tx: Tx,
+  assignment: Assignment,
+  during: string,
+  invitedAt: Temporal.Instant,
+): Promise<Assignment> {
   await run(
     tx,
-    `update assignment set state = 'invited', during = $2, sequence = sequence + 1, answered_at = null,
+    `update assignment set state = 'invited', during = $2, sequence = sequence + 1, invited_at = $3, answered_at = null,
        answer_channel = null, answer_comment = null, withdrawn_reason = null, called_off = false where id = $1`,
-    [assignment.id, during],
+    [assignment.id, during, invitedAt],
   );
   const sequence = assignment.sequence + 1;
-  return { ...assignment, state: 'invited', sequence, calledOff: false, answeredAt: null, answerComment: null };
+  const asked = { state: 'invited', sequence, invitedAt, calledOff: false } as const;
+  return { ...assignment, ...asked, answeredAt: null, answerComment: null };
 }
 
 export async function saveAnswer(

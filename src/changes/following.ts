@@ -84,7 +84,7 @@ export async function askAgain(change: Change, told: 'moved' | 'place' | 'reinst
       released.push({ name: attendee.name, ...obstacle });
       continue;
     }
-    const assignment = await reinvite(tx, before, timeTaken(sitting));
+    const assignment = await reinvite(tx, before, timeTaken(sitting), surroundings.now());
     const isBack = !isActive(before.state);
     await tell(tx, surroundings, { conference, sitting, assignment, attendee }, isBack ? 'reinstated' : told);
     if (isBack) {

@@ -40,7 +40,8 @@ export function assignmentsFed(reader: Reader, attendeeId: number, since: Tempor
   // Somebody taken off and put back on has two assignments to one sitting: the later one is the one that stands.
   return rows(
     reader,
-    `select a.uid, a.sequence, a.state, a.withdrawn_reason, a.invited_at as created_at, c.reference, c.kind, c.hub_code,
+    `select a.uid, a.sequence, a.state, a.withdrawn_reason, coalesce(
+         (select min(m.created_at) from calendar_message m where m.assignment_id = a.id), a.invited_at) as created_at, c.reference, c.kind, c.hub_code,
        c.state as conference_state, s.starts_at, s.ends_at, s.mode, greatest(a.invited_at, a.answered_at,
          (select max(m.created_at) from calendar_message m where m.assignment_id = a.id)) as changed_at
      from assignment a join sitting s on s.id = a.sitting_id join conference c on c.id = s.conference_id

@@ -76,10 +76,13 @@ describe('a change of time or place', () => {
   it('asks everybody again for another time or another way of meeting', async () => {
     await start();
     await answer(await assign(ada), 'accepted');
+    test.clock.set('2026-11-23T09:00:00Z');
     await move(LATER);
     await move({ mode: 'video' });
     expect(await outbox()).toEqual(['0 new to ada', '1 moved to ada', '2 place to ada']);
     expect(await people()).toMatchObject([{ state: 'invited' }]);
+    const asked = await row<{ invitedAt: Temporal.Instant }>(test.db.reader, 'select invited_at from assignment');
+    expect(asked?.invitedAt.toString()).toBe('2026-11-23T09:00:00Z');
   });
 
   it('tells nobody of a venue that no invitation shows', async () => {
