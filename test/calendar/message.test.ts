@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { nextSequence } from '../../src/calendar/change.js';
@@ -6,44 +6,9 @@ import type { CalendarChange } from '../../src/calendar/change.js';
 import type { CalendarFacts, ComposedMessage } from '../../src/calendar/message.js';
 import { composeMessage, reword } from '../../src/calendar/message.js';
 import { someFacts } from './facts.js';
+import { byIcalJs, GOLDEN, goldenCalendar, goldenFile, putInto } from './golden.js';
 
 const at = (text: string) => Temporal.Instant.from(text);
-const bensFacts = { name: 'Ben Carter', address: 'ben.carter@thamesvalley-police.example' };
-const later = { stampedAt: at('2026-11-24T10:00:00Z'), sequence: 1 };
-
-const golden: Record<string, Partial<CalendarFacts>> = {
-  new: {},
-  moved: { ...later, change: 'moved', startsAt: at('2026-12-02T09:30:00Z'), endsAt: at('2026-12-02T11:00:00Z') },
-  details: {
-    ...later,
-    sequence: 0,
-    change: 'details',
-    answer: 'accepted',
-    venue: "Knight's Court, Room 2; ask for QA",
-  },
-  'reassigned-old': { ...later, method: 'CANCEL', change: 'reassigned' },
-  'reassigned-new': {
-    ...later,
-    sequence: 0,
-    uid: '7b0e77aa-91c4-4d55-8f7e-1d2c3b4a5968@tracker.example',
-    attendee: bensFacts,
-  },
-  withdrawn: { ...later, method: 'CANCEL', change: 'withdrawn' },
-  cancelled: { ...later, method: 'CANCEL', change: 'cancelled' },
-  reinstated: { ...later, sequence: 2, change: 'reinstated' },
-  'stood-down': { ...later, method: 'CANCEL', change: 'stood-down' },
-  postponed: { ...later, method: 'CANCEL', change: 'postponed' },
-  reconvened: {
-    ...later,
-    sequence: 0,
-    uid: '5d0c9b1e-3f67-4a2b-8c1d-9e8f7a6b5c4d@tracker.example',
-    change: 'reconvened',
-    startsAt: at('2026-12-15T14:00:00Z'),
-    endsAt: at('2026-12-15T15:30:00Z'),
-  },
-  place: { ...later, change: 'place', modeLabel: 'Hybrid', joinLink: 'https://meet.example/j/1?pwd=a,b' },
-};
-
 const rendered = (message: ComposedMessage): string =>
   [`Subject: ${message.subject}`, message.text, message.html, message.ics].join('\n----\n').replaceAll('\r\n', '␍\n');
 
@@ -62,11 +27,21 @@ const instantOf = (event: ICAL.Component, name: string, calendar: ICAL.Component
 };
 
 describe('what is sent for each change', () => {
-  test.each(Object.entries(golden))('%s is, byte for byte, what was agreed', (name, changed) => {
+  test.each(Object.entries(GOLDEN))('%s is, byte for byte, what was agreed', (name, changed) => {
     const written = rendered(composeMessage(someFacts(changed)));
-    const file = new URL(`golden/${name}.txt`, import.meta.url);
+    const file = goldenFile(name);
     if (!existsSync(file) && process.env['WRITE_GOLDEN'] === 'yes') writeFileSync(file, written);
     expect(written).toBe(readFileSync(file, 'utf8'));
+  });
+
+  test.each(Object.entries(GOLDEN))('%s comes back from a parser as it was put in', (name, changed) => {
+    const { text } = composeMessage(someFacts(changed));
+    expect(byIcalJs(goldenCalendar(name))).toEqual(putInto(changed, text.trimEnd()));
+  });
+
+  test('is kept in a file each, and no file is left over', () => {
+    const files = readdirSync(new URL('golden', import.meta.url)).map((file) => file.replace('.txt', ''));
+    expect(files.sort()).toEqual(Object.keys(GOLDEN).sort());
   });
 
   test('the subject is marking, kind, reference and hub', () => {
