@@ -19,6 +19,7 @@ import { ParticipationModule } from './participation/participation.module.js';
 import { PostOfficeModule } from './calendar/post-office.module.js';
 import { RelevanceModule } from './relevance/relevance.module.js';
 import { ReportingModule } from './reporting/reporting.module.js';
+import { SelfTestModule } from './self-test/self-test.module.js';
 import { WebModule } from './web/web.module.js';
 import { ErrorsFilter } from './web/errors.filter.js';
 
@@ -48,6 +49,7 @@ export class AppModule {
         BoardModule,
         DeskModule,
         ReportingModule,
+        SelfTestModule,
         ...extra,
       ],
       providers: [

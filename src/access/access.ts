@@ -13,6 +13,7 @@ export type Action =
   | 'attendee.read'
   | 'attendee.change'
   | 'mail.read'
+  | 'mail.test'
   | 'performance.read'
   | 'audit.read';
 
@@ -37,6 +38,7 @@ const GRID: Record<Action, Partial<Record<Role, Reach>>> = {
   'attendee.read': { coordinator: 'all', supervisor: 'all', administrator: 'all', auditor: 'all' },
   'attendee.change': { administrator: 'all' },
   'mail.read': { coordinator: 'own-hubs', supervisor: 'own-hubs', auditor: 'all' },
+  'mail.test': { coordinator: 'all', administrator: 'all' },
   'performance.read': {
     coordinator: 'own-hubs',
     supervisor: 'own-hubs',

@@ -19,6 +19,7 @@ import { CandidateRow } from '../intake/candidate.entity.js';
 import { InvitationRow } from '../invitations/invitation.entity.js';
 import { ParticipationRow } from '../participation/participation.entity.js';
 import { RelevanceDecisionRow } from '../relevance/relevance-decision.entity.js';
+import { SelfTestMessageRow } from '../self-test/self-test-message.entity.js';
 import { MeasureRow } from '../measures/measure.entity.js';
 
 /** Every table the program knows; the drift test compares them with what the migrations made. */
@@ -45,4 +46,5 @@ export const entities = [
   MeasureRow,
   FeedRow,
   AnswerLinkUseRow,
+  SelfTestMessageRow,
 ];

@@ -75,7 +75,9 @@ export class MailController {
   private async list(request: SignedIn, reply: FastifyReply, status: number, notice: Notice | null): Promise<string> {
     const overview = await this.mail.overview(request.actor);
     const mayChange = mayAtAll(request.actor, 'assignment.change');
-    const model = { ...mailPage(overview, mayChange, this.surroundings.now()), warned: notice };
+    const test = { text: 'Test calendar mail', href: '/self-test', plain: true };
+    const actions = mayAtAll(request.actor, 'mail.test') ? [test] : [];
+    const model = { ...mailPage(overview, mayChange, this.surroundings.now()), warned: notice, actions };
     return this.pages.render(request, reply, 'intake/views/mail.njk', model, status);
   }
 

@@ -16,6 +16,7 @@ import { Database } from '../database/database.js';
 import type { Tx } from '../database/transaction.js';
 import { never } from '../kernel/decided.js';
 import { londonDate } from '../kernel/london.js';
+import { hearTestAnswer } from '../self-test/hear-test.js';
 import { addCandidate, conferenceByLaUid } from './candidate.queries.js';
 import { firstWithId, keepRaw, lockUnsettled, settleMail, type Settled } from './inbound-mail.queries.js';
 import { readInvitation } from './read-invitation.js';
@@ -114,6 +115,8 @@ export class PostService {
   private async applyReply(tx: Tx, read: CalendarMail, ours: Ours, receivedAt: Temporal.Instant): Promise<Settled> {
     const assignment = read.event.uid === null ? null : await lockByUid(tx, read.event.uid);
     if (assignment === null) {
+      const heard = await hearTestAnswer(tx, read, ours, receivedAt);
+      if (heard !== null) return { outcome: 'applied', reason: heard, conferenceId: null };
       const decided = decideOutcome(read, ours);
       return decided.outcome === 'apply' || decided.outcome === 'review'
         ? forAPerson('An answer to a calendar entry that the tracker did not send.')

@@ -39,9 +39,17 @@ const MENU: readonly Menu[] = [
   { text: 'My conferences', href: '/my', needs: 'assignment.answer', key: 'm' },
   { text: 'Attendees', href: '/attendees', needs: 'attendee.read', key: 'a' },
   { text: 'Mail', href: '/mail', needs: 'mail.read', key: 'e' },
+  { text: 'Mail test', href: '/self-test', needs: 'mail.test', key: 't' },
   { text: 'Performance', href: '/performance', needs: 'performance.read', key: 'p' },
   { text: 'Audit', href: '/audit', needs: 'audit.read', key: 'u' },
 ];
+
+/** Whoever reads mail finds the test of it there; only people with an assignment of their own have a page of their own. */
+function isFor(actor: Actor, { href, needs }: Menu): boolean {
+  if (href === '/my' && actor.attendeeId === null) return false;
+  if (href === '/self-test' && mayAtAll(actor, 'mail.read')) return false;
+  return mayAtAll(actor, needs);
+}
 
 /** The version printed in the footer and reported to monitors. */
 export const VERSION = '0.1.0';
@@ -111,15 +119,13 @@ export class Pages {
       '/inbox': await this.waiting(actor),
       '/mail': await this.mailToActOn(actor),
     };
-    return MENU.filter((item) => mayAtAll(actor, item.needs) && (item.href !== '/my' || actor.attendeeId !== null)).map(
-      (item) => ({
-        text: item.text,
-        href: item.href,
-        key: item.key,
-        current: url === item.href || url.startsWith(`${item.href}/`) || url.startsWith(`${item.href}?`),
-        count: counts[item.href] ?? null,
-      }),
-    );
+    return MENU.filter((item) => isFor(actor, item)).map((item) => ({
+      text: item.text,
+      href: item.href,
+      key: item.key,
+      current: url === item.href || url.startsWith(`${item.href}/`) || url.startsWith(`${item.href}?`),
+      count: counts[item.href] ?? null,
+    }));
   }
 
   /** Silent at nothing: unlike the inbox, mail is looked at only when something in it needs a person. */

@@ -51,6 +51,7 @@ const AGREED: Record<Action, Partial<Record<Role, [boolean, boolean, boolean]>>>
   },
   'attendee.change': { administrator: [true, true, true] },
   'mail.read': { coordinator: [true, false, false], supervisor: [true, false, false], auditor: [true, true, true] },
+  'mail.test': { coordinator: [true, true, true], administrator: [true, true, true] },
   'performance.read': {
     coordinator: [true, false, false],
     supervisor: [true, false, false],

@@ -9,6 +9,7 @@ import { RELEVANCE_VALUES } from '../../src/relevance/relevance.js';
 import { ATTRIBUTIONS } from '../../config/reference-data.js';
 import { CALENDAR_CHANGES } from '../../src/calendar/change.js';
 import { DROP_REASONS } from '../../src/calendar/send-check.js';
+import { SENDER_CHECKS, TEST_ANSWERS } from '../../src/self-test/self-test.js';
 import { testDatabase, type TestDatabase } from '../support/database.js';
 
 let test: TestDatabase;
@@ -34,7 +35,8 @@ beforeAll(async () => {
       insert into candidate (channel, inbound_mail_id, received_at, reading, state) values ('mail', 1, now(), '{}', 'waiting');
       insert into feed (attendee_id, secret_hash, created_at, created_by) values (1, '${'a'.repeat(64)}', now(), 'Ada');
       insert into answer_link_use (assignment_id, sequence, answer, used_at) values (1, 0, 'accepted', now());
-      insert into account (issuer, subject, name, roles, hubs, first_seen_at, last_seen_at) values ('i', 's', 'Ada', '{}', '{}', now(), now());`),
+      insert into account (issuer, subject, name, roles, hubs, first_seen_at, last_seen_at) values ('i', 's', 'Ada', '{}', '{}', now(), now());
+      insert into self_test_message (account_id, uid, sequence, change, message_id, recipient, stamped_at) values (1, 'st-1', 0, 'moved', '<8@x>', 'ada@police.example', now());`),
   );
 });
 afterAll(() => test.stop());
@@ -47,6 +49,8 @@ const feed = (values: string): string =>
 const answerLinkUse = (values: string): string =>
   `insert into answer_link_use (assignment_id, sequence, answer, used_at) values (${values}, now())`;
 /** Account, change, Message-ID, answer, time of the answer, check of its sender. */
+const selfTest = (values: string): string =>
+  `insert into self_test_message (uid, sequence, recipient, stamped_at, account_id, change, message_id, answer, answered_at, authentication) values ('st-1', 0, 'ada@police.example', now(), ${values})`;
 const participation = (values: string): string =>
   `insert into participation (sitting_id, outcome, present_at_decision, reason, mode, attribution, version, recorded_by, recorded_at) values (${values}, 1, 'Ada', now())`;
 
@@ -124,6 +128,32 @@ it.each([
     'a reason to drop that is none',
     'calendar_message_dropped_because_check',
     `update calendar_message set state = 'dropped', dropped_at = now(), dropped_because = 'why not'`,
+  ],
+  ['a test of mail by nobody', 'self_test_message_account_fkey', selfTest(`99, 'new', '<9@x>', null, null, null`)],
+  [
+    'an answer to a test of mail that is none',
+    'self_test_message_answer_check',
+    selfTest(`1, 'new', '<9@x>', 'perhaps', now(), null`),
+  ],
+  [
+    'an answer to a test of mail without a time',
+    'self_test_message_answered_check',
+    selfTest(`1, 'new', '<9@x>', 'accepted', null, null`),
+  ],
+  [
+    'a check of a sender that was none',
+    'self_test_message_authentication_check',
+    selfTest(`1, 'new', '<9@x>', 'accepted', now(), 'maybe'`),
+  ],
+  [
+    'one step of a test of mail twice',
+    'self_test_message_uid_change_key',
+    selfTest(`1, 'moved', '<9@x>', null, null, null`),
+  ],
+  [
+    'two tests of mail under one name',
+    'self_test_message_message_id_key',
+    selfTest(`1, 'new', '<8@x>', null, null, null`),
   ],
   ['sent without a time', 'calendar_message_sent_check', `update calendar_message set state = 'sent'`],
   [
@@ -212,6 +242,8 @@ it.each([
   ['assignment_state_check', ASSIGNMENT_STATES],
   ['answer_link_use_answer_check', ANSWERS],
   ['calendar_message_change_check', CALENDAR_CHANGES],
+  ['self_test_message_answer_check', TEST_ANSWERS],
+  ['self_test_message_authentication_check', SENDER_CHECKS],
   ['calendar_message_dropped_because_check', DROP_REASONS],
   ['invitation_channel_check', CHANNELS],
 ] as const)('%s allows exactly what the program knows', async (constraint, known) => {
