@@ -27,8 +27,8 @@ export interface AuditEvents {
   'mail.settled': { mailId: number; outcome: string; reason: string };
   'mail.viewed': { mailId: number };
   'mail.retried': { method: string; recipient: string; sequence: number };
-  'self-test.sent': { change: string; recipient: string };
-  'self-test.answered': { change: string; answer: string; from: string };
+  'self-test.sent': { step: string; recipient: string };
+  'self-test.answered': { step: string; answer: string; from: string };
   'feed.created': { feedId: number; of: string };
   'feed.revoked': { feedId: number; of: string };
 }

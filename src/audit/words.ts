@@ -49,8 +49,8 @@ const DETAIL: Words = {
   'mail.settled': (d) => sentence(`message ${d.mailId}`, spoken(d.outcome), d.reason),
   'mail.viewed': (d) => `message ${d.mailId}`,
   'mail.retried': mail,
-  'self-test.sent': (d) => sentence(spoken(d.change), `to ${d.recipient}`),
-  'self-test.answered': (d) => sentence(`${spoken(d.change)}: ${d.answer}`, `from ${d.from}`),
+  'self-test.sent': (d) => sentence(spoken(d.step), `to ${d.recipient}`),
+  'self-test.answered': (d) => sentence(`${spoken(d.step)}: ${d.answer}`, `from ${d.from}`),
   'feed.created': (d) => `calendar feed ${d.feedId} of ${d.of}`,
   'feed.revoked': (d) => `calendar feed ${d.feedId} of ${d.of}`,
 };

@@ -28,16 +28,16 @@ export async function hearTestAnswer(
   receivedAt: Temporal.Instant,
 ): Promise<string | null> {
   const messages = event.uid === null ? [] : await lockTestByUid(tx, event.uid);
-  const message = answeredBy(messages, event.sequence);
+  const message = event.uid === null ? null : answeredBy(messages, event.uid, event.sequence);
   const answer = answerOf(sort, event);
   if (message === null || answer === null)
     return messages.length === 0 ? null : 'A reply to the test of calendar mail.';
   const from = mail.from?.address ?? event.respondent?.address ?? null;
   const authentication = senderCheck(mail, ours);
   await saveTestAnswer(tx, message.id, { answer, at: receivedAt, from, authentication });
-  const { change } = message;
+  const { step } = message;
   await record(tx, { actor: theTracker, at: receivedAt }, 'self-test.answered', {
-    change,
+    step,
     answer,
     from: from ?? 'nobody',
   });

@@ -12,11 +12,12 @@ import {
 import { AccountRow } from '../access/account.entity.js';
 
 @Unique('self_test_message_message_id_key', ['messageId'])
-@Unique('self_test_message_uid_change_key', ['uid', 'change'])
+@Unique('self_test_message_test_step_key', ['test', 'step'])
 @Check('self_test_message_answer_check', 'listed in the migration')
 @Check('self_test_message_answered_check', 'stated in the migration')
 @Check('self_test_message_authentication_check', 'listed in the migration')
 @Index('self_test_message_account_id_idx', ['accountId'])
+@Index('self_test_message_uid_idx', ['uid'])
 @Entity('self_test_message')
 export class SelfTestMessageRow {
   @PrimaryGeneratedColumn('identity', {
@@ -34,13 +35,16 @@ export class SelfTestMessageRow {
   account?: Relation<AccountRow>;
 
   @Column('text')
+  test!: string;
+
+  @Column('text')
   uid!: string;
 
   @Column('int')
   sequence!: number;
 
   @Column('text')
-  change!: string;
+  step!: string;
 
   @Column('text')
   messageId!: string;

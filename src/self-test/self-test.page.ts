@@ -1,12 +1,13 @@
-import { asksAgain } from '../calendar/change.js';
 import { never } from '../kernel/decided.js';
 import { formatTime, formatWhen } from '../kernel/london.js';
 import type { Cell, Notice, Row, Table } from '../web/page-parts.js';
 import type { Flash } from '../web/pages.js';
 import type { SelfTest, SelfTestRefusal } from './self-test.service.js';
 import {
+  lastStep,
   nextStep,
   STEPS,
+  wantsAnswer,
   type SenderCheck,
   type Step,
   type TestAnswer,
@@ -14,12 +15,24 @@ import {
   type Wanted,
 } from './self-test.js';
 
+const GONE = 'The entry goes, or is marked as cancelled.';
 const WORDS: Record<Step, { readonly name: string; readonly look: string }> = {
   new: { name: 'Invitation', look: 'It has buttons to answer. Accept it.' },
-  moved: { name: 'An hour later', look: 'The entry in your calendar moves and asks again. Accept it.' },
-  place: { name: 'By phone instead of video', look: 'The entry stays where it is and asks again. Decline it.' },
+  moved: { name: 'Moved an hour later', look: 'The entry in your calendar moves and asks again. Accept it.' },
+  place: { name: 'By phone instead of video', look: 'The entry stays where it is and asks again. Say "tentative".' },
   details: { name: 'A room is added', look: 'The entry says so and asks nothing.' },
-  cancelled: { name: 'Cancellation', look: 'The entry goes, or is marked as cancelled.' },
+  'stood-down': { name: 'Stood down', look: GONE },
+  reinstated: { name: 'On again', look: 'The same entry comes back and asks again. Decline it.' },
+  postponed: { name: 'Postponed', look: 'Nothing stays, not even if you had declined.' },
+  reconvened: { name: 'Sits again on another day', look: 'A second entry, with buttons. Accept it.' },
+  reassigned: { name: 'Given to somebody else', look: GONE },
+  again: { name: 'Asked anew', look: 'A new entry, with buttons. Suggest another time, if your program can.' },
+  withdrawn: { name: 'Taken off', look: GONE },
+  'once-more': {
+    name: 'Asked once more',
+    look: 'A new entry. Leave it unanswered: the next message takes it away all the same.',
+  },
+  cancelled: { name: 'Cancelled', look: GONE },
 };
 const ANSWERS: Record<TestAnswer, string> = {
   accepted: 'Accepted',
@@ -51,11 +64,11 @@ export function selfTestPage({ tester, refusal, messages }: SelfTest): SelfTestP
     title: 'Test of calendar mail',
     intro:
       refusal === null
-        ? `Sends ${tester.mail} five messages about a meeting that never takes place, one at a time. Answer each in your mail program; what comes back is ticked off here.`
-        : 'Sends your own mailbox five messages about a meeting that never takes place.',
+        ? `Sends ${tester.mail} every message that an attendee can get, about a meeting that never takes place, one at a time. Answer in your mail program; what comes back is ticked off here.`
+        : 'Sends your own mailbox every message that an attendee can get, about a meeting that never takes place.',
     warned: refusal && refused(refusal),
     standing: standing(messages),
-    table: messages.length === 0 ? null : tableOf(messages),
+    table: refusal !== null && messages.length === 0 ? null : tableOf(messages),
     offers: refusal === null ? offers(messages) : [],
   };
 }
@@ -84,15 +97,22 @@ function offers(messages: readonly TestMessage[]): SelfTestPage['offers'] {
   const next = nextStep(messages);
   if (messages.length === 0) return [{ value: 'start', text: 'Send the invitation' }];
   if (next === null) return [{ value: 'start', text: 'Start another test' }];
-  const again = messages.at(-1)?.sentAt === null;
-  const name = WORDS[next].name.charAt(0).toLowerCase() + WORDS[next].name.slice(1);
-  const first = { value: 'next', text: again ? 'Try again' : `Send the next: ${name}` } as const;
-  const isUntold = messages.every((one) => one.sentAt === null);
-  return next === 'cancelled' || isUntold ? [first] : [first, { value: 'finish', text: 'End the test: cancellation' }];
+  const isAgain = messages.at(-1)?.sentAt === null;
+  const first = { value: 'next', text: isAgain ? 'Try again' : `Send the next: ${lower(WORDS[next].name)}` } as const;
+  const end = lastStep(messages);
+  if (end === next) return [first];
+  return [
+    first,
+    end === null
+      ? { value: 'start', text: 'Start another test' }
+      : { value: 'finish', text: 'End it: take the entry away' },
+  ];
 }
 
+const lower = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
 function standing(messages: readonly TestMessage[]): string {
-  const asking = messages.filter((one) => one.sentAt !== null && asksAgain(one.change));
+  const asking = messages.filter((one) => one.sentAt !== null && wantsAnswer(one.step));
   if (asking.length === 0) return 'Nothing has been sent yet.';
   const back = asking.filter((one) => one.answer !== null).length;
   return `${back} of ${asking.length} ${asking.length === 1 ? 'answer has' : 'answers have'} come back. Reload this page to see news.`;
@@ -108,24 +128,28 @@ const tableOf = (messages: readonly TestMessage[]): Table<Column> => ({
     { key: 'back', text: 'What came back' },
   ],
   rows: STEPS.map((step): Row<Column> => {
-    const message = messages.find((one) => one.change === step);
+    const message = messages.find((one) => one.step === step);
     const { name, look } = WORDS[step];
     return {
       ...(message?.error ? { tone: 'bad' as const } : {}),
-      cells: { step: name, sent: sentCell(message), look, back: backCell(step, message) },
+      cells: { step: name, sent: sentCell(message, isPast(messages, step)), look, back: backCell(step, message) },
     };
   }),
 });
 
-function sentCell(message: TestMessage | undefined): Cell {
-  if (message === undefined) return { text: 'not yet', quiet: true };
+/** A later step was sent already: the test was ended early. */
+const isPast = (messages: readonly TestMessage[], step: Step): boolean =>
+  messages.some((one) => STEPS.indexOf(one.step) > STEPS.indexOf(step));
+
+function sentCell(message: TestMessage | undefined, leftOut: boolean): Cell {
+  if (message === undefined) return { text: leftOut ? 'left out' : 'not yet', quiet: true };
   if (message.sentAt !== null) return formatTime(message.sentAt);
   return { tag: { text: 'Not sent', tone: 'bad' }, note: `The mail server said: ${message.error ?? 'nothing yet'}` };
 }
 
 function backCell(step: Step, message: TestMessage | undefined): Cell {
   if (message === undefined || message.sentAt === null) return null;
-  if (!asksAgain(step)) return { text: 'no answer wanted', quiet: true };
+  if (!wantsAnswer(step)) return { text: 'no answer wanted', quiet: true };
   const { answer, answeredAt, answeredFrom, authentication, recipient, sentAt } = message;
   if (answer === null || answeredAt === null) return { tag: { text: 'Waiting for your answer', tone: 'info' } };
   const seconds = Math.max(0, Math.round(sentAt.until(answeredAt).total('seconds')));
@@ -149,7 +173,7 @@ const afterWords = (seconds: number): string => {
 };
 
 /** What the banner says after a message was sent, or was not. */
-export const testSent = ({ change, recipient, error }: TestMessage): Flash =>
+export const testSent = ({ step, recipient, error }: TestMessage): Flash =>
   error === null
-    ? { title: `Sent to ${recipient}: ${WORDS[change].name.toLowerCase()}.`, text: WORDS[change].look }
+    ? { title: `Sent to ${recipient}: ${lower(WORDS[step].name)}.`, text: WORDS[step].look }
     : { title: 'The message was not sent.', text: `The mail server said: ${error}`, tone: 'warn' };

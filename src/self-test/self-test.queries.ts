@@ -2,7 +2,7 @@ import { insert, row, rows, run } from '../database/sql.js';
 import type { Reader, Tx } from '../database/transaction.js';
 import type { SenderCheck, Step, TestAnswer, TestMessage } from './self-test.js';
 
-const MESSAGE = `id, uid, sequence, change, message_id, recipient, stamped_at, sent_at, error, answer, answered_at,
+const MESSAGE = `id, uid, sequence, step, message_id, recipient, stamped_at, sent_at, error, answer, answered_at,
   answered_from, authentication`;
 
 export interface Tester {
@@ -25,21 +25,23 @@ export function lastTest(reader: Reader, accountId: number): Promise<TestMessage
   return rows(
     reader,
     `select ${MESSAGE} from self_test_message
-     where uid = (select uid from self_test_message where account_id = $1 order by id desc limit 1) order by id`,
+     where test = (select test from self_test_message where account_id = $1 order by id desc limit 1) order by id`,
     [accountId],
   );
 }
 
-/** The messages of the test that a UID names, locked, with whose test it is; empty when it is none of ours. */
-export function lockTestByUid(tx: Tx, uid: string): Promise<(TestMessage & { accountId: number })[]> {
-  return rows(tx, `select account_id, ${MESSAGE} from self_test_message where uid = $1 order by id for update`, [uid]);
+/** The messages of the calendar entry that a UID names, locked; empty when it is none of a test. */
+export function lockTestByUid(tx: Tx, uid: string): Promise<TestMessage[]> {
+  return rows(tx, `select ${MESSAGE} from self_test_message where uid = $1 order by id for update`, [uid]);
 }
 
 export interface NewTestMessage {
   readonly accountId: number;
+  /** The UID of its first message names a test. */
+  readonly test: string;
   readonly uid: string;
   readonly sequence: number;
-  readonly change: Step;
+  readonly step: Step;
   readonly messageId: string;
   readonly recipient: string;
   readonly stampedAt: Temporal.Instant;

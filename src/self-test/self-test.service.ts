@@ -12,7 +12,7 @@ import type { Tx } from '../database/transaction.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { newUid } from '../kernel/ids.js';
 import { addTestMessage, lastTest, lockTester, markTestSent, testerById, type Tester } from './self-test.queries.js';
-import { nextStep, sequenceOf, testFacts, type Step, type TestMessage, type Wanted } from './self-test.js';
+import { entryAfter, lastStep, nextStep, testFacts, type Step, type TestMessage, type Wanted } from './self-test.js';
 
 export type SelfTestRefusal =
   | { readonly kind: 'no-mail-address' }
@@ -76,12 +76,12 @@ export class SelfTestService {
     const refusal = this.refuse(tester);
     if (refusal !== null || tester.mail === null) return refused(refusal ?? { kind: 'no-mail-address' });
     const before = wanted === 'start' ? [] : await lastTest(tx, accountId);
-    const step = wanted === 'finish' ? this.lastStep(before) : nextStep(before);
+    const step = wanted === 'finish' ? lastStep(before) : nextStep(before);
     if (step === null) return refused({ kind: 'nothing-to-send' });
-    const known = before.find((one) => one.change === step);
+    const known = before.find((one) => one.step === step);
     const message = known ?? (await this.add(tx, { accountId, recipient: tester.mail }, before, step));
     const at = this.surroundings.now();
-    await record(tx, { actor, at }, 'self-test.sent', { change: step, recipient: message.recipient });
+    await record(tx, { actor, at }, 'self-test.sent', { step, recipient: message.recipient });
     return accepted({
       tester: { ...tester, mail: message.recipient },
       message,
@@ -89,29 +89,26 @@ export class SelfTestService {
     });
   }
 
-  private lastStep(before: readonly TestMessage[]): Step | null {
-    const isOpen = before.some((one) => one.sentAt !== null) && nextStep(before) !== null;
-    return isOpen ? 'cancelled' : null;
-  }
-
   private add(
     tx: Tx,
     to: { readonly accountId: number; readonly recipient: string },
     before: readonly TestMessage[],
-    change: Step,
+    step: Step,
   ): Promise<TestMessage> {
     const domain = this.surroundings.settings.desk.address.split('@')[1]!;
-    const uid = before[0]?.uid ?? newUid(domain);
+    const after = entryAfter(before, step);
+    const uid = after.uid ?? newUid(domain);
+    const test = before[0]?.uid ?? uid;
     const stampedAt = stampAfter(before.at(-1)?.stampedAt ?? null, this.surroundings.now());
-    const messageId = `<${uid.split('@')[0]}.${change}@${domain}>`;
-    return addTestMessage(tx, { ...to, uid, change, messageId, stampedAt, sequence: sequenceOf(before, change) });
+    const messageId = `<${uid.split('@')[0]}.${step}@${domain}>`;
+    return addTestMessage(tx, { ...to, test, uid, step, messageId, stampedAt, sequence: after.sequence });
   }
 
   /** What went wrong, in the words of the mail server; null when it took the message. */
   private async post({ tester, message, startedAt }: Composed): Promise<string | null> {
     const { desk, http } = this.surroundings.settings;
     const attendee = { name: tester.name, address: tester.mail };
-    const facts = testFacts(message.change, {
+    const facts = testFacts(message.step, {
       ...message,
       startedAt,
       attendee,

@@ -1,10 +1,35 @@
-import { asksAgain, methodOf, nextSequence } from '../calendar/change.js';
+import { asksAgain, methodOf, nextSequence, type CalendarChange } from '../calendar/change.js';
 import type { CalendarFacts, Party } from '../calendar/message.js';
 import { londonDate, londonInstant } from '../kernel/london.js';
 
-/** What the test sends, in this order: one meeting that never takes place. */
-export const STEPS = ['new', 'moved', 'place', 'details', 'cancelled'] as const;
-export type Step = (typeof STEPS)[number];
+/**
+ * What the test sends, in this order: every change an attendee can be told of, about one meeting that never takes place.
+ * As with a conference, sitting again and being asked anew make a calendar entry of their own, with a UID of its own.
+ */
+const SENT = {
+  new: { entry: 1, change: 'new' },
+  moved: { entry: 1, change: 'moved' },
+  place: { entry: 1, change: 'place' },
+  details: { entry: 1, change: 'details' },
+  'stood-down': { entry: 1, change: 'stood-down' },
+  reinstated: { entry: 1, change: 'reinstated' },
+  postponed: { entry: 1, change: 'postponed' },
+  reconvened: { entry: 2, change: 'reconvened' },
+  reassigned: { entry: 2, change: 'reassigned' },
+  again: { entry: 3, change: 'new' },
+  withdrawn: { entry: 3, change: 'withdrawn' },
+  'once-more': { entry: 4, change: 'new' },
+  cancelled: { entry: 4, change: 'cancelled' },
+} as const satisfies Record<string, { readonly entry: number; readonly change: CalendarChange }>;
+
+export type Step = keyof typeof SENT;
+export const STEPS = Object.keys(SENT) as readonly Step[];
+/** What an attendee would be told by that step. */
+export const changeOf = (step: Step): CalendarChange => SENT[step].change;
+/** Steps of one calendar entry share its number, and its UID. */
+export const entryOf = (step: Step): number => SENT[step].entry;
+/** Whether an answer is wanted. */
+export const wantsAnswer = (step: Step): boolean => asksAgain(changeOf(step));
 
 export const TEST_ANSWERS = ['accepted', 'tentative', 'declined', 'counter'] as const;
 export type TestAnswer = (typeof TEST_ANSWERS)[number];
@@ -18,7 +43,7 @@ export interface TestMessage {
   readonly id: number;
   readonly uid: string;
   readonly sequence: number;
-  readonly change: Step;
+  readonly step: Step;
   readonly messageId: string;
   readonly recipient: string;
   readonly stampedAt: Temporal.Instant;
@@ -37,16 +62,35 @@ export type Wanted = 'start' | 'next' | 'finish';
 export function nextStep(messages: readonly TestMessage[]): Step | null {
   const last = messages.at(-1);
   if (last === undefined) return 'new';
-  return last.sentAt === null ? last.change : (STEPS[STEPS.indexOf(last.change) + 1] ?? null);
+  return last.sentAt === null ? last.step : (STEPS[STEPS.indexOf(last.step) + 1] ?? null);
 }
 
-/** The SEQUENCE of a step after those before it. */
-export const sequenceOf = (before: readonly TestMessage[], step: Step): number =>
-  nextSequence(before.at(-1)?.sequence ?? null, step);
+/** The step that takes the entry which was sent last out of the calendar again; null when none stands there. */
+export function lastStep(messages: readonly TestMessage[]): Step | null {
+  const told = messages.findLast(({ sentAt }) => sentAt !== null);
+  if (told === undefined || methodOf(changeOf(told.step)) === 'CANCEL') return null;
+  const entry = entryOf(told.step);
+  return STEPS.findLast((step) => entryOf(step) === entry && methodOf(changeOf(step)) === 'CANCEL') ?? null;
+}
+
+/** The UID and SEQUENCE of a step after those before it; a null UID has to be minted. */
+export function entryAfter(
+  before: readonly TestMessage[],
+  step: Step,
+): { readonly uid: string | null; readonly sequence: number } {
+  const last = before.findLast((one) => entryOf(one.step) === entryOf(step));
+  return { uid: last?.uid ?? null, sequence: nextSequence(last?.sequence ?? null, changeOf(step)) };
+}
 
 /** The message that an answer belongs to: the last that asked with that SEQUENCE or an earlier one. */
-export const answeredBy = (messages: readonly TestMessage[], sequence: number | null): TestMessage | null =>
-  messages.findLast((one) => asksAgain(one.change) && (sequence === null || one.sequence <= sequence)) ?? null;
+export const answeredBy = (
+  messages: readonly TestMessage[],
+  uid: string,
+  sequence: number | null,
+): TestMessage | null =>
+  messages.findLast(
+    (one) => one.uid === uid && wantsAnswer(one.step) && (sequence === null || one.sequence <= sequence),
+  ) ?? null;
 
 const DAYS_AHEAD = 3;
 const TEN = Temporal.PlainTime.from('10:00');
@@ -66,10 +110,10 @@ interface Test {
 /** What one step says. Every word that a person reads says that no conference is behind it. */
 export function testFacts(step: Step, test: Test): CalendarFacts {
   const done = (earlier: Step): boolean => STEPS.indexOf(step) >= STEPS.indexOf(earlier);
-  const day = londonDate(test.startedAt).add({ days: DAYS_AHEAD });
+  const day = londonDate(test.startedAt).add({ days: done('reconvened') ? DAYS_AHEAD + 1 : DAYS_AHEAD });
   const startsAt = londonInstant(day, done('moved') ? TEN.add({ hours: 1 }) : TEN);
   return {
-    method: methodOf(step),
+    method: methodOf(changeOf(step)),
     uid: test.uid,
     sequence: test.sequence,
     stampedAt: test.stampedAt,
@@ -85,7 +129,7 @@ export function testFacts(step: Step, test: Test): CalendarFacts {
     link: test.link,
     attendee: test.attendee,
     desk: test.desk,
-    change: step,
+    change: changeOf(step),
     answer: null,
     marking: 'OFFICIAL-SENSITIVE',
   };

@@ -36,7 +36,7 @@ beforeAll(async () => {
       insert into feed (attendee_id, secret_hash, created_at, created_by) values (1, '${'a'.repeat(64)}', now(), 'Ada');
       insert into answer_link_use (assignment_id, sequence, answer, used_at) values (1, 0, 'accepted', now());
       insert into account (issuer, subject, name, roles, hubs, first_seen_at, last_seen_at) values ('i', 's', 'Ada', '{}', '{}', now(), now());
-      insert into self_test_message (account_id, uid, sequence, change, message_id, recipient, stamped_at) values (1, 'st-1', 0, 'moved', '<8@x>', 'ada@police.example', now());`),
+      insert into self_test_message (account_id, test, uid, sequence, step, message_id, recipient, stamped_at) values (1, 'st-1', 'st-1', 0, 'moved', '<8@x>', 'ada@police.example', now());`),
   );
 });
 afterAll(() => test.stop());
@@ -48,9 +48,9 @@ const feed = (values: string): string =>
   `insert into feed (attendee_id, hub_code, secret_hash, created_at, created_by) values (${values}, now(), 'Ada')`;
 const answerLinkUse = (values: string): string =>
   `insert into answer_link_use (assignment_id, sequence, answer, used_at) values (${values}, now())`;
-/** Account, change, Message-ID, answer, time of the answer, check of its sender. */
+/** Account, step, Message-ID, answer, time of the answer, check of its sender. */
 const selfTest = (values: string): string =>
-  `insert into self_test_message (uid, sequence, recipient, stamped_at, account_id, change, message_id, answer, answered_at, authentication) values ('st-1', 0, 'ada@police.example', now(), ${values})`;
+  `insert into self_test_message (test, uid, sequence, recipient, stamped_at, account_id, step, message_id, answer, answered_at, authentication) values ('st-1', 'st-1', 0, 'ada@police.example', now(), ${values})`;
 const participation = (values: string): string =>
   `insert into participation (sitting_id, outcome, present_at_decision, reason, mode, attribution, version, recorded_by, recorded_at) values (${values}, 1, 'Ada', now())`;
 
@@ -147,7 +147,7 @@ it.each([
   ],
   [
     'one step of a test of mail twice',
-    'self_test_message_uid_change_key',
+    'self_test_message_test_step_key',
     selfTest(`1, 'moved', '<9@x>', null, null, null`),
   ],
   [

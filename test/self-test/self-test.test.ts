@@ -1,8 +1,12 @@
+import { CALENDAR_CHANGES } from '../../src/calendar/change.js';
 import { composeMessage } from '../../src/calendar/message.js';
 import {
   answeredBy,
+  changeOf,
+  entryAfter,
+  entryOf,
+  lastStep,
   nextStep,
-  sequenceOf,
   STEPS,
   testFacts,
   type Step,
@@ -15,12 +19,12 @@ const at = (text: string): Temporal.Instant => Temporal.Instant.from(text);
 const DESK = { name: 'TVP Conference Desk', address: 'conference.desk@thamesvalley-police.example' };
 const PRIYA = { name: 'Priya Shah', address: 'priya.shah@thamesvalley-police.example' };
 
-const message = (change: Step, over: Partial<TestMessage> = {}): TestMessage => ({
-  id: STEPS.indexOf(change) + 1,
-  uid: 'u@x.example',
-  sequence: [0, 1, 2, 2, 3][STEPS.indexOf(change)]!,
-  change,
-  messageId: `<${change}@x.example>`,
+const message = (step: Step, over: Partial<TestMessage> = {}): TestMessage => ({
+  id: STEPS.indexOf(step) + 1,
+  uid: `u${entryOf(step)}@x.example`,
+  sequence: [0, 1, 2, 2, 3, 4, 5, 0, 1, 0, 1, 0, 1][STEPS.indexOf(step)]!,
+  step,
+  messageId: `<${step}@x.example>`,
   recipient: PRIYA.address,
   stampedAt: at('2026-11-20T09:00:00Z'),
   sentAt: at('2026-11-20T09:00:00Z'),
@@ -40,14 +44,31 @@ it('sends one step after the other, and one that failed again', () => {
   expect(nextStep(sent(...STEPS))).toBeNull();
 });
 
-it('counts the SEQUENCE as for a conference: a text-only edit keeps it', () => {
+it('counts the SEQUENCE as for a conference: a text-only edit keeps it, and each entry has a UID of its own', () => {
   const before: TestMessage[] = [];
-  const sequences = STEPS.map((step) => {
-    const sequence = sequenceOf(before, step);
-    before.push(message(step, { sequence }));
-    return sequence;
-  });
-  expect(sequences).toEqual([0, 1, 2, 2, 3]);
+  for (const step of STEPS) {
+    const { uid, sequence } = entryAfter(before, step);
+    before.push(message(step, { uid: uid ?? `minted-${step}`, sequence }));
+  }
+  expect(before.map(({ sequence }) => sequence)).toEqual([0, 1, 2, 2, 3, 4, 5, 0, 1, 0, 1, 0, 1]);
+  expect([...new Set(before.map(({ uid }) => uid))]).toEqual([
+    'minted-new',
+    'minted-reconvened',
+    'minted-again',
+    'minted-once-more',
+  ]);
+});
+
+it('tells of every change that an attendee can be told of', () => {
+  expect([...new Set(STEPS.map(changeOf))].sort()).toEqual([...CALENDAR_CHANGES].sort());
+});
+
+it('ends with what takes away the entry that stands in the calendar', () => {
+  expect(lastStep([])).toBeNull();
+  expect(lastStep(sent('new', 'moved'))).toBe('postponed');
+  expect(lastStep(sent('new', 'stood-down'))).toBeNull();
+  expect(lastStep(sent('reconvened'))).toBe('reassigned');
+  expect(lastStep([message('new', { sentAt: null })])).toBeNull();
 });
 
 it.each<[string, Step[], number | null, Step | null]>([
@@ -57,8 +78,14 @@ it.each<[string, Step[], number | null, Step | null]>([
   ['the last that asked, when nothing is said', ['new', 'moved', 'place', 'details'], null, 'place'],
   ['the last that asked, when it is later than any', ['new', 'moved'], 9, 'moved'],
   ['none', [], 0, null],
-])('an answer belongs to %s', (_, steps, sequence, change) => {
-  expect(answeredBy(sent(...steps), sequence)?.change ?? null).toBe(change);
+])('an answer belongs to %s', (_, steps, sequence, step) => {
+  expect(answeredBy(sent(...steps), 'u1@x.example', sequence)?.step ?? null).toBe(step);
+});
+
+it('an answer belongs to the calendar entry that its UID names', () => {
+  const all = sent(...STEPS);
+  expect(answeredBy(all, 'u2@x.example', 0)?.step).toBe('reconvened');
+  expect(answeredBy(all, 'another@x.example', 0)).toBeNull();
 });
 
 it('says in every message that no conference is behind it, and moves and changes as it goes', () => {
@@ -79,9 +106,10 @@ it('says in every message that no conference is behind it, and moves and changes
     ),
   );
   expect(parsed.every(({ summary }) => summary.includes('SELF-TEST | no conference'))).toBe(true);
-  expect(parsed.map(({ start }) => start.slice(11, 16))).toEqual(['10:00', '11:00', '11:00', '11:00', '11:00']);
-  expect(parsed.map(({ location }) => location.startsWith('No room'))).toEqual([false, false, false, true, true]);
-  expect(parsed.map(({ method }) => method)).toEqual(['REQUEST', 'REQUEST', 'REQUEST', 'REQUEST', 'CANCEL']);
+  expect(parsed.slice(0, 3).map(({ start }) => start.slice(8, 16))).toEqual(['23T10:00', '23T11:00', '23T11:00']);
+  expect(parsed.at(-1)?.start.slice(8, 16)).toBe('24T11:00');
+  expect(parsed.map(({ location }) => location.startsWith('No room')).indexOf(true)).toBe(STEPS.indexOf('details'));
+  expect(parsed.map(({ method }) => method.charAt(0)).join('')).toBe('RRRRCRCRCRCRC');
 });
 
 describe('the page', () => {
@@ -95,12 +123,14 @@ describe('the page', () => {
   it('offers what comes next, and to end it early', () => {
     expect(page([]).offers.map(({ text }) => text)).toEqual(['Send the invitation']);
     expect(page(sent('new')).offers.map(({ text }) => text)).toEqual([
-      'Send the next: an hour later',
-      'End the test: cancellation',
+      'Send the next: moved an hour later',
+      'End it: take the entry away',
     ]);
-    expect(page(sent('new', 'moved', 'place', 'details')).offers.map(({ value }) => value)).toEqual(['next']);
+    expect(page(sent('reconvened')).offers.map(({ value }) => value)).toEqual(['next']);
+    expect(page(sent('new', 'postponed')).offers.map(({ value }) => value)).toEqual(['next', 'start']);
     expect(page(sent(...STEPS)).offers.map(({ text }) => text)).toEqual(['Start another test']);
-    expect(page([message('new', { sentAt: null, error: 'no' })]).offers.map(({ text }) => text)).toEqual(['Try again']);
+    const untold = [message('new', { sentAt: null, error: 'no' })];
+    expect(page(untold).offers.map(({ text }) => text)).toEqual(['Try again', 'Start another test']);
   });
 
   it('ticks off what came back: when, from where, and whether the sender was vouched for', () => {
