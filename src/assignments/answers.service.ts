@@ -24,6 +24,8 @@ import { assignedPerson, type Told } from './telling.js';
 export interface HeardAnswer extends GivenAnswer {
   readonly channel: AnswerChannel;
   readonly comment: string | null;
+  /** The address of whoever may answer for them and did; absent when they answered themselves. */
+  readonly delegate?: string | null;
 }
 
 /** Hears what people answer to their invitations, by whatever channel. */
@@ -101,6 +103,7 @@ export class AnswersService {
       answer: heard.answer,
       channel: heard.channel,
       comment: heard.comment,
+      delegate: heard.delegate ?? null,
     });
     return accepted({ conference, assignment: { ...assignment, state: decided.value }, attendee });
   }

@@ -14,6 +14,7 @@ export interface TypedAttendee {
   readonly hub: string;
   readonly active: boolean;
   readonly aliases: string;
+  readonly delegates: string;
   readonly skills: readonly string[];
   /** By skill code: when it runs out, as written. */
   readonly expires: Readonly<Record<string, string>>;
@@ -28,7 +29,7 @@ export interface AttendeeChoices {
 
 const LONGEST_NAME = 100;
 const LONGEST_ROLE = 60;
-const MOST_ALIASES = 20;
+const MOST_ADDRESSES = 20;
 
 /** The field for the day a skill runs out. */
 export const expiryField = (skill: string): `expires-${string}` => `expires-${skill}`;
@@ -41,6 +42,7 @@ export function typedAttendee(body: unknown, skills: readonly Skill[]): TypedAtt
     hub: typedText(body, 'hub'),
     active: typedChoices(body, 'active').includes('yes'),
     aliases: typedText(body, 'aliases'),
+    delegates: typedText(body, 'delegates'),
     skills: typedChoices(body, 'skills'),
     expires: Object.fromEntries(skills.map(({ code }) => [code, typedText(body, expiryField(code))])),
     version: wholeNumber(typedText(body, 'version')),
@@ -59,6 +61,7 @@ export function startingAttendee(
     hub: known?.hubCode ?? '',
     active: known?.active ?? true,
     aliases: known?.aliases.join('\n') ?? '',
+    delegates: known?.delegates.join('\n') ?? '',
     skills: known?.skills.map((held) => held.skill) ?? [],
     expires: Object.fromEntries(
       (known?.skills ?? []).map((held) => [held.skill, held.expiresOn === null ? '' : written(held.expiresOn)]),
@@ -86,23 +89,26 @@ export function readAttendee(
     refuse('mail', 'Enter one mail address, in the form name@place, or leave it empty');
   const hub = choices.hubs.find((one) => one.code === typed.hub);
   if (hub === undefined) refuse('hub', 'Choose the hub they belong to');
-  const aliases = readAliases(typed.aliases, mail, refuse);
+  const aliases = readAddresses(typed, 'aliases', refuse).filter((line) => line !== mail);
+  const delegates = readAddresses(typed, 'delegates', refuse).filter(
+    (line) => line !== mail && !aliases.includes(line),
+  );
   const skills = readSkills(typed, choices, refuse);
   if (errors.length > 0 || hub === undefined) return { ok: false, errors };
-  return { ok: true, value: { name, role, mail, hubCode: hub.code, active: typed.active, aliases, skills } };
+  return { ok: true, value: { name, role, mail, hubCode: hub.code, active: typed.active, aliases, delegates, skills } };
 }
 
 type Refuse = (field: string, text: string) => void;
 
-function readAliases(text: string, mail: string | null, refuse: Refuse): readonly string[] {
-  const lines = text
+function readAddresses(typed: TypedAttendee, field: 'aliases' | 'delegates', refuse: Refuse): readonly string[] {
+  const lines = typed[field]
     .toLowerCase()
     .split(/[\s,;]+/)
     .filter((line) => line !== '');
   const wrong = lines.find((line) => !isMailAddress(line));
-  if (wrong !== undefined) refuse('aliases', `“${wrong.slice(0, 60)}” is not a mail address. Enter one address a line`);
-  if (lines.length > MOST_ALIASES) refuse('aliases', `Enter ${MOST_ALIASES} other addresses or fewer`);
-  return [...new Set(lines)].filter((line) => line !== mail).sort();
+  if (wrong !== undefined) refuse(field, `“${wrong.slice(0, 60)}” is not a mail address. Enter one address a line`);
+  if (lines.length > MOST_ADDRESSES) refuse(field, `Enter ${MOST_ADDRESSES} other addresses or fewer`);
+  return [...new Set(lines)].sort();
 }
 
 function readSkills(typed: TypedAttendee, choices: AttendeeChoices, refuse: Refuse): readonly HeldSkill[] {

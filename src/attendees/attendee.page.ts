@@ -41,6 +41,7 @@ export function attendeePage(
     { key: 'Hub', value: hubName(around, attendee.hubCode) },
     { key: 'Mail address', value: attendee.mail ?? { tag: NO_MAIL } },
     { key: 'Also answers from', value: attendee.aliases.length === 0 ? null : { list: attendee.aliases } },
+    { key: 'May answer for them', value: attendee.delegates.length === 0 ? null : { list: attendee.delegates } },
     { key: 'Status', value: attendee.active ? 'Can be put on conferences' : { tag: LEFT } },
   ];
   return {
@@ -207,6 +208,11 @@ function differences(now: KnownAttendee, typed: TypedAttendee, around: Surroundi
       'Other addresses',
       now.aliases.join(', ') || 'none',
       typed.aliases.split(/\s+/).filter(Boolean).join(', ') || 'none',
+    ],
+    [
+      'May answer for them',
+      now.delegates.join(', ') || 'none',
+      typed.delegates.split(/\s+/).filter(Boolean).join(', ') || 'none',
     ],
     ['Skills', skillsNow.sort().join(', ') || 'none', skillsTyped.sort().join(', ') || 'none'],
     ['Status', now.active ? 'here' : 'left', typed.active ? 'here' : 'left'],

@@ -54,6 +54,16 @@ export async function addressesOf(reader: Reader, attendee: Pick<Attendee, 'id' 
   return [...(attendee.mail === null ? [] : [attendee.mail]), ...aliases.map((alias) => alias.address)];
 }
 
+/** Addresses of those who may answer for a person, lower case. */
+export async function delegatesOf(reader: Reader, attendeeId: number): Promise<readonly string[]> {
+  const found = await rows<{ address: string }>(
+    reader,
+    'select address from attendee_delegate where attendee_id = $1 order by address',
+    [attendeeId],
+  );
+  return found.map(({ address }) => address);
+}
+
 export function skillsOf(reader: Reader, attendeeId: number): Promise<HeldSkill[]> {
   return rows(reader, 'select skill, expires_on from attendee_skill where attendee_id = $1 order by skill', [
     attendeeId,

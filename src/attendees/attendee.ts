@@ -14,12 +14,15 @@ export interface GivenAttendee {
   readonly active: boolean;
   /** Other addresses the person answers from. */
   readonly aliases: readonly string[];
+  /** Addresses of assistants who may answer for them; an assistant may do so for several people. */
+  readonly delegates: readonly string[];
   readonly skills: readonly HeldSkill[];
 }
 
 /** A person with everything that is kept about them. */
 export interface KnownAttendee extends Attendee {
   readonly aliases: readonly string[];
+  readonly delegates: readonly string[];
   readonly skills: readonly HeldSkill[];
 }
 
@@ -33,7 +36,7 @@ export interface Upcoming {
   readonly reference: string | null;
 }
 
-export type AddressField = 'mail' | 'aliases';
+export type AddressField = 'mail' | 'aliases' | 'delegates';
 
 export type AttendeeRefusal =
   | { readonly kind: 'changed-meanwhile'; readonly now: KnownAttendee }
@@ -57,8 +60,9 @@ export interface AttendeeFacts {
 export function decideAttendee(facts: AttendeeFacts, given: GivenAttendee): Decided<GivenAttendee, AttendeeRefusal> {
   const { before } = facts;
   if (before !== null && before.version !== facts.version) return refused({ kind: 'changed-meanwhile', now: before });
-  const fieldOf = (address: string): AddressField => (address === given.mail ? 'mail' : 'aliases');
-  const addresses = [...(given.mail === null ? [] : [given.mail]), ...given.aliases];
+  const fieldOf = (address: string): AddressField =>
+    address === given.mail ? 'mail' : given.aliases.includes(address) ? 'aliases' : 'delegates';
+  const addresses = [...(given.mail === null ? [] : [given.mail]), ...given.aliases, ...given.delegates];
   const own = addresses.find((address) => facts.ownAddresses.includes(address));
   if (own !== undefined) return refused({ kind: 'is-the-desk', address: own, field: fieldOf(own) });
   const [taken] = facts.taken;
@@ -80,9 +84,12 @@ const sameSkills = (a: readonly HeldSkill[], b: readonly HeldSkill[]): boolean =
   return written(a) === written(b);
 };
 
+const sameAddresses = (a: readonly string[], b: readonly string[]): boolean =>
+  a.toSorted().join() === b.toSorted().join();
+
 /** The names of the fields that differ, for the trail; every field for somebody new. Values stay out of it. */
 export function changedFields(before: KnownAttendee | null, given: GivenAttendee): readonly (keyof GivenAttendee)[] {
-  const all = ['name', 'role', 'mail', 'hubCode', 'active', 'aliases', 'skills'] as const;
+  const all = ['name', 'role', 'mail', 'hubCode', 'active', 'aliases', 'delegates', 'skills'] as const;
   if (before === null) return all;
   const differs: Record<(typeof all)[number], boolean> = {
     name: before.name !== given.name,
@@ -90,7 +97,8 @@ export function changedFields(before: KnownAttendee | null, given: GivenAttendee
     mail: before.mail !== given.mail,
     hubCode: before.hubCode !== given.hubCode,
     active: before.active !== given.active,
-    aliases: [...before.aliases].sort().join() !== [...given.aliases].sort().join(),
+    aliases: !sameAddresses(before.aliases, given.aliases),
+    delegates: !sameAddresses(before.delegates, given.delegates),
     skills: !sameSkills(before.skills, given.skills),
   };
   return all.filter((field) => differs[field]);

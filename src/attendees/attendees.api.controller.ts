@@ -6,7 +6,7 @@ import { limitOf, pageOf } from '../web/api/cursor.js';
 import { Api, Operation } from '../web/api/operation.js';
 import { anId, queryOf } from '../web/api/received.js';
 import { listAttendees } from './attendee-list.queries.js';
-import { addressesOf, attendeeById, skillsOf } from './attendee.queries.js';
+import { addressesOf, attendeeById, delegatesOf, skillsOf } from './attendee.queries.js';
 import {
   AttendeeAnswer,
   attendeeAnswer,
@@ -50,6 +50,7 @@ export class AttendeesApiController {
     const attendee = await attendeeById(this.db.reader, id);
     if (attendee === null) throw new NotFoundException();
     const addresses = await addressesOf(this.db.reader, attendee);
-    return attendeeAnswer(attendee, addresses, await skillsOf(this.db.reader, id));
+    const delegates = await delegatesOf(this.db.reader, id);
+    return attendeeAnswer(attendee, addresses, delegates, await skillsOf(this.db.reader, id));
   }
 }

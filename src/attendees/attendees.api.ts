@@ -35,6 +35,9 @@ export class AttendeeAnswer extends AttendeeSummary {
   @Texts({ example: ['ada.okafor@thamesvalley-police.example'], about: 'Every address they answer from.' })
   readonly addresses!: readonly string[];
 
+  @Texts({ example: ['team.assistant@thamesvalley-police.example'], about: 'Who else may answer for them.' })
+  readonly delegates!: readonly string[];
+
   @Parts(SkillAnswer)
   readonly skills!: readonly SkillAnswer[];
 }
@@ -76,9 +79,11 @@ export const summaryOf = (attendee: Omit<Attendee, 'version'>): AttendeeSummary 
 export const attendeeAnswer = (
   attendee: Attendee,
   addresses: readonly string[],
+  delegates: readonly string[],
   skills: readonly HeldSkill[],
 ): AttendeeAnswer => ({
   ...summaryOf(attendee),
   addresses,
+  delegates,
   skills: skills.map(({ skill, expiresOn }) => ({ skill, expiresOn: expiresOn?.toString() ?? null })),
 });

@@ -2,14 +2,14 @@ import { scopeCondition, scopeParameters, type Scope } from '../access/access.js
 import { insert, row, rows, run } from '../database/sql.js';
 import type { Reader, Tx } from '../database/transaction.js';
 import type { GivenAttendee, KnownAttendee, Upcoming } from './attendee.js';
-import { addressesOf, attendeeById, skillsOf, type Attendee } from './attendee.queries.js';
+import { addressesOf, attendeeById, delegatesOf, skillsOf, type Attendee } from './attendee.queries.js';
 
 /** A person with addresses and skills, or null. */
 export async function knownAttendee(reader: Reader, id: number): Promise<KnownAttendee | null> {
   const attendee = await attendeeById(reader, id);
   if (attendee === null) return null;
   const aliases = await addressesOf(reader, { id, mail: null });
-  return { ...attendee, aliases, skills: await skillsOf(reader, id) };
+  return { ...attendee, aliases, delegates: await delegatesOf(reader, id), skills: await skillsOf(reader, id) };
 }
 
 /**
@@ -83,6 +83,8 @@ export async function changeAttendee(tx: Tx, before: KnownAttendee, given: Given
 async function saveBelongings(tx: Tx, attendeeId: number, given: GivenAttendee, had: readonly string[]): Promise<void> {
   await run(tx, 'delete from attendee_address where attendee_id = $1', [attendeeId]);
   for (const address of given.aliases) await insert(tx, 'attendee_address', { address, attendeeId });
+  await run(tx, 'delete from attendee_delegate where attendee_id = $1', [attendeeId]);
+  for (const address of given.delegates) await insert(tx, 'attendee_delegate', { attendeeId, address });
   await run(tx, 'delete from attendee_skill where attendee_id = $1 and skill = any($2)', [attendeeId, had]);
   for (const { skill, expiresOn } of given.skills) await insert(tx, 'attendee_skill', { attendeeId, skill, expiresOn });
 }

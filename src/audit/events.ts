@@ -16,7 +16,14 @@ export interface AuditEvents {
   'assignment.refused': { attendee: string; kind: string };
   'assignment.withdrawn': { attendee: string; reason: string };
   'assignment.asked-again': { attendee: string };
-  'assignment.answered': { attendee: string; answer: string; channel: string; comment: string | null };
+  'assignment.answered': {
+    attendee: string;
+    answer: string;
+    channel: string;
+    comment: string | null;
+    /** The address of the delegate who answered for them. */
+    delegate?: string | null;
+  };
   'relevance.decided': { value: string; criteria: readonly string[]; reason: string; afterStart: boolean };
   'participation.recorded': { outcome: string; attendedBy: string | null; reason: string | null };
   'participation.corrected': { before: string; after: string; why: string };

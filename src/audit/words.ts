@@ -36,7 +36,8 @@ const DETAIL: Words = {
   'assignment.refused': (d) => sentence(d.attendee, spoken(d.kind)),
   'assignment.withdrawn': (d) => sentence(d.attendee, d.reason),
   'assignment.asked-again': (d) => d.attendee,
-  'assignment.answered': (d) => sentence(d.attendee, `${d.answer}, by ${d.channel}`, d.comment),
+  'assignment.answered': (d) =>
+    sentence(d.attendee, `${d.answer}, by ${d.channel}`, d.delegate ? `answered by ${d.delegate}` : null, d.comment),
   'relevance.decided': (d) =>
     sentence(spoken(d.value), d.criteria.map(spoken).join(', '), d.reason, d.afterStart && 'after the start'),
   'participation.recorded': (d) => sentence(d.outcome, d.attendedBy, d.reason && spoken(d.reason)),
@@ -58,6 +59,7 @@ const DETAIL: Words = {
 const FIELD_WORDS: Readonly<Record<string, string>> = {
   hubCode: 'hub',
   aliases: 'other addresses',
+  delegates: 'who may answer for them',
   active: 'here or left',
 };
 

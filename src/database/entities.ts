@@ -4,6 +4,7 @@ import { SessionRow } from '../access/session.entity.js';
 import { AnswerLinkUseRow } from '../answer-links/answer-link-use.entity.js';
 import { AssignmentRow } from '../assignments/assignment.entity.js';
 import { AttendeeAddressRow } from '../attendees/attendee-address.entity.js';
+import { AttendeeDelegateRow } from '../attendees/attendee-delegate.entity.js';
 import { AttendeeSkillRow } from '../attendees/attendee-skill.entity.js';
 import { AttendeeRow } from '../attendees/attendee.entity.js';
 import { AuditEventRow } from '../audit/audit-event.entity.js';
@@ -29,6 +30,7 @@ export const entities = [
   SessionRow,
   AssignmentRow,
   AttendeeAddressRow,
+  AttendeeDelegateRow,
   AttendeeSkillRow,
   AttendeeRow,
   AuditEventRow,

@@ -50,6 +50,7 @@ const TELL: Telling = {
   'assignment.answered': (d) =>
     joined(
       `${d.attendee} ${ANSWER_WORDS[d.answer] ?? d.answer}, ${channelWords(d.channel as AnswerChannel)}`,
+      d.delegate && `Answered for them by ${d.delegate}`,
       d.comment,
     ),
   'relevance.decided': (d, { criterion }) =>

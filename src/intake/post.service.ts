@@ -4,7 +4,7 @@ import { theTracker, type Actor } from '../access/actor.js';
 import { AnswersService } from '../assignments/answers.service.js';
 import { lockByUid } from '../assignments/assignment.queries.js';
 import { assignedPerson } from '../assignments/telling.js';
-import { addressesOf } from '../attendees/attendee.queries.js';
+import { addressesOf, delegatesOf } from '../attendees/attendee.queries.js';
 import { record } from '../audit/record.js';
 import type { Mailbox, WaitingMail } from '../calendar/mailbox.js';
 import type { ReadMail } from '../calendar/reader/mail.js';
@@ -125,9 +125,10 @@ export class PostService {
     const { conferenceId } = assignment;
     const attendee = await assignedPerson(tx, assignment.attendeeId);
     const known = await addressesOf(tx, attendee);
+    const delegates = await delegatesOf(tx, attendee.id);
     const decided = decideOutcome(read, {
       ...ours,
-      mayAnswerFor: (writer, person) => known.includes(writer) && known.includes(person),
+      mayAnswerFor: (writer, person) => [...known, ...delegates].includes(writer) && known.includes(person),
     });
     if (decided.outcome !== 'apply') return notActedOn(decided, conferenceId);
     const respondent = read.event.respondent?.address ?? 'somebody';
@@ -140,9 +141,12 @@ export class PostService {
     const conference = await conferenceById(tx, conferenceId);
     const actor: Actor = { ...theTracker, name: attendee.name };
     const given = answerIn(read.sort, read.event, receivedAt);
-    const heard = await this.answers.apply(tx, actor, conference, assignment, { ...given, channel: 'mail' });
+    const writer = read.mail.from?.address ?? '';
+    const delegate = !known.includes(writer) && delegates.includes(writer) ? writer : null;
+    const heard = await this.answers.apply(tx, actor, conference, assignment, { ...given, channel: 'mail', delegate });
     if (!heard.ok) return refusedAnswer(heard.refusal, attendee.name, conferenceId);
-    return { outcome: 'applied', reason: `${attendee.name}: ${given.answer}.`, conferenceId };
+    const through = delegate === null ? '' : `, answered for them by ${delegate}`;
+    return { outcome: 'applied', reason: `${attendee.name}: ${given.answer}${through}.`, conferenceId };
   }
 
   private async proposeCandidate(

@@ -20,6 +20,7 @@ const ada: GivenAttendee = {
   hubCode: 'reading',
   active: true,
   aliases: ['c4211@tvp.example'],
+  delegates: ['pa@tvp.example'],
   skills: [{ skill: 'conference-trained', expiresOn: day('2027-03-31') }],
 };
 const known: KnownAttendee = { ...ada, id: 7, version: 3 };
@@ -48,6 +49,7 @@ it.each([2, 4, null])('does not overwrite version 3 from a page that showed %s',
 it('refuses the address of the desk, as their own and as another one', () => {
   expect(refusal({}, { mail: 'desk@tvp.example' })).toMatchObject({ kind: 'is-the-desk', field: 'mail' });
   expect(refusal({}, { aliases: ['desk@tvp.example'] })).toMatchObject({ kind: 'is-the-desk', field: 'aliases' });
+  expect(refusal({}, { delegates: ['desk@tvp.example'] })).toMatchObject({ kind: 'is-the-desk', field: 'delegates' });
 });
 
 it('says whose address it is already', () => {
@@ -68,7 +70,8 @@ it('names what changed, without the values', () => {
   expect(changedFields(known, { ...ada, skills: [{ skill: 'conference-trained', expiresOn: null }] })).toEqual([
     'skills',
   ]);
-  expect(changedFields(null, ada)).toHaveLength(7);
+  expect(changedFields(known, { ...ada, delegates: ['another.pa@tvp.example'] })).toEqual(['delegates']);
+  expect(changedFields(null, ada)).toHaveLength(8);
 });
 
 it.each([
@@ -101,6 +104,7 @@ describe('the form', () => {
       name: ' Ada \t Okafor\r\nBcc: x',
       mail: 'Ada@TVP.example',
       aliases: 'C4211@tvp.example, ada@tvp.example\r\n\r\nc4211@tvp.example',
+      delegates: 'PA@tvp.example c4211@tvp.example\nada@tvp.example',
       skills: ['conference-trained', 'not-a-skill'],
       'expires-conference-trained': '31 March 2027',
       'expires-scaidp': '1/1/27',
@@ -114,6 +118,7 @@ describe('the form', () => {
         hubCode: 'reading',
         active: true,
         aliases: ['c4211@tvp.example'],
+        delegates: ['pa@tvp.example'],
         skills: [{ skill: 'conference-trained', expiresOn: day('2027-03-31') }],
       },
     });
@@ -136,6 +141,7 @@ describe('the form', () => {
     ['an address with a display name', { ...fine, mail: 'Ada <a@b.example>' }, ['#mail']],
     ['a hub that does not exist', { ...fine, hub: 'swindon' }, ['#hub']],
     ['another address that is none', { ...fine, aliases: 'c4211' }, ['#aliases']],
+    ['a delegate without an address', { ...fine, delegates: 'the office' }, ['#delegates']],
     [
       'too many other addresses',
       { ...fine, aliases: Array.from({ length: 21 }, (_, i) => `a${i}@b.example`).join('\n') },

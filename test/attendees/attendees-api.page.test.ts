@@ -11,6 +11,7 @@ beforeAll(async () => {
   await test.given.attendee('Chris Gone', { active: false, mail: null });
   await test.db.transaction(async (tx) => {
     await run(tx, `insert into attendee_address (address, attendee_id) values ('ada@alias.example', $1)`, [ada.id]);
+    await run(tx, `insert into attendee_delegate (address, attendee_id) values ('pa@tvp.example', $1)`, [ada.id]);
     await run(tx, `insert into attendee_skill (attendee_id, skill, expires_on) values ($1, 'scaidp', '2027-03-31')`, [
       ada.id,
     ]);
@@ -34,6 +35,7 @@ it('tells of one person every address and every skill', async () => {
   expect((await priya.get(`/api/v1/attendees/${ada.id}`)).body).toEqual({
     ...ada,
     addresses: ['ada.okafor@thamesvalley-police.example', 'ada@alias.example'],
+    delegates: ['pa@tvp.example'],
     skills: [{ skill: 'scaidp', expiresOn: '2027-03-31' }],
   });
 });

@@ -172,6 +172,7 @@ describe('adding somebody', () => {
   it('adds them with addresses and skills, and audits which fields were given', async () => {
     const fields = newcomer({
       aliases: 'c9001@tvp.example\nold.name@tvp.example',
+      delegates: 'the.office@tvp.example',
       skills: ['conference-trained', 'scaidp'],
       'expires-conference-trained': '30/6/27',
     });
@@ -181,11 +182,12 @@ describe('adding somebody', () => {
     expect(words(page.$('[role=status]').text())).toContain(`${fields.name} was added.`);
     expect(words(page.$('main').text())).toContain('Trained until 30 June 2027');
     expect(words(page.$('main').text())).toContain('old.name@tvp.example');
+    expect(words(page.$('main').text())).toContain('May answer for themthe.office@tvp.example');
     expect((await savedEvents()).at(-1)).toEqual({
       actor: 'Carol Admin',
       detail: {
         attendeeId: Number(saved.location!.split('/').at(-1)),
-        fields: ['name', 'role', 'mail', 'hubCode', 'active', 'aliases', 'skills'],
+        fields: ['name', 'role', 'mail', 'hubCode', 'active', 'aliases', 'delegates', 'skills'],
       },
     });
   });
@@ -251,6 +253,7 @@ describe('adding somebody', () => {
       hubCode: 'reading',
       active: true,
       aliases,
+      delegates: [],
       skills: [],
     });
     const saved = await Promise.all([

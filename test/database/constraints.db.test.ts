@@ -56,6 +56,16 @@ const participation = (values: string): string =>
 
 it.each([
   [
+    'a delegate in capitals',
+    'attendee_delegate_lower_check',
+    `insert into attendee_delegate (attendee_id, address) values (1, 'PA@x.example')`,
+  ],
+  [
+    'a delegate of nobody',
+    'attendee_delegate_attendee_fkey',
+    `insert into attendee_delegate (attendee_id, address) values (99, 'pa@x.example')`,
+  ],
+  [
     'one person in two places',
     'assignment_overlap_excl',
     assignment(`2, 1, true, 'invited', 'uid-2', 0, ${during}, null`),

@@ -61,6 +61,35 @@ it.each([
   expect(await box.waiting(9)).toEqual([]);
 });
 
+const PA = 'team.assistant@thamesvalley-police.example';
+/** The assistant may answer for everybody who is there already. */
+const registerAssistant = (): Promise<void> =>
+  test.db.transaction(async (tx) => {
+    await tx.query(`insert into attendee_delegate (attendee_id, address) select id, '${PA}' from attendee`);
+  });
+
+it('applies the answer of a registered delegate, and says who gave it', async () => {
+  const uid = await invited();
+  await given(test).attendee('Ben Carter');
+  await registerAssistant();
+  expect(await deliver(exchangeReply({ uid, from: PA, attendee: ADA }))).toEqual([
+    { outcome: 'applied', reason: `Ada Okafor: accepted, answered for them by ${PA}.` },
+  ]);
+  expect(await assignment()).toMatchObject({ state: 'accepted', answerChannel: 'mail' });
+  expect(
+    await row(
+      test.db.reader,
+      `select detail->>'delegate' as delegate from audit_event where action = 'assignment.answered'`,
+    ),
+  ).toEqual({ delegate: PA });
+});
+
+it('leaves the answer of an assistant whom nobody registered to a person', async () => {
+  const uid = await invited();
+  expect(await deliver(exchangeReply({ uid, from: PA, attendee: ADA }))).toMatchObject([{ outcome: 'for-a-person' }]);
+  expect(await assignment()).toMatchObject({ state: 'invited' });
+});
+
 it('applies an answer from a known alias', async () => {
   const uid = await invited();
   expect(await deliver(exchangeReply({ uid, from: 'A.Okafor@tvp.example' }))).toMatchObject([{ outcome: 'applied' }]);

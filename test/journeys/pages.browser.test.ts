@@ -92,6 +92,8 @@ const PAGES: readonly (readonly [string, string, readonly Role[]])[] = [
   ['/conferences/{assigned}/assignments/{assignmentId}/answer', 'Priya Shah', ['coordinator']],
   ['/mail', 'Priya Shah', ['coordinator']],
   ['/mail/in/{mail}', 'Priya Shah', ['coordinator']],
+  ['/self-test', 'Priya Shah', ['coordinator']],
+  ['/feeds', 'Priya Shah', ['coordinator']],
   ['/search?q=nothing', 'Priya Shah', ['coordinator']],
   ['/my', 'Ada Okafor', ['attendee']],
   ['/attendees', 'Sunita Rao', ['administrator']],
