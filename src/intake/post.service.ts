@@ -18,7 +18,7 @@ import { never } from '../kernel/decided.js';
 import { londonDate } from '../kernel/london.js';
 import { hearTestAnswer } from '../self-test/hear-test.js';
 import { addCandidate, conferenceByLaUid } from './candidate.queries.js';
-import { firstWithId, keepRaw, lockUnsettled, settleMail, type Settled } from './inbound-mail.queries.js';
+import { firstWithId, keepRaw, lockUnsettled, settleMail, type Kept, type Settled } from './inbound-mail.queries.js';
 import { readInvitation } from './read-invitation.js';
 import { saysTheSame } from './same-message.js';
 import { readingOf } from './reading.js';
@@ -39,17 +39,31 @@ export class PostService {
   /** Deals with what waits in the mailbox, oldest first; how many messages. The mailbox is told only after the commit. */
   async readWaiting(mailbox: Mailbox, limit = 50): Promise<number> {
     const waiting = await mailbox.waiting(limit);
-    for (const mail of waiting) {
-      await this.receive(mail);
-      await mailbox.done(mail.id);
+    let kept = await this.keep(waiting[0]);
+    for (const [i, mail] of waiting.entries()) {
+      // While one message is dealt with, the next is kept already: the database waits for its disk less often.
+      const [dealt, next] = await Promise.allSettled([
+        this.dealWith(mail, kept).then(() => mailbox.done(mail.id)),
+        this.keep(waiting[i + 1]),
+      ]);
+      if (dealt.status === 'rejected') throw dealt.reason;
+      if (next.status === 'rejected') throw next.reason;
+      kept = next.value;
     }
     return waiting.length;
   }
 
   /** One message from raw bytes to its outcome. A message that was dealt with before is left as it is. */
   async receive(mail: WaitingMail): Promise<void> {
-    const kept = await this.db.transaction((tx) => keepRaw(tx, mail));
-    if (kept.outcome !== 'stored') return;
+    await this.dealWith(mail, await this.keep(mail));
+  }
+
+  private async keep(mail: WaitingMail | undefined): Promise<Kept | null> {
+    return mail === undefined ? null : this.db.transaction((tx) => keepRaw(tx, mail));
+  }
+
+  private async dealWith(mail: WaitingMail, kept: Kept | null): Promise<void> {
+    if (kept?.outcome !== 'stored') return;
     const read = await readMail(mail.raw);
     try {
       await this.finish(kept.id, read, (tx) => this.settle(tx, kept.id, mail, read));
@@ -64,8 +78,8 @@ export class PostService {
 
   private finish(mailId: number, read: ReadMail | null, settle: (tx: Tx) => Promise<Settled>): Promise<void> {
     return this.db.transaction(async (tx) => {
-      if (!(await lockUnsettled(tx, mailId))) return;
       const messageId = read?.mail.messageId ?? null;
+      if (!(await lockUnsettled(tx, mailId, messageId))) return;
       const first = read && messageId && (await this.firstOf(tx, messageId, mailId));
       const again = read && first ? saysTheSame(first, read) : false;
       const settled = again ? ignored('The same message has already been dealt with.') : await settle(tx);
@@ -83,8 +97,6 @@ export class PostService {
   }
 
   private async firstOf(tx: Tx, messageId: string, exceptId: number): Promise<ReadMail | null> {
-    // Two instances may hold the two copies of one message at the same moment.
-    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [messageId]);
     const raw = await firstWithId(tx, messageId, exceptId);
     return raw && readMail(raw);
   }
@@ -140,7 +152,12 @@ export class PostService {
     const conference = await conferenceById(tx, conferenceId);
     const actor: Actor = { ...theTracker, name: attendee.name };
     const given = answerIn(read.sort, read.event, receivedAt);
-    const heard = await this.answers.apply(tx, actor, conference, assignment, { ...given, channel: 'mail' });
+    const heard = await this.answers.apply(
+      tx,
+      actor,
+      { conference, assignment, attendee },
+      { ...given, channel: 'mail' },
+    );
     if (!heard.ok) return refusedAnswer(heard.refusal, attendee.name, conferenceId);
     return { outcome: 'applied', reason: `${attendee.name}: ${given.answer}.`, conferenceId };
   }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Settings } from '../../config/settings.js';
 import type { Surroundings } from '../../config/surroundings.js';
+import type { Mailbox, WaitingMail } from '../../src/calendar/mailbox.js';
 import type { Database } from '../../src/database/database.js';
 import type { PostService } from '../../src/intake/post.service.js';
 import type { Log } from '../../src/kernel/log.js';
@@ -144,4 +145,26 @@ export function answerOf({ uid, sequence, address }: Invited, n: number, at: Tem
     .toString('base64')
     .replace(/(.{76})/g, '$1\n');
   return Buffer.from(`${head}base64\n\n${lines}\n\n${afterCalendar}`.replaceAll('\n', '\r\n'), 'latin1');
+}
+
+let boxes = 0;
+
+/** Answers that all wait already, in memory: what is measured is the tracker, not a mail server. */
+export class FullMailbox implements Mailbox {
+  private readonly unread: WaitingMail[];
+
+  constructor(raws: readonly Uint8Array[]) {
+    boxes += 1;
+    const receivedAt = Temporal.Now.instant();
+    this.unread = raws.map((raw, n) => ({ id: `${boxes}-${n}`, mailbox: DESK, raw, receivedAt }));
+  }
+
+  waiting(limit: number): Promise<readonly WaitingMail[]> {
+    return Promise.resolve(this.unread.slice(0, limit));
+  }
+
+  done(id: string): Promise<void> {
+    if (this.unread.shift()?.id !== id) throw new Error(`${id} was not the oldest`);
+    return Promise.resolve();
+  }
 }
