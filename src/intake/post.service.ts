@@ -11,6 +11,7 @@ import type { ReadMail } from '../calendar/reader/mail.js';
 import { decideOutcome, type Ours, type Outcome } from '../calendar/reader/outcome.js';
 import { readMail } from '../calendar/reader/reader.js';
 import { conferenceById } from '../conferences/conference.queries.js';
+import { allEnded } from '../kernel/all-ended.js';
 import { Log } from '../kernel/log.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/transaction.js';
@@ -22,9 +23,18 @@ import { firstWithId, keepRaw, lockUnsettled, settleMail, type Kept, type Settle
 import { readInvitation } from './read-invitation.js';
 import { saysTheSame } from './same-message.js';
 import { readingOf } from './reading.js';
+import { mayGoTogether } from './together.js';
 import { answerIn, bounced, forAPerson, ignored, notActedOn, refusedAnswer, type CalendarMail } from './reply.js';
 
 const LONGEST_SUBJECT = 300;
+/** Messages dealt with at the same time: enough to keep the database busy, few enough to leave connections for pages. */
+const AT_ONCE = 3;
+
+interface Opened {
+  readonly mail: WaitingMail;
+  readonly kept: Kept;
+  readonly read: ReadMail;
+}
 
 /** Opens the post: every message is kept first, then read, then ends in exactly one outcome. */
 @Injectable()
@@ -39,32 +49,43 @@ export class PostService {
   /** Deals with what waits in the mailbox, oldest first; how many messages. The mailbox is told only after the commit. */
   async readWaiting(mailbox: Mailbox, limit = 50): Promise<number> {
     const waiting = await mailbox.waiting(limit);
-    let kept = await this.keep(waiting[0]);
-    for (const [i, mail] of waiting.entries()) {
-      // While one message is dealt with, the next is kept already: the database waits for its disk less often.
-      const [dealt, next] = await Promise.allSettled([
-        this.dealWith(mail, kept).then(() => mailbox.done(mail.id)),
-        this.keep(waiting[i + 1]),
-      ]);
-      if (dealt.status === 'rejected') throw dealt.reason;
-      if (next.status === 'rejected') throw next.reason;
-      kept = next.value;
+    const groups = Array.from({ length: Math.ceil(waiting.length / AT_ONCE) }, (_, i) =>
+      waiting.slice(i * AT_ONCE, (i + 1) * AT_ONCE),
+    );
+    let opened = await this.openAll(groups[0] ?? []);
+    for (const i of groups.keys()) {
+      // While some are dealt with, the next are kept already: the database waits for its disk less often.
+      const [, next] = await allEnded([this.dealWithAll(opened, mailbox), this.openAll(groups[i + 1] ?? [])]);
+      opened = next;
     }
     return waiting.length;
   }
 
   /** One message from raw bytes to its outcome. A message that was dealt with before is left as it is. */
   async receive(mail: WaitingMail): Promise<void> {
-    await this.dealWith(mail, await this.keep(mail));
+    await this.dealWith(await this.open(mail));
   }
 
-  private async keep(mail: WaitingMail | undefined): Promise<Kept | null> {
-    return mail === undefined ? null : this.db.transaction((tx) => keepRaw(tx, mail));
+  private async openAll(mails: readonly WaitingMail[]): Promise<readonly Opened[]> {
+    const opened: Opened[] = [];
+    for (const mail of mails) opened.push(await this.open(mail));
+    return opened;
   }
 
-  private async dealWith(mail: WaitingMail, kept: Kept | null): Promise<void> {
-    if (kept?.outcome !== 'stored') return;
-    const read = await readMail(mail.raw);
+  /** Kept in a commit of its own before anything looks at it. */
+  private async open(mail: WaitingMail): Promise<Opened> {
+    const kept = await this.db.transaction((tx) => keepRaw(tx, mail));
+    return { mail, kept, read: await readMail(mail.raw) };
+  }
+
+  private async dealWithAll(opened: readonly Opened[], mailbox: Mailbox): Promise<void> {
+    const one = (message: Opened): Promise<void> => this.dealWith(message).then(() => mailbox.done(message.mail.id));
+    if (mayGoTogether(opened.map(({ read }) => read))) await allEnded(opened.map(one));
+    else for (const message of opened) await one(message);
+  }
+
+  private async dealWith({ mail, kept, read }: Opened): Promise<void> {
+    if (kept.outcome !== 'stored') return;
     try {
       await this.finish(kept.id, read, (tx) => this.settle(tx, kept.id, mail, read));
     } catch (error) {

@@ -9,7 +9,7 @@ import type { PostService } from '../../src/intake/post.service.js';
 import type { Log } from '../../src/kernel/log.js';
 
 /** Everything of the tracker comes from the build, as a deployment runs it. */
-const built = async <T>(path: string): Promise<T> =>
+export const built = async <T>(path: string): Promise<T> =>
   (await import(new URL(`../../dist/${path}`, import.meta.url).href)) as T;
 const { makeDataSource } =
   await built<typeof import('../../src/database/data-source.js')>('src/database/data-source.js');
@@ -164,7 +164,9 @@ export class FullMailbox implements Mailbox {
   }
 
   done(id: string): Promise<void> {
-    if (this.unread.shift()?.id !== id) throw new Error(`${id} was not the oldest`);
+    const at = this.unread.findIndex((mail) => mail.id === id);
+    if (at < 0) throw new Error(`${id} does not wait`);
+    this.unread.splice(at, 1);
     return Promise.resolve();
   }
 }
