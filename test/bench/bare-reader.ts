@@ -13,12 +13,13 @@ export async function readBare(client: pg.Client, raw: Uint8Array): Promise<void
   const part = mail.attachments.find(({ contentType }) => contentType === 'text/calendar');
   const calendar = new ICAL.Component(ICAL.parse(part?.content.toString('utf8') ?? '') as unknown as string);
   const event = calendar.getFirstSubcomponent('vevent');
-  const state = STATES[String(event?.getFirstProperty('attendee')?.getParameter('partstat'))];
-  const uid = String(event?.getFirstPropertyValue('uid'));
-  const at = (event?.getFirstPropertyValue('dtstamp') as ICAL.Time).toJSDate();
+  if (event === null) throw new Error('the bare reader found no event');
+  const state = STATES[String(event.getFirstProperty('attendee')?.getParameter('partstat'))];
+  const uid = String(event.getFirstPropertyValue('uid'));
+  const at = (event.getFirstPropertyValue('dtstamp') as ICAL.Time).toJSDate();
   const { rowCount } = await client.query(
     `update assignment set state = $2, answered_at = $3, answer_channel = 'mail', answer_comment = $4 where uid = $1`,
-    [uid, state, at, String(event?.getFirstPropertyValue('comment') ?? '')],
+    [uid, state, at, String(event.getFirstPropertyValue('comment') ?? '')],
   );
   if (rowCount !== 1) throw new Error(`the bare reader found no assignment ${uid}`);
 }
