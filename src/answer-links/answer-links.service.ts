@@ -69,9 +69,10 @@ export class AnswerLinksService {
     if (standing.kind !== 'open') return refused({ kind: 'not-open', standing });
     const { assignmentId, sequence } = token;
     await useLink(tx, { assignmentId, sequence, answer: given.answer, at: now });
-    const actor = { ...theTracker, name: (await assignedPerson(tx, facts.attendeeId)).name };
+    const attendee = await assignedPerson(tx, facts.attendeeId);
+    const actor = { ...theTracker, name: attendee.name };
     const heard = { ...given, sequence, at: now, channel: 'link' as const };
-    const decided = await this.answers.apply(tx, actor, conference, assignment, heard);
+    const decided = await this.answers.apply(tx, actor, { conference, assignment, attendee }, heard);
     return decided.ok ? accepted(null) : refused({ kind: 'unheard', refusal: decided.refusal });
   }
 

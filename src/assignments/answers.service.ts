@@ -4,20 +4,13 @@ import { isWithin, scopeOf } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
 import { lockPeople } from '../attendees/attendee.queries.js';
 import { record } from '../audit/record.js';
-import { isOff, type Conference } from '../conferences/conference.js';
+import { isOff } from '../conferences/conference.js';
 import { currentSitting, lockConference } from '../conferences/conference.queries.js';
 import { Database } from '../database/database.js';
 import { violatedConstraint } from '../database/sql.js';
 import type { Tx } from '../database/transaction.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
-import {
-  decideAnswer,
-  isActive,
-  type AnswerChannel,
-  type AnswerRefusal,
-  type Assignment,
-  type GivenAnswer,
-} from './assignment.js';
+import { decideAnswer, isActive, type AnswerChannel, type AnswerRefusal, type GivenAnswer } from './assignment.js';
 import { lockAssignment, saveAnswer, takenSince } from './assignment.queries.js';
 import { assignedPerson, type Told } from './telling.js';
 
@@ -70,12 +63,18 @@ export class AnswersService {
       const subject = assignment && { hubCode: conference.hubCode, attendeeIds: [assignment.attendeeId] };
       if (assignment === null || subject === null || !isWithin(scope, subject)) throw new NotFoundException();
       const channel = assignment.attendeeId === actor.attendeeId ? 'page' : 'told';
-      return this.apply(tx, actor, conference, assignment, {
-        ...given,
-        channel,
-        sequence: given.sequence ?? null,
-        at: this.surroundings.now(),
-      });
+      const attendee = await assignedPerson(tx, assignment.attendeeId);
+      return this.apply(
+        tx,
+        actor,
+        { conference, assignment, attendee },
+        {
+          ...given,
+          channel,
+          sequence: given.sequence ?? null,
+          at: this.surroundings.now(),
+        },
+      );
     });
   }
 
@@ -83,8 +82,7 @@ export class AnswersService {
   async apply(
     tx: Tx,
     actor: Actor,
-    conference: Conference,
-    assignment: Assignment,
+    { conference, assignment, attendee }: Told,
     heard: HeardAnswer,
   ): Promise<Decided<Told, AnswerRefusal>> {
     if (isOff(conference.state)) return refused({ kind: 'not-waiting', state: assignment.state });
@@ -96,7 +94,6 @@ export class AnswersService {
       if (taken.leadsNow !== null) return refused({ kind: 'place-taken', name: taken.leadsNow });
       if (taken.elsewhere) return refused({ kind: 'elsewhere-by-now' });
     }
-    const attendee = await assignedPerson(tx, assignment.attendeeId);
     await saveAnswer(tx, assignment.id, heard);
     await record(tx, { actor, at: this.surroundings.now(), conferenceId: conference.id }, 'assignment.answered', {
       attendee: attendee.name,

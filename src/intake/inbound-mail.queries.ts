@@ -26,9 +26,11 @@ export const MAIL_OUTCOME_WORDS: Record<MailOutcome | 'stored', string> = {
   ignored: 'Nothing to do',
 };
 
+export type Kept = Pick<InboundMail, 'id' | 'outcome'>;
+
 /** Keeps a message before anything is done with it. The same message offered twice is kept once. */
-export async function keepRaw(tx: Tx, mail: WaitingMail): Promise<{ id: number; outcome: InboundMail['outcome'] }> {
-  const kept = await row<{ id: number; outcome: InboundMail['outcome'] }>(
+export async function keepRaw(tx: Tx, mail: WaitingMail): Promise<Kept> {
+  const kept = await row<Kept>(
     tx,
     `insert into inbound_mail (mailbox, port_id, received_at, raw, outcome) values ($1, $2, $3, $4, 'stored')
      on conflict (mailbox, port_id) do update set port_id = excluded.port_id returning id, outcome`,
@@ -37,9 +39,18 @@ export async function keepRaw(tx: Tx, mail: WaitingMail): Promise<{ id: number; 
   return kept!;
 }
 
-/** True when this call may settle the message; false when somebody else already has. */
-export async function lockUnsettled(tx: Tx, id: number): Promise<boolean> {
-  const found = await row(tx, `select id from inbound_mail where id = $1 and outcome = 'stored' for update`, [id]);
+/**
+ * True when this call may settle the message; false when somebody else already has. Whoever settles another message of
+ * that Message-ID waits, for two instances may hold the two copies of one mail at the same moment.
+ */
+export async function lockUnsettled(tx: Tx, id: number, messageId: string | null): Promise<boolean> {
+  // Without a Message-ID there is nothing to wait for: the lock of null is none.
+  const found = await row(
+    tx,
+    `select pg_advisory_xact_lock(hashtextextended($2::text, 0)) from inbound_mail
+     where id = $1 and outcome = 'stored' for update`,
+    [id, messageId],
+  );
   return found !== null;
 }
 

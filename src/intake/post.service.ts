@@ -11,6 +11,7 @@ import type { ReadMail } from '../calendar/reader/mail.js';
 import { decideOutcome, type Ours, type Outcome } from '../calendar/reader/outcome.js';
 import { readMail } from '../calendar/reader/reader.js';
 import { conferenceById } from '../conferences/conference.queries.js';
+import { allEnded } from '../kernel/all-ended.js';
 import { Log } from '../kernel/log.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/transaction.js';
@@ -18,13 +19,22 @@ import { never } from '../kernel/decided.js';
 import { londonDate } from '../kernel/london.js';
 import { hearTestAnswer } from '../self-test/hear-test.js';
 import { addCandidate, conferenceByLaUid } from './candidate.queries.js';
-import { firstWithId, keepRaw, lockUnsettled, settleMail, type Settled } from './inbound-mail.queries.js';
+import { firstWithId, keepRaw, lockUnsettled, settleMail, type Kept, type Settled } from './inbound-mail.queries.js';
 import { readInvitation } from './read-invitation.js';
 import { saysTheSame } from './same-message.js';
 import { readingOf } from './reading.js';
+import { mayGoTogether } from './together.js';
 import { answerIn, bounced, forAPerson, ignored, notActedOn, refusedAnswer, type CalendarMail } from './reply.js';
 
 const LONGEST_SUBJECT = 300;
+/** Messages dealt with at the same time: enough to keep the database busy, few enough to leave connections for pages. */
+const AT_ONCE = 3;
+
+interface Opened {
+  readonly mail: WaitingMail;
+  readonly kept: Kept;
+  readonly read: ReadMail;
+}
 
 /** Opens the post: every message is kept first, then read, then ends in exactly one outcome. */
 @Injectable()
@@ -39,18 +49,43 @@ export class PostService {
   /** Deals with what waits in the mailbox, oldest first; how many messages. The mailbox is told only after the commit. */
   async readWaiting(mailbox: Mailbox, limit = 50): Promise<number> {
     const waiting = await mailbox.waiting(limit);
-    for (const mail of waiting) {
-      await this.receive(mail);
-      await mailbox.done(mail.id);
+    const groups = Array.from({ length: Math.ceil(waiting.length / AT_ONCE) }, (_, i) =>
+      waiting.slice(i * AT_ONCE, (i + 1) * AT_ONCE),
+    );
+    let opened = await this.openAll(groups[0] ?? []);
+    for (const i of groups.keys()) {
+      // While some are dealt with, the next are kept already: the database waits for its disk less often.
+      const [, next] = await allEnded([this.dealWithAll(opened, mailbox), this.openAll(groups[i + 1] ?? [])]);
+      opened = next;
     }
     return waiting.length;
   }
 
   /** One message from raw bytes to its outcome. A message that was dealt with before is left as it is. */
   async receive(mail: WaitingMail): Promise<void> {
+    await this.dealWith(await this.open(mail));
+  }
+
+  private async openAll(mails: readonly WaitingMail[]): Promise<readonly Opened[]> {
+    const opened: Opened[] = [];
+    for (const mail of mails) opened.push(await this.open(mail));
+    return opened;
+  }
+
+  /** Kept in a commit of its own before anything looks at it. */
+  private async open(mail: WaitingMail): Promise<Opened> {
     const kept = await this.db.transaction((tx) => keepRaw(tx, mail));
+    return { mail, kept, read: await readMail(mail.raw) };
+  }
+
+  private async dealWithAll(opened: readonly Opened[], mailbox: Mailbox): Promise<void> {
+    const one = (message: Opened): Promise<void> => this.dealWith(message).then(() => mailbox.done(message.mail.id));
+    if (mayGoTogether(opened.map(({ read }) => read))) await allEnded(opened.map(one));
+    else for (const message of opened) await one(message);
+  }
+
+  private async dealWith({ mail, kept, read }: Opened): Promise<void> {
     if (kept.outcome !== 'stored') return;
-    const read = await readMail(mail.raw);
     try {
       await this.finish(kept.id, read, (tx) => this.settle(tx, kept.id, mail, read));
     } catch (error) {
@@ -64,8 +99,8 @@ export class PostService {
 
   private finish(mailId: number, read: ReadMail | null, settle: (tx: Tx) => Promise<Settled>): Promise<void> {
     return this.db.transaction(async (tx) => {
-      if (!(await lockUnsettled(tx, mailId))) return;
       const messageId = read?.mail.messageId ?? null;
+      if (!(await lockUnsettled(tx, mailId, messageId))) return;
       const first = read && messageId && (await this.firstOf(tx, messageId, mailId));
       const again = read && first ? saysTheSame(first, read) : false;
       const settled = again ? ignored('The same message has already been dealt with.') : await settle(tx);
@@ -83,8 +118,6 @@ export class PostService {
   }
 
   private async firstOf(tx: Tx, messageId: string, exceptId: number): Promise<ReadMail | null> {
-    // Two instances may hold the two copies of one message at the same moment.
-    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [messageId]);
     const raw = await firstWithId(tx, messageId, exceptId);
     return raw && readMail(raw);
   }
@@ -143,7 +176,12 @@ export class PostService {
     const given = answerIn(read.sort, read.event, receivedAt);
     const writer = read.mail.from?.address ?? '';
     const delegate = !known.includes(writer) && delegates.includes(writer) ? writer : null;
-    const heard = await this.answers.apply(tx, actor, conference, assignment, { ...given, channel: 'mail', delegate });
+    const heard = await this.answers.apply(
+      tx,
+      actor,
+      { conference, assignment, attendee },
+      { ...given, channel: 'mail', delegate },
+    );
     if (!heard.ok) return refusedAnswer(heard.refusal, attendee.name, conferenceId);
     const through = delegate === null ? '' : `, answered for them by ${delegate}`;
     return { outcome: 'applied', reason: `${attendee.name}: ${given.answer}${through}.`, conferenceId };

@@ -130,6 +130,36 @@ it('lets the answer given last stand, whichever arrives last', async () => {
   expect(await assignment()).toMatchObject({ state: 'declined' });
 });
 
+it('lets the answer that arrived last stand of those given in the same second', async () => {
+  const uid = await invited();
+  const said = ['DECLINED', 'ACCEPTED', 'TENTATIVE', 'ACCEPTED', 'DECLINED', 'TENTATIVE'] as const;
+  const mails = said.map((partstat, n) => exchangeReply({ uid, from: ADA, partstat, messageId: `<a${n}@p.example>` }));
+  expect((await deliver(...mails)).map(({ reason }) => reason)).toEqual(
+    said.map((partstat) => `Ada Okafor: ${partstat.toLowerCase()}.`),
+  );
+  expect(await assignment()).toMatchObject({ state: 'tentative' });
+});
+
+it('keeps what is behind a message that nobody can settle just now, and tells the mailbox of neither', async () => {
+  const uid = await invited();
+  const refuses = `create function refuse() returns trigger language plpgsql as $$ begin raise 'away'; end $$`;
+  await test.db.transaction((tx) => tx.query(refuses));
+  await test.db.transaction((tx) =>
+    tx.query('create trigger away before update on inbound_mail for each row execute function refuse()'),
+  );
+  const mails = ['u1@x.example', 'u2@x.example', uid].map((one) => exchangeReply({ uid: one, from: ADA }));
+  await expect(deliver(...mails)).rejects.toThrow('away');
+  expect(await row(test.db.reader, 'select count(*)::int as n, max(outcome) as outcome from inbound_mail')).toEqual({
+    n: 3,
+    outcome: 'stored',
+  });
+  expect(await box.waiting(9)).toHaveLength(3);
+  await test.db.transaction((tx) => tx.query('drop trigger away on inbound_mail'));
+  await test.app.get(PostService).readWaiting(box);
+  expect(await assignment()).toMatchObject({ state: 'accepted' });
+  expect(await box.waiting(9)).toEqual([]);
+});
+
 it('deals with the same message once, even when it lies in two mailboxes or is offered again', async () => {
   const uid = await invited();
   const reply = exchangeReply({ uid, from: ADA });

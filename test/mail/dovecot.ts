@@ -13,6 +13,10 @@ export const PASSWORD = 'correct horse';
 export interface Dovecot {
   readonly port: number;
   readonly tlsPort: number;
+  /** Holds `ADDRESS/Maildir` of every mailbox. */
+  readonly mailDir: string;
+  /** Where another server of the test asks who may sign in. */
+  readonly authSocket: string;
   /** Puts messages into a mailbox, first come first. Returns the files, so that a test can spoil one. */
   deliver(address: string, ...raws: readonly string[]): string[];
   /** All UIDs are given out anew, as after a restore from a backup; keywords are lost. */
@@ -77,6 +81,8 @@ export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
   return {
     port,
     tlsPort,
+    mailDir: join(dir, 'mail'),
+    authSocket: join(dir, 'run', 'submission-auth'),
     deliver: (address, ...raws) =>
       raws.map((raw) => {
         delivered += 1;
@@ -203,6 +209,11 @@ plugin {
 }
 namespace inbox {
   inbox = yes
+}
+service auth {
+  unix_listener submission-auth {
+    mode = 0666
+  }
 }
 service imap-login {
   chroot =
