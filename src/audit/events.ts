@@ -25,6 +25,7 @@ export interface AuditEvents {
   'mail.failed': { method: string; recipient: string; error: string };
   'mail.dropped': { method: string; recipient: string; sequence: number; because: string };
   'mail.settled': { mailId: number; outcome: string; reason: string };
+  'mail.replayed': { mailId: number; before: string; beforeReason: string; after: string; afterReason: string };
   'mail.viewed': { mailId: number };
   'mail.retried': { method: string; recipient: string; sequence: number };
   'self-test.sent': { change: string; recipient: string };
@@ -61,6 +62,7 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'mail.failed': 'Calendar mail failed',
   'mail.dropped': 'Calendar mail no longer needed',
   'mail.settled': 'Mail dealt with',
+  'mail.replayed': 'Mail read again',
   'mail.viewed': 'Original mail looked at',
   'mail.retried': 'Calendar mail tried again',
   'self-test.sent': 'Test mail sent',

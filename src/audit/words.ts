@@ -47,6 +47,12 @@ const DETAIL: Words = {
   'mail.failed': (d) => sentence(mail(d), d.error),
   'mail.dropped': (d) => sentence(mail(d), spoken(d.because)),
   'mail.settled': (d) => sentence(`message ${d.mailId}`, spoken(d.outcome), d.reason),
+  'mail.replayed': (d) =>
+    sentence(
+      `message ${d.mailId}`,
+      `before: ${spoken(d.before)}, ${d.beforeReason}`,
+      `now: ${spoken(d.after)}, ${d.afterReason}`,
+    ),
   'mail.viewed': (d) => `message ${d.mailId}`,
   'mail.retried': mail,
   'self-test.sent': (d) => sentence(spoken(d.change), `to ${d.recipient}`),

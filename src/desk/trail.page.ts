@@ -67,6 +67,7 @@ const TELL: Telling = {
     joined(`${METHOD_WORDS[d.method] ?? d.method} to ${d.recipient} not sent: ${dropWords(d.because as DropReason)}`),
   'mail.failed': (d) => joined(`${METHOD_WORDS[d.method] ?? d.method} to ${d.recipient}`, d.error),
   'mail.settled': (d) => d.reason,
+  'mail.replayed': (d) => `Before: ${d.beforeReason} Now: ${d.afterReason}`,
 };
 
 /** What happened, newest first, each with who and when. */

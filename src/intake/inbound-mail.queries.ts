@@ -85,12 +85,32 @@ export function recentMail(reader: Reader, limit: number): Promise<InboundMail[]
   );
 }
 
+/** A kept message as it lay in its mailbox. */
+export async function keptMail(reader: Reader, id: number): Promise<WaitingMail> {
+  const kept = await row<WaitingMail>(
+    reader,
+    'select port_id as id, mailbox, raw, received_at from inbound_mail where id = $1',
+    [id],
+  );
+  if (kept === null) throw new Error(`no message ${id} is kept`);
+  return kept;
+}
+
+/** Which copies of a message stand for it: any, or those before it and those that something came of. */
+export type Twins = 'any' | 'effective';
+
 /** The first message with that Message-ID that was settled, as it arrived; null when there is none. */
-export async function firstWithId(reader: Reader, messageId: string, exceptId: number): Promise<Buffer | null> {
+export async function firstWithId(
+  reader: Reader,
+  messageId: string,
+  exceptId: number,
+  twins: Twins,
+): Promise<Buffer | null> {
   const found = await row<{ raw: Buffer }>(
     reader,
-    `select raw from inbound_mail where message_id = $1 and id <> $2 and outcome <> 'stored' order by id limit 1`,
-    [messageId, exceptId],
+    `select raw from inbound_mail where message_id = $1 and id <> $2 and outcome <> 'stored'
+       and ($3 = 'any' or id < $2 or outcome in ('applied', 'candidate')) order by id limit 1`,
+    [messageId, exceptId, twins],
   );
   return found?.raw ?? null;
 }

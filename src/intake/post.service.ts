@@ -18,13 +18,19 @@ import { never } from '../kernel/decided.js';
 import { londonDate } from '../kernel/london.js';
 import { hearTestAnswer } from '../self-test/hear-test.js';
 import { addCandidate, conferenceByLaUid } from './candidate.queries.js';
-import { firstWithId, keepRaw, lockUnsettled, settleMail, type Settled } from './inbound-mail.queries.js';
+import { firstWithId, keepRaw, lockUnsettled, settleMail, type Settled, type Twins } from './inbound-mail.queries.js';
 import { readInvitation } from './read-invitation.js';
 import { saysTheSame } from './same-message.js';
 import { readingOf } from './reading.js';
 import { answerIn, bounced, forAPerson, ignored, notActedOn, refusedAnswer, type CalendarMail } from './reply.js';
 
 const LONGEST_SUBJECT = 300;
+
+interface Ending {
+  readonly twins: Twins;
+  amend(settled: Settled): Settled;
+}
+const FIRST_TIME: Ending = { twins: 'any', amend: (settled) => settled };
 
 /** Opens the post: every message is kept first, then read, then ends in exactly one outcome. */
 @Injectable()
@@ -64,28 +70,52 @@ export class PostService {
 
   private finish(mailId: number, read: ReadMail | null, settle: (tx: Tx) => Promise<Settled>): Promise<void> {
     return this.db.transaction(async (tx) => {
-      if (!(await lockUnsettled(tx, mailId))) return;
-      const messageId = read?.mail.messageId ?? null;
-      const first = read && messageId && (await this.firstOf(tx, messageId, mailId));
-      const again = read && first ? saysTheSame(first, read) : false;
-      const settled = again ? ignored('The same message has already been dealt with.') : await settle(tx);
-      const at = this.surroundings.now();
-      const headers = {
-        // The name of another message would make this one pass for it on the page of mail.
-        messageId: first && !again ? null : messageId,
-        sender: read?.mail.from?.address ?? null,
-        subject: read?.mail.subject.slice(0, LONGEST_SUBJECT) ?? null,
-      };
-      await settleMail(tx, mailId, headers, settled, { name: theTracker.name, at });
-      const { conferenceId, outcome, reason } = settled;
-      await record(tx, { actor: theTracker, at, conferenceId }, 'mail.settled', { mailId, outcome, reason });
+      if (await lockUnsettled(tx, mailId)) await this.end(tx, mailId, read, settle, FIRST_TIME);
     });
   }
 
-  private async firstOf(tx: Tx, messageId: string, exceptId: number): Promise<ReadMail | null> {
+  /**
+   * Settles a kept message anew, which the caller has locked. A copy of it that was only put aside does not count as having
+   * dealt with it.
+   * @param amend what stands in the end, given what the rules for any mail say
+   */
+  settleKept(
+    tx: Tx,
+    kept: { readonly id: number; readonly mail: WaitingMail; readonly read: ReadMail },
+    amend: (settled: Settled) => Settled,
+  ): Promise<Settled> {
+    const { id, mail, read } = kept;
+    return this.end(tx, id, read, () => this.settle(tx, id, mail, read), { twins: 'effective', amend });
+  }
+
+  private async end(
+    tx: Tx,
+    mailId: number,
+    read: ReadMail | null,
+    settle: (tx: Tx) => Promise<Settled>,
+    { twins, amend }: Ending,
+  ): Promise<Settled> {
+    const messageId = read?.mail.messageId ?? null;
+    const first = read && messageId && (await this.firstOf(tx, messageId, mailId, twins));
+    const again = read && first ? saysTheSame(first, read) : false;
+    const settled = amend(again ? ignored('The same message has already been dealt with.') : await settle(tx));
+    const at = this.surroundings.now();
+    const headers = {
+      // The name of another message would make this one pass for it on the page of mail.
+      messageId: first && !again ? null : messageId,
+      sender: read?.mail.from?.address ?? null,
+      subject: read?.mail.subject.slice(0, LONGEST_SUBJECT) ?? null,
+    };
+    await settleMail(tx, mailId, headers, settled, { name: theTracker.name, at });
+    const { conferenceId, outcome, reason } = settled;
+    await record(tx, { actor: theTracker, at, conferenceId }, 'mail.settled', { mailId, outcome, reason });
+    return settled;
+  }
+
+  private async firstOf(tx: Tx, messageId: string, exceptId: number, twins: Twins): Promise<ReadMail | null> {
     // Two instances may hold the two copies of one message at the same moment.
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [messageId]);
-    const raw = await firstWithId(tx, messageId, exceptId);
+    const raw = await firstWithId(tx, messageId, exceptId, twins);
     return raw && readMail(raw);
   }
 
