@@ -48,6 +48,8 @@ export interface Settled {
   /** One sentence for the person who looks at it. */
   readonly reason: string;
   readonly conferenceId: number | null;
+  /** Whose automatic answer it is that they are away, and the date it names. */
+  readonly away?: { readonly attendeeId: number; readonly until: Temporal.PlainDate | null };
 }
 
 export async function settleMail(
@@ -60,7 +62,7 @@ export async function settleMail(
   await run(
     tx,
     `update inbound_mail set message_id = $2, sender = $3, subject = $4, outcome = $5, reason = $6, conference_id = $7,
-       settled_at = $8, settled_by = $9 where id = $1`,
+       settled_at = $8, settled_by = $9, away_attendee_id = $10, away_until = $11 where id = $1`,
     [
       id,
       headers.messageId,
@@ -71,6 +73,8 @@ export async function settleMail(
       settled.conferenceId,
       by.at,
       by.name,
+      settled.away?.attendeeId ?? null,
+      settled.away?.until ?? null,
     ],
   );
 }

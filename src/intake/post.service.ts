@@ -8,7 +8,7 @@ import { addressesOf } from '../attendees/attendee.queries.js';
 import { record } from '../audit/record.js';
 import type { Mailbox, WaitingMail } from '../calendar/mailbox.js';
 import type { ReadMail } from '../calendar/reader/mail.js';
-import { decideOutcome, type Ours, type Outcome } from '../calendar/reader/outcome.js';
+import { decideOutcome, senderCheck, type Ours, type Outcome } from '../calendar/reader/outcome.js';
 import { readMail } from '../calendar/reader/reader.js';
 import { conferenceById } from '../conferences/conference.queries.js';
 import { Log } from '../kernel/log.js';
@@ -18,11 +18,13 @@ import { never } from '../kernel/decided.js';
 import { londonDate } from '../kernel/london.js';
 import { hearTestAnswer } from '../self-test/hear-test.js';
 import { addCandidate, conferenceByLaUid } from './candidate.queries.js';
+import { hearAway } from './hear-away.js';
+import { hearBounce } from './hear-bounce.js';
 import { firstWithId, keepRaw, lockUnsettled, settleMail, type Settled, type Twins } from './inbound-mail.queries.js';
 import { readInvitation } from './read-invitation.js';
 import { saysTheSame } from './same-message.js';
 import { readingOf } from './reading.js';
-import { answerIn, bounced, forAPerson, ignored, notActedOn, refusedAnswer, type CalendarMail } from './reply.js';
+import { answerIn, forAPerson, ignored, notActedOn, refusedAnswer, type CalendarMail } from './reply.js';
 
 const LONGEST_SUBJECT = 300;
 
@@ -132,8 +134,12 @@ export class PostService {
       case 'cancel':
         return this.noteCancel(tx, read, decideOutcome(read, ours));
       case 'bounce':
-        return bounced(read);
+        return hearBounce(tx, read, senderCheck(read.mail, ours), {
+          receivedAt: mail.receivedAt,
+          now: this.surroundings.now(),
+        });
       case 'out-of-office':
+        return hearAway(tx, read, senderCheck(read.mail, ours));
       case 'nothing':
         return notActedOn(decideOutcome(read, ours));
       default:
