@@ -3,6 +3,7 @@ import { AddFeedsAndAnswerLinks1795300000000 } from './1795300000000-AddFeedsAnd
 import { FollowEveryChange1795400000000 } from './1795400000000-FollowEveryChange.js';
 import { AddSelfTest1795500000000 } from './1795500000000-AddSelfTest.js';
 import { AddDelegates1795550000000 } from './1795550000000-AddDelegates.js';
+import { AddBouncesAndAbsences1795600000000 } from './1795600000000-AddBouncesAndAbsences.js';
 
 /** In the order they run. A list, not a folder scan: a forgotten file then fails the drift test. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   FollowEveryChange1795400000000,
   AddSelfTest1795500000000,
   AddDelegates1795550000000,
+  AddBouncesAndAbsences1795600000000,
 ];

@@ -12,6 +12,7 @@ export type Action =
   | 'participation.record'
   | 'attendee.read'
   | 'attendee.change'
+  | 'attendee.clear-mail'
   | 'mail.read'
   | 'mail.test'
   | 'performance.read'
@@ -37,6 +38,7 @@ const GRID: Record<Action, Partial<Record<Role, Reach>>> = {
   'participation.record': { coordinator: 'own-hubs', supervisor: 'own-hubs', attendee: 'assigned' },
   'attendee.read': { coordinator: 'all', supervisor: 'all', administrator: 'all', auditor: 'all' },
   'attendee.change': { administrator: 'all' },
+  'attendee.clear-mail': { coordinator: 'all', supervisor: 'all', administrator: 'all' },
   'mail.read': { coordinator: 'own-hubs', supervisor: 'own-hubs', auditor: 'all' },
   'mail.test': { coordinator: 'all', administrator: 'all' },
   'performance.read': {

@@ -10,6 +10,8 @@ export interface AssignedPerson extends Assignment {
   readonly name: string;
   readonly role: string;
   readonly mail: string | null;
+  readonly mailBouncedAt: Temporal.Instant | null;
+  readonly mailBounceReason: string | null;
   readonly answerChannel: AnswerChannel | null;
   readonly withdrawnReason: string | null;
 }
@@ -18,7 +20,8 @@ export interface AssignedPerson extends Assignment {
 export function peopleOn(reader: Reader, sittingId: number): Promise<AssignedPerson[]> {
   return rows(
     reader,
-    `select ${ASSIGNMENT}, a.answer_channel, a.withdrawn_reason, p.name, p.role, p.mail
+    `select ${ASSIGNMENT}, a.answer_channel, a.withdrawn_reason, p.name, p.role, p.mail, p.mail_bounced_at,
+       p.mail_bounce_reason
      from assignment a join attendee p on p.id = a.attendee_id
      where a.sitting_id = $1 order by (a.state = 'withdrawn'), a.lead desc, a.id`,
     [sittingId],

@@ -74,7 +74,7 @@ const PEOPLE = `
     select attendee_id, jsonb_agg(jsonb_build_object('skill', skill, 'expiresOn', expires_on)) as skills
     from attendee_skill group by attendee_id
   )
-  select a.id, a.name, a.role, a.mail, a.hub_code, clash.reference as clash_reference, clash.ends_at as clash_ends_at,
+  select a.id, a.name, a.role, a.mail, a.mail_bounced_at is not null as mail_bounced, a.hub_code, clash.reference as clash_reference, clash.ends_at as clash_ends_at,
     coalesce(here.on_it, false) as on_it, coalesce(here.declined, false) as declined,
     coalesce(a.id = (select attended_by_id from last_taken), false) as took_last,
     coalesce(load.load, 0) as load, coalesce(skills.skills, '[]') as skills

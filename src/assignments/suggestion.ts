@@ -7,6 +7,8 @@ export interface PersonFacts {
   readonly name: string;
   readonly role: string;
   readonly mail: string | null;
+  /** Mail to the address came back, and nobody has said since that it works. */
+  readonly mailBounced: boolean;
   readonly hubCode: string;
   readonly skills: readonly HeldSkill[];
   /** What else takes their time then, travel included; null when they are free. */
@@ -67,6 +69,7 @@ function suggest(person: PersonFacts, sought: Sought): Suggested {
   const { id, name, role } = person;
   const own = person.hubCode === sought.hubCode ? sought.hubName(person.hubCode) : null;
   const merits = [
+    person.mailBounced ? 'mail to them comes back, so ring them' : null,
     person.tookLast ? 'took the last conference of this family' : null,
     own ?? `from ${sought.hubName(person.hubCode)}`,
     trainingOf(person, sought).words,

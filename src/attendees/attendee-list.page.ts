@@ -1,6 +1,6 @@
 import type { Hub } from '../../config/reference-data.js';
 import { typedText, wholeNumber } from '../kernel/typed-text.js';
-import type { Column, Row, Table } from '../web/page-parts.js';
+import type { Cell, Column, Row, Table } from '../web/page-parts.js';
 import { trainingOn } from './attendee.js';
 import {
   ATTENDEE_SORTS,
@@ -8,7 +8,7 @@ import {
   type AttendeeSort,
   type ListedAttendee,
 } from './attendee-search.queries.js';
-import { LEFT, NO_MAIL, trainingWords } from './attendee-words.js';
+import { bouncedWords, LEFT, MAIL_FAILS, NO_MAIL, trainingWords } from './attendee-words.js';
 
 export const PEOPLE_A_PAGE = 50;
 
@@ -108,11 +108,17 @@ function personRow(one: ListedAttendee, { hubs, today }: AttendeeListFacts): Row
       name: { text: one.name, href: `/attendees/${one.id}`, ...(one.active ? {} : { tag: LEFT }) },
       role: one.role,
       hub: hubs.find((hub) => hub.code === one.hubCode)?.name ?? one.hubCode,
-      mail: one.mail ?? (one.active ? { tag: NO_MAIL } : 'None'),
+      mail: mailCell(one),
       training: trainingWords(trainingOn(one.trained ? { expiresOn: one.trainingExpiresOn } : null, today)),
       upcoming: one.upcoming,
     },
   };
+}
+
+function mailCell(one: ListedAttendee): Cell {
+  if (one.mail === null) return one.active ? { tag: NO_MAIL } : 'None';
+  const trouble = bouncedWords(one);
+  return trouble === null ? one.mail : { text: one.mail, tag: MAIL_FAILS, note: trouble };
 }
 
 /** A column whose heading sorts by it, and the other way round when it already does. */

@@ -21,6 +21,8 @@ export interface ListedAttendee {
   readonly name: string;
   readonly role: string;
   readonly mail: string | null;
+  readonly mailBouncedAt: Temporal.Instant | null;
+  readonly mailBounceReason: string | null;
   readonly hubCode: string;
   readonly active: boolean;
   readonly trained: boolean;
@@ -49,7 +51,8 @@ export function searchAttendees(
 ): Promise<ListedAttendee[]> {
   return rows(
     reader,
-    `select p.id, p.name, p.role, p.mail, p.hub_code, p.active, k.skill is not null as trained,
+    `select p.id, p.name, p.role, p.mail, p.mail_bounced_at, p.mail_bounce_reason, p.hub_code, p.active,
+       k.skill is not null as trained,
        k.expires_on as training_expires_on,
        (select count(*) from assignment a join sitting s on s.id = a.sitting_id join conference c on c.id = s.conference_id
         where a.attendee_id = p.id and a.state in ('proposed', 'invited', 'accepted', 'tentative')

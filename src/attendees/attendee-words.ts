@@ -1,5 +1,5 @@
 import { never } from '../kernel/decided.js';
-import { formatDate } from '../kernel/london.js';
+import { formatDate, formatDay, londonDate } from '../kernel/london.js';
 import type { Tag } from '../web/page-parts.js';
 import type { Training } from './attendee.js';
 
@@ -19,5 +19,18 @@ export function trainingWords(training: Training): { readonly text?: string; rea
   }
 }
 
+/** What is known against an address: when mail to it last came back, and what the mail server said. */
+interface MailMark {
+  readonly mailBouncedAt: Temporal.Instant | null;
+  readonly mailBounceReason: string | null;
+}
+
+/** Null while mail arrives, as far as is known. */
+export const bouncedWords = ({ mailBouncedAt, mailBounceReason }: MailMark): string | null =>
+  mailBouncedAt === null
+    ? null
+    : `Mail to this address came back on ${formatDay(londonDate(mailBouncedAt))}: ${mailBounceReason ?? 'no reason given'}`;
+
+export const MAIL_FAILS: Tag = { text: 'Mail comes back', tone: 'bad' };
 export const NO_MAIL: Tag = { text: 'No mail address: cannot be invited', tone: 'bad' };
 export const LEFT: Tag = { text: 'Left', tone: 'neutral' };

@@ -2,6 +2,8 @@ import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedCo
 import { HubRow } from '../conferences/hub.entity.js';
 
 @Check('attendee_mail_check', 'mail = lower(mail)')
+@Check('attendee_bounce_check', 'listed in the migration')
+@Check('attendee_bounced_mail_check', 'listed in the migration')
 @Index('attendee_mail_key', ['mail'], { unique: true, where: 'mail is not null' })
 @Index('attendee_hub_code_idx', ['hubCode'])
 @Entity('attendee')
@@ -34,6 +36,13 @@ export class AttendeeRow {
 
   @Column('int')
   version!: number;
+
+  /** When mail to the address came back for good; null while it works, as far as is known. */
+  @Column('timestamptz', { nullable: true })
+  mailBouncedAt!: Temporal.Instant | null;
+
+  @Column('text', { nullable: true })
+  mailBounceReason!: string | null;
 
   @Column('timestamptz')
   createdAt!: Temporal.Instant;

@@ -11,7 +11,7 @@ import {
   type Upcoming,
 } from './attendee.js';
 import { expiryField, type TypedAttendee } from './attendee.form.js';
-import { LEFT, NO_MAIL, trainingWords } from './attendee-words.js';
+import { bouncedWords, LEFT, MAIL_FAILS, NO_MAIL, trainingWords } from './attendee-words.js';
 
 interface Surrounding {
   readonly hubs: readonly Pick<Hub, 'code' | 'name'>[];
@@ -34,12 +34,12 @@ export function attendeePage(
   attendee: KnownAttendee,
   upcoming: readonly Upcoming[],
   around: Surrounding,
-  mayChange: boolean,
+  may: { readonly change: boolean; readonly clearMail: boolean },
 ) {
   const facts: Fact[] = [
     { key: 'Role', value: attendee.role },
     { key: 'Hub', value: hubName(around, attendee.hubCode) },
-    { key: 'Mail address', value: attendee.mail ?? { tag: NO_MAIL } },
+    { key: 'Mail address', value: mailCell(attendee, may.clearMail) },
     { key: 'Also answers from', value: attendee.aliases.length === 0 ? null : { list: attendee.aliases } },
     { key: 'May answer for them', value: attendee.delegates.length === 0 ? null : { list: attendee.delegates } },
     { key: 'Status', value: attendee.active ? 'Can be put on conferences' : { tag: LEFT } },
@@ -47,11 +47,20 @@ export function attendeePage(
   return {
     title: attendee.name,
     back: { text: 'All attendees', href: '/attendees' },
-    actions: mayChange ? [{ text: 'Change', href: `/attendees/${attendee.id}/edit`, label: attendee.name }] : [],
+    actions: may.change ? [{ text: 'Change', href: `/attendees/${attendee.id}/edit`, label: attendee.name }] : [],
     facts,
     skills: skillFacts(attendee, around),
     upcoming: upcomingTable(upcoming),
   };
+}
+
+/** The address, and what is known against it; a person who has heard from them can say that it works. */
+function mailCell(attendee: KnownAttendee, mayClear: boolean): Cell {
+  if (attendee.mail === null) return { tag: NO_MAIL };
+  const trouble = bouncedWords(attendee);
+  if (trouble === null) return attendee.mail;
+  const post = { action: `/attendees/${attendee.id}/mail-works`, text: 'It works again', label: `: ${attendee.mail}` };
+  return { text: attendee.mail, tag: MAIL_FAILS, note: trouble, ...(mayClear ? { post } : {}) };
 }
 
 function skillFacts(attendee: KnownAttendee, around: Surrounding): readonly Fact[] {

@@ -10,6 +10,9 @@ export interface Attendee {
   readonly hubCode: string;
   readonly active: boolean;
   readonly version: number;
+  /** When mail to the address last came back for good, and what the mail server said; null while it arrives. */
+  readonly mailBouncedAt: Temporal.Instant | null;
+  readonly mailBounceReason: string | null;
 }
 
 export interface HeldSkill {
@@ -17,7 +20,8 @@ export interface HeldSkill {
   readonly expiresOn: Temporal.PlainDate | null;
 }
 
-const ATTENDEE = 'a.id, a.name, a.role, a.mail, a.hub_code, a.active, a.version';
+const ATTENDEE = `a.id, a.name, a.role, a.mail, a.hub_code, a.active, a.version, a.mail_bounced_at,
+  a.mail_bounce_reason`;
 
 export function attendeeById(reader: Reader, id: number): Promise<Attendee | null> {
   return row(reader, `select ${ATTENDEE} from attendee a where a.id = $1`, [id]);

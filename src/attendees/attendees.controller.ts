@@ -1,4 +1,4 @@
-import { Controller, ForbiddenException, Get, NotFoundException, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, ForbiddenException, Get, NotFoundException, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Surroundings } from '../../config/surroundings.js';
 import { mayAtAll } from '../access/access.js';
@@ -60,7 +60,24 @@ export class AttendeesController {
     const { attendee, upcoming } = await this.service.look(request.actor, id);
     const { hubs, skills } = this.surroundings.reference;
     const around = { hubs, skills, today: londonDate(this.surroundings.now()) };
-    const model = attendeePage(attendee, upcoming, around, mayAtAll(request.actor, 'attendee.change'));
+    const may = {
+      change: mayAtAll(request.actor, 'attendee.change'),
+      clearMail: mayAtAll(request.actor, 'attendee.clear-mail'),
+    };
+    const model = attendeePage(attendee, upcoming, around, may);
     return this.pages.render(request, reply, 'attendees/views/attendee.njk', model);
+  }
+
+  @Post(':id/mail-works')
+  async mailWorks(
+    @Param('id') given: string,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    const id = wholeNumber(given);
+    if (id === null) throw new NotFoundException();
+    await this.service.clearMail(request.actor, id);
+    const flash = { title: 'The mail address counts as working', text: 'It is marked again if mail to it comes back.' };
+    this.pages.done(request, reply, `/attendees/${id}`, flash);
   }
 }

@@ -13,6 +13,7 @@ import {
   type KnownAttendee,
   type Upcoming,
 } from './attendee.js';
+import { clearMailBounce } from './attendee-mail.queries.js';
 import {
   addAttendee,
   addressesTaken,
@@ -93,6 +94,16 @@ export class AttendeesService {
       const savedId = before?.id ?? (await addAttendee(tx, decided.value, now));
       await record(tx, { actor, at: now }, 'attendee.saved', { attendeeId: savedId, fields });
       return accepted({ id: savedId, fields });
+    });
+  }
+
+  /** Somebody knows that mail to a person arrives again. To say so twice changes nothing. @throws as `look` does */
+  clearMail(actor: Actor, id: number): Promise<void> {
+    return this.db.transaction(async (tx) => {
+      if (!mayAtAll(actor, 'attendee.clear-mail')) throw new ForbiddenException();
+      if ((await knownAttendee(tx, id)) === null) throw new NotFoundException();
+      if (!(await clearMailBounce(tx, id))) return;
+      await record(tx, { actor, at: this.surroundings.now() }, 'attendee.mail-cleared', { attendeeId: id });
     });
   }
 

@@ -66,10 +66,13 @@ export async function addAttendee(tx: Tx, given: GivenAttendee, createdAt: Tempo
   return made.id;
 }
 
+/** What is known against an address goes with it. */
 export async function changeAttendee(tx: Tx, before: KnownAttendee, given: GivenAttendee): Promise<void> {
   await run(
     tx,
-    `update attendee set name = $2, role = $3, mail = $4, hub_code = $5, active = $6, version = version + 1 where id = $1`,
+    `update attendee set name = $2, role = $3, mail = $4, hub_code = $5, active = $6, version = version + 1,
+       mail_bounced_at = case when mail = $4 then mail_bounced_at end,
+       mail_bounce_reason = case when mail = $4 then mail_bounce_reason end where id = $1`,
     [before.id, given.name, given.role, given.mail, given.hubCode, given.active],
   );
   await saveBelongings(

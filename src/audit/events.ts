@@ -28,10 +28,14 @@ export interface AuditEvents {
   'participation.recorded': { outcome: string; attendedBy: string | null; reason: string | null };
   'participation.corrected': { before: string; after: string; why: string };
   'attendee.saved': { attendeeId: number; fields: readonly string[] };
+  'attendee.mail-failed': { attendeeId: number; because: string };
+  'attendee.mail-cleared': { attendeeId: number };
   'mail.sent': { method: string; recipient: string; sequence: number };
   'mail.failed': { method: string; recipient: string; error: string };
   'mail.dropped': { method: string; recipient: string; sequence: number; because: string };
+  'mail.bounced': { method: string; recipient: string; sequence: number; because: string };
   'mail.settled': { mailId: number; outcome: string; reason: string };
+  'mail.replayed': { mailId: number; before: string; beforeReason: string; after: string; afterReason: string };
   'mail.viewed': { mailId: number };
   'mail.retried': { method: string; recipient: string; sequence: number };
   'self-test.sent': { step: string; recipient: string };
@@ -64,10 +68,14 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'participation.recorded': 'Outcome recorded',
   'participation.corrected': 'Outcome corrected',
   'attendee.saved': 'Attendee saved',
+  'attendee.mail-failed': 'Mail address marked as failing',
+  'attendee.mail-cleared': 'Mail address said to work again',
   'mail.sent': 'Calendar mail sent',
   'mail.failed': 'Calendar mail failed',
   'mail.dropped': 'Calendar mail no longer needed',
+  'mail.bounced': 'Calendar mail came back',
   'mail.settled': 'Mail dealt with',
+  'mail.replayed': 'Mail read again',
   'mail.viewed': 'Original mail looked at',
   'mail.retried': 'Calendar mail tried again',
   'self-test.sent': 'Test mail sent',

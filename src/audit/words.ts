@@ -44,10 +44,19 @@ const DETAIL: Words = {
   'participation.corrected': (d) => sentence(`before: ${d.before}`, `after: ${d.after}`, `because: ${d.why}`),
   'attendee.saved': (d) =>
     `attendee ${d.attendeeId}: ${d.fields.map((field) => FIELD_WORDS[field] ?? field).join(', ')}`,
+  'attendee.mail-failed': (d) => sentence(`attendee ${d.attendeeId}`, d.because),
+  'attendee.mail-cleared': (d) => `attendee ${d.attendeeId}`,
   'mail.sent': mail,
   'mail.failed': (d) => sentence(mail(d), d.error),
   'mail.dropped': (d) => sentence(mail(d), spoken(d.because)),
+  'mail.bounced': (d) => sentence(mail(d), d.because),
   'mail.settled': (d) => sentence(`message ${d.mailId}`, spoken(d.outcome), d.reason),
+  'mail.replayed': (d) =>
+    sentence(
+      `message ${d.mailId}`,
+      `before: ${spoken(d.before)}, ${d.beforeReason}`,
+      `now: ${spoken(d.after)}, ${d.afterReason}`,
+    ),
   'mail.viewed': (d) => `message ${d.mailId}`,
   'mail.retried': mail,
   'self-test.sent': (d) => sentence(spoken(d.step), `to ${d.recipient}`),

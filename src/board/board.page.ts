@@ -164,7 +164,7 @@ function groupKey(day: Temporal.PlainDate, today: Temporal.PlainDate, until: Tem
 
 function heading(key: string, today: Temporal.PlainDate, facts: BoardFacts): { title: string; note?: string } {
   if (key === 'past') return { title: 'Before today', note: 'the outcome is not recorded' };
-  if (key === 'later') return { title: 'Later', note: 'mail failed' };
+  if (key === 'later') return { title: 'Later', note: 'mail did not arrive' };
   const day = Temporal.PlainDate.from(key);
   const days = workingDaysBetween(today, day, facts.calendar);
   const note = day.equals(today) ? 'today' : days === 1 ? 'next working day' : `in ${days} working days`;

@@ -2,6 +2,7 @@ import { scopeCondition, scopeParameters, type Scope } from '../access/access.js
 import type { AssignmentState } from '../assignments/assignment.js';
 import type { ConferenceState } from '../conferences/conference.js';
 import type { ConferenceKind } from '../conferences/kinds.js';
+import { latestNotice, noticeOf, type StoredNotice } from '../intake/away.queries.js';
 import type { ConferenceMode } from '../conferences/modes.js';
 import { rows } from '../database/sql.js';
 import type { Reader } from '../database/transaction.js';
@@ -25,10 +26,17 @@ export interface BoardSitting {
   readonly outcomeRecorded: boolean;
   readonly people: readonly PersonOn[];
   readonly undelivered: readonly string[];
+  readonly cameBack: readonly string[];
 }
 
 interface Found extends Omit<BoardSitting, 'people'> {
-  readonly people: readonly { name: string; lead: boolean; state: AssignmentState; invitedAt: string }[];
+  readonly people: readonly {
+    name: string;
+    lead: boolean;
+    state: AssignmentState;
+    invitedAt: string;
+    away: StoredNotice;
+  }[];
 }
 
 export interface BoardSpan {
@@ -49,7 +57,11 @@ export async function boardSittings(reader: Reader, scope: Scope, span: BoardSpa
   const found = await rows<Found>(reader, BOARD, [span.from, span.until, AWAITING_SHOWN, ...scopeParameters(scope)]);
   return found.map((one) => ({
     ...one,
-    people: one.people.map((person) => ({ ...person, invitedAt: Temporal.Instant.from(person.invitedAt) })),
+    people: one.people.map((person) => ({
+      ...person,
+      invitedAt: Temporal.Instant.from(person.invitedAt),
+      away: noticeOf(person.away),
+    })),
   }));
 }
 
@@ -59,10 +71,13 @@ const RELEVANCE = `coalesce((select r.value from relevance_decision r
 
 // Answered since means told by other means, as does a later message; and whoever never got the invitation needs no
 // cancellation.
-const UNDELIVERED = `m.state = 'failed' and (a.state = 'invited' or a.state = 'withdrawn' and m.method = 'CANCEL'
-  and exists (select from calendar_message got where got.assignment_id = a.id and got.state = 'sent'))
+const UNTOLD = `(a.state = 'invited' or a.state = 'withdrawn' and m.method = 'CANCEL'
+  and exists (select from calendar_message got
+    where got.assignment_id = a.id and got.state = 'sent' and got.bounced_at is null))
   and not exists (select from calendar_message later
-    where later.assignment_id = a.id and later.id > m.id and later.state = 'sent')`;
+    where later.assignment_id = a.id and later.id > m.id and later.state = 'sent' and later.bounced_at is null)`;
+const UNDELIVERED = `m.state = 'failed' and ${UNTOLD}`;
+const CAME_BACK = `m.bounced_at is not null and ${UNTOLD}`;
 
 // The scope stands in each branch, before the limit, so that nobody's list is cut short by another hub's rows.
 const BOARD = `
@@ -77,12 +92,14 @@ const BOARD = `
     union all
     select s.id from sitting s join conference c on c.id = s.conference_id
     where s.starts_at >= $2 and c.state <> 'voided' and ${scopeCondition('c', 4)} and exists (
-      select from assignment a join calendar_message m on m.assignment_id = a.id where a.sitting_id = s.id and ${UNDELIVERED})
+      select from assignment a join calendar_message m on m.assignment_id = a.id where a.sitting_id = s.id and (${UNDELIVERED} or ${CAME_BACK}))
   ), people as (
     select a.sitting_id, jsonb_agg(jsonb_build_object('name', p.name, 'lead', a.lead, 'state', a.state,
-      'invitedAt', a.invited_at) order by a.id) filter (where a.state <> 'withdrawn') as people,
+      'invitedAt', a.invited_at, 'away', ${latestNotice('a.attendee_id')}) order by a.id) filter (where a.state <> 'withdrawn') as people,
       array_agg(distinct p.name) filter (where exists (
-        select from calendar_message m where m.assignment_id = a.id and ${UNDELIVERED})) as undelivered
+        select from calendar_message m where m.assignment_id = a.id and ${UNDELIVERED})) as undelivered,
+      array_agg(distinct p.name) filter (where exists (
+        select from calendar_message m where m.assignment_id = a.id and ${CAME_BACK})) as came_back
     from assignment a join attendee p on p.id = a.attendee_id
     where a.sitting_id in (select id from listed) group by a.sitting_id
   )
@@ -92,7 +109,8 @@ const BOARD = `
     exists (select from audit_event e where e.conference_id = c.id and e.action = 'conference.moved' and e.at >= $1)
       as moved_today,
     exists (select from participation p where p.sitting_id = s.id) as outcome_recorded,
-    coalesce(people.people, '[]') as people, coalesce(people.undelivered, '{}') as undelivered
+    coalesce(people.people, '[]') as people, coalesce(people.undelivered, '{}') as undelivered,
+    coalesce(people.came_back, '{}') as came_back
   from listed join sitting s on s.id = listed.id join conference c on c.id = s.conference_id
     left join people on people.sitting_id = s.id
   where not exists (select from sitting later where later.conference_id = s.conference_id and later.number > s.number)

@@ -4,6 +4,7 @@ import { stateLabel, type ConferenceState } from '../conferences/conference.js';
 import { isReview, type ConferenceKind } from '../conferences/kinds.js';
 import { formatDay, formatTime, londonDate } from '../kernel/london.js';
 import { addWorkingDays, workingDaysBetween, type WorkingCalendar } from '../kernel/working-time.js';
+import { awayWords, explainsSilence, isAwayBeyond, type AwayNotice } from '../intake/away.js';
 import type { RelevanceValue } from '../relevance/relevance.js';
 
 /** How a conference stands: somebody must act, somebody is being waited for, all is well, or nothing is to be done. */
@@ -15,6 +16,8 @@ export interface PersonOn {
   readonly lead: boolean;
   readonly state: AssignmentState;
   readonly invitedAt: Temporal.Instant;
+  /** The latest automatic reply from them that they are away. */
+  readonly away: AwayNotice | null;
 }
 
 /** All that decides how one conference stands. */
@@ -31,6 +34,8 @@ export interface ReadinessFacts {
   readonly outcomeRecorded: boolean;
   /** People whom a calendar message could not reach for good. */
   readonly undelivered: readonly string[];
+  /** People from whom the message that mattered came back after it had been sent. */
+  readonly cameBack: readonly string[];
 }
 
 export interface NextAction {
@@ -83,17 +88,20 @@ function aboutPeople(facts: ReadinessFacts, { now, calendar }: Today): Concern |
   if (lead === undefined) return withoutLead(facts, due);
   if (lead.state === 'accepted') return null;
   const chaseFrom = addWorkingDays(day, -CHASE_DAYS, calendar);
-  const words =
-    lead.state === 'tentative'
-      ? `${lead.name} only tentative`
-      : `${lead.name}, no answer since ${formatDay(londonDate(lead.invitedAt))}`;
-  return {
-    words,
-    action: link(facts, lead.state === 'tentative' ? 'Ask again' : 'Chase', '#people'),
-    due: chaseFrom,
-    waits: Temporal.PlainDate.compare(londonDate(now), chaseFrom) < 0,
-    grave: false,
-  };
+  const waits = Temporal.PlainDate.compare(londonDate(now), chaseFrom) < 0;
+  if (lead.state === 'tentative') {
+    const action = link(facts, 'Ask again', '#people');
+    return { words: `${lead.name} only tentative`, action, due: chaseFrom, waits, grave: false };
+  }
+  const words = `${lead.name}, no answer since ${formatDay(londonDate(lead.invitedAt))}`;
+  const away = lead.away !== null && explainsSilence(lead.away, lead.invitedAt, now) ? lead.away : null;
+  if (away === null) return { words, action: link(facts, 'Chase', '#people'), due: chaseFrom, waits, grave: false };
+  const explained = `${words}, automatic reply: ${awayWords(away)}`;
+  if (!isAwayBeyond(away, day)) {
+    return { words: explained, action: link(facts, 'Chase', '#people'), due: chaseFrom, waits, grave: false };
+  }
+  // Nobody need wait for somebody who is away on the day.
+  return { words: explained, action: link(facts, 'Reassign', '#people'), due, waits: false, grave: false };
 }
 
 function withoutLead(facts: ReadinessFacts, due: Temporal.PlainDate): Concern {
@@ -114,6 +122,20 @@ function aboutMail(facts: ReadinessFacts, today: Today): Concern | null {
   const words = `mail to ${facts.undelivered.join(' and ')} failed`;
   const due = londonDate(today.now);
   return { words, action: link(facts, 'See the mail', '#mail'), due, waits: false, grave: true };
+}
+
+/** To send it once more to the same address is no use: somebody has to tell them. */
+function aboutCameBack(facts: ReadinessFacts, today: Today): Concern | null {
+  if (facts.cameBack.length === 0) return null;
+  const names = facts.cameBack.join(' and ');
+  const what = facts.state === 'scheduled' ? 'invitation' : 'cancellation';
+  return {
+    words: `${what} did not arrive: ring ${names}`,
+    action: link(facts, `Ring ${names}`, '#people'),
+    due: londonDate(today.now),
+    waits: false,
+    grave: true,
+  };
 }
 
 function aboutRelevance(facts: ReadinessFacts): Concern | null {
@@ -176,7 +198,7 @@ export function readinessOf(facts: ReadinessFacts, today: Today): Readiness {
   if (facts.outcomeRecorded) return settled('covered', 'Outcome recorded');
   if (isReview(facts.kind) && facts.relevance === 'not-relevant') return settled('off', 'Not relevant, nobody needed');
   if (Temporal.Instant.compare(facts.endsAt, today.now) <= 0) return afterTheEnd(facts, today);
-  const concerns = [aboutMail(facts, today), aboutPeople(facts, today), aboutRelevance(facts)].filter(
+  const concerns = [...aboutTelling(facts, today), aboutPeople(facts, today), aboutRelevance(facts)].filter(
     (one) => one !== null,
   );
   const lead = facts.people.find((one) => one.lead && isActive(one.state));
@@ -184,13 +206,15 @@ export function readinessOf(facts: ReadinessFacts, today: Today): Readiness {
   return pressing(concerns, facts, today);
 }
 
+const aboutTelling = (facts: ReadinessFacts, today: Today): readonly Concern[] =>
+  [aboutMail(facts, today), aboutCameBack(facts, today)].filter((one) => one !== null);
+
 /** Off, unless somebody who was to go could not be told. */
 function calledOff(facts: ReadinessFacts, today: Today): Readiness {
   const words = capital(stateLabel(facts.state));
-  const untold = aboutMail(facts, today);
-  if (untold === null || Temporal.Instant.compare(facts.startsAt, today.now) <= 0) return settled('off', words);
-  const told = { ...untold, words: `${words}; mail to ${facts.undelivered.join(' and ')} failed` };
-  return pressing([told], facts, today);
+  const [untold, ...others] = aboutTelling(facts, today);
+  if (untold === undefined || Temporal.Instant.compare(facts.startsAt, today.now) <= 0) return settled('off', words);
+  return pressing([{ ...untold, words: `${words}; ${untold.words}` }, ...others], facts, today);
 }
 
 function pressing(concerns: readonly Concern[], facts: ReadinessFacts, { now, calendar }: Today): Readiness {

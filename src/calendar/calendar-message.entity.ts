@@ -17,6 +17,7 @@ import { AssignmentRow } from '../assignments/assignment.entity.js';
 @Check('calendar_message_sent_check', 'listed in the migration')
 @Check('calendar_message_change_check', 'listed in the migration')
 @Check('calendar_message_dropped_because_check', 'listed in the migration')
+@Check('calendar_message_bounce_check', 'listed in the migration')
 @Check('calendar_message_dropped_check', 'listed in the migration')
 @Index('calendar_message_owed_idx', ['nextAttemptAt'], { where: "state = 'owed'" })
 @Index('calendar_message_failed_idx', ['id'], { where: "state = 'failed'" })
@@ -102,4 +103,11 @@ export class CalendarMessageRow {
 
   @Column('text', { nullable: true })
   droppedBecause!: string | null;
+
+  /** When it came back for good after it had been sent. */
+  @Column('timestamptz', { nullable: true })
+  bouncedAt!: Temporal.Instant | null;
+
+  @Column('text', { nullable: true })
+  bounceReason!: string | null;
 }

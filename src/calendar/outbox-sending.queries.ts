@@ -47,7 +47,8 @@ export async function claimNext(tx: Tx, now: Temporal.Instant, until: Temporal.I
      select m.id, m.assignment_id, m.uid, m.sequence, m.method, m.change, m.message_id, m.recipient,
        p.name as attendee_name, s.conference_id, m.subject, m.body_text, m.body_html, m.ics, m.attempts, m.created_at,
        a.sequence as standing_sequence, coalesce((
-         select jsonb_agg(jsonb_build_object('change', e.change, 'state', e.state, 'maybeSent', e.maybe_sent) order by e.id)
+         select jsonb_agg(jsonb_build_object('change', e.change, 'state', e.state, 'maybeSent', e.maybe_sent,
+           'bounced', e.bounced_at is not null) order by e.id)
          from calendar_message e where e.uid = m.uid and e.id < m.id), '[]') as earlier
      from next join calendar_message m using (id) join assignment a on a.id = m.assignment_id
        join attendee p on p.id = a.attendee_id join sitting s on s.id = a.sitting_id`,

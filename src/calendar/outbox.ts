@@ -151,6 +151,8 @@ export interface MessageLine {
   readonly droppedBecause: DropReason | null;
   readonly createdAt: Temporal.Instant;
   readonly sentAt: Temporal.Instant | null;
+  readonly bouncedAt: Temporal.Instant | null;
+  readonly bounceReason: string | null;
 }
 
 /** Everything ever owed about one conference, oldest first. Whoever reads it cannot answer for the person written to. */
@@ -158,7 +160,7 @@ export async function messagesAbout(reader: Reader, conferenceId: number): Promi
   const found = await rows<MessageLine>(
     reader,
     `select m.id, m.uid, m.sequence, m.method, m.recipient, m.subject, m.body_text, m.state, m.attempts, m.last_error,
-       m.dropped_because, m.created_at, m.sent_at
+       m.dropped_because, m.created_at, m.sent_at, m.bounced_at, m.bounce_reason
      from calendar_message m join assignment a on a.id = m.assignment_id join sitting s on s.id = a.sitting_id
      where s.conference_id = $1 order by m.id`,
     [conferenceId],

@@ -22,6 +22,8 @@ export interface EarlierMessage {
   readonly state: 'sent' | 'failed' | 'dropped' | 'owed';
   /** An attempt ended without the server's word, so that it may have been delivered. */
   readonly maybeSent: boolean;
+  /** It came back after it had been sent. */
+  readonly bounced: boolean;
 }
 
 export type SendDecision =
@@ -41,8 +43,10 @@ export function decideSend(
   standing: { readonly sequence: number; readonly earlier: readonly EarlierMessage[] },
 ): SendDecision {
   if (message.sequence < standing.sequence) return { send: false, because: 'superseded' };
-  const lastReached = standing.earlier.findLastIndex(mayHaveReached);
-  if (message.method === 'CANCEL' && lastReached === -1) return { send: false, because: 'never-invited' };
+  // A report that a message came back may be wrong or forged: it makes us explain more, never keep silent.
+  const mayKnow = standing.earlier.some(mayHaveReached);
+  if (message.method === 'CANCEL' && !mayKnow) return { send: false, because: 'never-invited' };
+  const lastReached = standing.earlier.findLastIndex((one) => mayHaveReached(one) && !one.bounced);
   const unheard = standing.earlier.slice(lastReached + 1).map((one) => one.change);
   return { send: true, change: wordingAfter(message.change, unheard) };
 }

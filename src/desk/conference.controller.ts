@@ -32,7 +32,7 @@ export class ConferenceController {
     const dossier = await dossierOf(this.db.reader, opened);
     const now = this.surroundings.now();
     const { calendar } = this.surroundings.reference;
-    const { conference, sitting, people, undelivered, participation } = dossier;
+    const { conference, sitting, people, undelivered, cameBack, participation } = dossier;
     const readiness = readinessOf(
       {
         ...conference,
@@ -42,6 +42,7 @@ export class ConferenceController {
         relevance: relevanceAtStart(dossier.decisions, sitting.startsAt),
         outcomeRecorded: participation !== null,
         undelivered,
+        cameBack,
       },
       { now, calendar },
     );

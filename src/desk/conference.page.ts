@@ -72,6 +72,7 @@ export function conferencePage(facts: DeskFacts): ConferencePage {
       conference.reference,
       dossier.people,
       isToCome(facts) ? may : { assign: false, answerFor: () => false },
+      now,
     ),
     messages: messageFolds(dossier.messages),
     noMail:

@@ -6,6 +6,8 @@ import type { Opened } from '../conferences/opened.js';
 import { row, rows } from '../database/sql.js';
 import type { Reader } from '../database/transaction.js';
 import { invitationsTo, type Invitation } from '../invitations/invitation.queries.js';
+import type { AwayNotice } from '../intake/away.js';
+import { awayOn } from '../intake/away.queries.js';
 import type { MeasureId } from '../measures/measure.js';
 import type { Participation } from '../participation/participation.js';
 import { participationAt } from '../participation/participation.service.js';
@@ -29,6 +31,11 @@ export interface OpenMail {
   readonly reason: string | null;
 }
 
+/** Somebody on the sitting, with the latest automatic reply from them that they are away. */
+export interface PersonHere extends AssignedPerson {
+  readonly away: AwayNotice | null;
+}
+
 /** Everything on record about one conference. */
 export interface Dossier extends Opened {
   /** Sittings before the one that counts, from which the conference was adjourned; oldest first. */
@@ -36,9 +43,10 @@ export interface Dossier extends Opened {
   readonly children: readonly Child[];
   readonly invitations: readonly Invitation[];
   readonly decisions: readonly RelevanceDecision[];
-  readonly people: readonly AssignedPerson[];
+  readonly people: readonly PersonHere[];
   readonly messages: readonly MessageLine[];
   readonly undelivered: readonly string[];
+  readonly cameBack: readonly string[];
   readonly participation: (Participation & { readonly attendedByName: string | null }) | null;
   readonly counted: CountedAs | null;
   readonly trail: readonly TrailLine[];
@@ -48,20 +56,21 @@ export interface Dossier extends Opened {
 /** Reads all that the page of an opened conference shows. */
 export async function dossierOf(reader: Reader, opened: Opened): Promise<Dossier> {
   const { id } = opened.conference;
-  const [earlier, children, invitations, decisions, people, messages, participation, counted, trail, mail] =
+  const [earlier, children, invitations, decisions, assigned, away, messages, participation, counted, trail, mail] =
     await Promise.all([
       sittingsBefore(reader, opened.sitting),
       childrenOf(reader, id),
       invitationsTo(reader, id),
       decisionsOn(reader, id),
       peopleOn(reader, opened.sitting.id),
+      awayOn(reader, opened.sitting.id),
       messagesAbout(reader, id),
       participationAt(reader, opened.sitting.id),
       countedAs(reader, id),
       trailOf(reader, id),
       openMailAbout(reader, id),
     ]);
-  const undelivered = undeliveredTo(people, messages);
+  const people = assigned.map((person) => ({ ...person, away: away.get(person.attendeeId) ?? null }));
   return {
     ...opened,
     earlier,
@@ -70,7 +79,8 @@ export async function dossierOf(reader: Reader, opened: Opened): Promise<Dossier
     decisions,
     people,
     messages,
-    undelivered,
+    undelivered: untold(people, messages, (message) => message.state === 'failed'),
+    cameBack: untold(people, messages, (message) => message.bouncedAt !== null),
     participation,
     counted,
     trail,
@@ -78,22 +88,24 @@ export async function dossierOf(reader: Reader, opened: Opened): Promise<Dossier
   };
 }
 
+type Told = Pick<MessageLine, 'uid' | 'method' | 'state' | 'bouncedAt'>;
+const arrived = (message: Told): boolean => message.state === 'sent' && message.bouncedAt === null;
+
 /**
- * People whom a message could not reach and who may not know better: those who have not answered, and those withdrawn
- * who hold the invitation. A later message that was sent has told them. The board asks the same in SQL; a test compares
+ * People whom such a message did not reach and who may not know better: those who have not answered, and those withdrawn
+ * who hold the invitation. A later message that arrived has told them. The board asks the same in SQL; a test compares
  * the two.
  */
-export function undeliveredTo(
-  people: readonly Pick<AssignedPerson, 'name' | 'state' | 'uid'>[],
-  messages: readonly Pick<MessageLine, 'uid' | 'method' | 'state'>[],
+function untold(
+  people: readonly AssignedPerson[],
+  messages: readonly Told[],
+  isLost: (message: Told) => boolean,
 ): readonly string[] {
   const concerned = people.filter((person) => {
     const own = messages.filter((message) => message.uid === person.uid);
-    const lastSent = own.findLastIndex((message) => message.state === 'sent');
-    const failed = own.slice(lastSent + 1).filter((message) => message.state === 'failed');
-    const holdsInvitation = own.some((message) => message.state === 'sent');
-    const untold = holdsInvitation && failed.some((message) => message.method === 'CANCEL');
-    return person.state === 'invited' ? failed.length > 0 : person.state === 'withdrawn' && untold;
+    const lost = own.slice(own.findLastIndex(arrived) + 1).filter(isLost);
+    const isUnwarned = own.some(arrived) && lost.some((message) => message.method === 'CANCEL');
+    return person.state === 'invited' ? lost.length > 0 : person.state === 'withdrawn' && isUnwarned;
   });
   return [...new Set(concerned.map((person) => person.name))].toSorted();
 }

@@ -1,10 +1,12 @@
+import { bouncedWords } from '../attendees/attendee-words.js';
 import { assignmentStateLabel, isActive, type AnswerChannel } from '../assignments/assignment.js';
 import type { AssignedPerson } from '../assignments/assignment.queries.js';
 import type { MessageLine } from '../calendar/outbox.js';
 import { dropWords } from '../calendar/send-check.js';
 import { formatWhen } from '../kernel/london.js';
 import type { Fact, Link, Tone } from '../web/page-parts.js';
-import type { OpenMail } from './dossier.js';
+import { awayWords, explainsSilence } from '../intake/away.js';
+import type { OpenMail, PersonHere } from './dossier.js';
 
 const TONES: Record<AssignedPerson['state'], Tone> = {
   proposed: 'info',
@@ -39,18 +41,26 @@ export interface May {
   answerFor(attendeeId: number): boolean;
 }
 
-function notesOn(person: AssignedPerson): readonly string[] {
+function notesOn(person: PersonHere, now: Temporal.Instant): readonly string[] {
   const channel = person.answerChannel === null ? '' : `, ${channelWords(person.answerChannel)}`;
   const withdrawn = person.withdrawnReason;
   return [
     person.answeredAt === null
       ? `Invited ${formatWhen(person.invitedAt)}`
       : `Answered ${formatWhen(person.answeredAt)}${channel}`,
+    ...awayNotes(person, now),
     ...(person.answerComment === null ? [] : [`“${person.answerComment}”`]),
     ...(person.overlapReason === null ? [] : [`In two places: ${person.overlapReason}`]),
     ...(withdrawn === null ? [] : [`Withdrawn: ${withdrawnWords(withdrawn)}`]),
     ...(person.mail === null ? ['No mail address any more: tell them yourself'] : []),
+    ...[bouncedWords(person)].filter((words) => words !== null),
   ];
+}
+
+/** Why they have not answered, when a machine has said so; it is no answer itself. */
+function awayNotes({ state, away, name, invitedAt }: PersonHere, now: Temporal.Instant): readonly string[] {
+  const explains = state === 'invited' && away !== null && explainsSilence(away, invitedAt, now);
+  return explains ? [`Automatic reply from ${name}: ${awayWords(away)}`] : [];
 }
 
 /** Whoever may not assign answers for nobody but themselves. */
@@ -60,7 +70,12 @@ const answerLink = (href: string, { name, state }: AssignedPerson, may: May): Li
     : { text: state === 'invited' ? 'Accept or decline' : 'Change your answer', href };
 
 /** Who goes, the lead first, each with the answer and what can be done about it; those who do not come last. */
-export function peopleRows(reference: string, people: readonly AssignedPerson[], may: May): readonly Fact[] {
+export function peopleRows(
+  reference: string,
+  people: readonly PersonHere[],
+  may: May,
+  now: Temporal.Instant,
+): readonly Fact[] {
   const whoCome = people.filter((person) => isActive(person.state));
   return [...whoCome, ...people.filter((person) => !isActive(person.state))].map((person) => {
     const href = `/conferences/${reference}/assignments/${person.id}`;
@@ -73,7 +88,7 @@ export function peopleRows(reference: string, people: readonly AssignedPerson[],
       value: {
         text: `${person.name}, ${person.role}`,
         tag: { text: assignmentStateLabel(person.state), tone: TONES[person.state] },
-        notes: notesOn(person),
+        notes: notesOn(person, now),
         ...(canAnswer ? { link: answerLink(`${href}/answer`, person, may) } : {}),
         ...(canReplace
           ? { links: [{ text: 'Give to somebody else', href: `${href}/reassign`, label: `instead of ${person.name}` }] }
@@ -95,7 +110,7 @@ const nameOf = ({ method, sequence }: MessageLine): string =>
 function stateOf(message: MessageLine): string {
   switch (message.state) {
     case 'sent':
-      return message.sentAt === null ? 'sent' : `sent ${formatWhen(message.sentAt)}`;
+      return `sent${message.sentAt === null ? '' : ` ${formatWhen(message.sentAt)}`}${cameBack(message)}`;
     case 'owed':
       return message.attempts === 0
         ? 'on its way'
@@ -106,6 +121,9 @@ function stateOf(message: MessageLine): string {
       return `not sent, because ${message.droppedBecause === null ? 'it was no longer true' : dropWords(message.droppedBecause)}`;
   }
 }
+
+const cameBack = ({ bouncedAt, bounceReason }: MessageLine): string =>
+  bouncedAt === null ? '' : `, came back ${formatWhen(bouncedAt)}: ${bounceReason ?? 'no reason given'}`;
 
 /** Every calendar message with where it stands; its text is behind the fold. */
 export const messageFolds = (messages: readonly MessageLine[]): readonly MessageFold[] =>

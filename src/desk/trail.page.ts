@@ -67,7 +67,9 @@ const TELL: Telling = {
   'mail.dropped': (d) =>
     joined(`${METHOD_WORDS[d.method] ?? d.method} to ${d.recipient} not sent: ${dropWords(d.because as DropReason)}`),
   'mail.failed': (d) => joined(`${METHOD_WORDS[d.method] ?? d.method} to ${d.recipient}`, d.error),
+  'mail.bounced': (d) => joined(`${METHOD_WORDS[d.method] ?? d.method} to ${d.recipient}`, d.because),
   'mail.settled': (d) => d.reason,
+  'mail.replayed': (d) => `Before: ${d.beforeReason} Now: ${d.afterReason}`,
 };
 
 /** What happened, newest first, each with who and when. */

@@ -1,4 +1,4 @@
-import { insert, row, rows, run } from '../database/sql.js';
+import { row, rows, run } from '../database/sql.js';
 import type { Reader, Tx } from '../database/transaction.js';
 import type { Scope } from '../access/access.js';
 import type { ConferenceState } from '../conferences/conference.js';
@@ -45,11 +45,24 @@ const CHANGES = `(select known.reference from invitation i join conference known
   where i.la_calendar_uid = d.la_calendar_uid and i.candidate_id is distinct from d.id and known.state <> 'voided'
     and ($1::boolean or known.hub_code = any($2::text[])) order by i.id limit 1) as changes`;
 
-export const addCandidate = (
+/** A message makes one candidate. Read again while that waits, it gets the new reading. */
+export async function addCandidate(
   tx: Tx,
   given: Pick<Candidate, 'channel' | 'inboundMailId' | 'hubCode' | 'receivedAt' | 'laCalendarUid' | 'reading'>,
-): Promise<Candidate> =>
-  insert(tx, 'candidate', { ...given, reading: JSON.stringify(given.reading), state: 'waiting' });
+): Promise<Candidate> {
+  const { channel, inboundMailId, hubCode, receivedAt, laCalendarUid, reading } = given;
+  const kept = await row<Candidate>(
+    tx,
+    `insert into candidate as d (channel, inbound_mail_id, hub_code, received_at, la_calendar_uid, reading, state)
+     values ($1, $2, $3, $4, $5, $6, 'waiting')
+     on conflict (inbound_mail_id) do update
+       set hub_code = excluded.hub_code, la_calendar_uid = excluded.la_calendar_uid, reading = excluded.reading
+       where d.state = 'waiting' returning ${CANDIDATE}`,
+    [channel, inboundMailId, hubCode, receivedAt, laCalendarUid, JSON.stringify(reading)],
+  );
+  if (kept === null) throw new Error(`the candidate of message ${inboundMailId} has been decided on`);
+  return kept;
+}
 
 /** More than anybody looks through at once; what stands behind them moves up as these are dealt with. */
 const LONGEST_INBOX = 500;

@@ -9,10 +9,13 @@ import {
   Unique,
   type Relation,
 } from 'typeorm';
+import { AttendeeRow } from '../attendees/attendee.entity.js';
 import { ConferenceRow } from '../conferences/conference.entity.js';
 
 @Unique('inbound_mail_mailbox_port_id_key', ['mailbox', 'portId'])
 @Check('inbound_mail_outcome_check', 'listed in the migration')
+@Check('inbound_mail_away_check', 'listed in the migration')
+@Index('inbound_mail_away_idx', ['awayAttendeeId', 'receivedAt'], { where: 'away_attendee_id is not null' })
 @Index('inbound_mail_message_id_idx', ['messageId'])
 @Index('inbound_mail_open_idx', ['receivedAt'], { where: "outcome in ('stored', 'for-a-person')" })
 @Entity('inbound_mail')
@@ -63,4 +66,16 @@ export class InboundMailRow {
   @ManyToOne(() => ConferenceRow, { nullable: true })
   @JoinColumn({ name: 'conference_id', foreignKeyConstraintName: 'inbound_mail_conference_fkey' })
   conference?: Relation<ConferenceRow>;
+
+  /** Whose automatic answer it is that they are away. */
+  @Column('int', { nullable: true })
+  awayAttendeeId!: number | null;
+
+  @ManyToOne(() => AttendeeRow, { nullable: true })
+  @JoinColumn({ name: 'away_attendee_id', foreignKeyConstraintName: 'inbound_mail_away_attendee_fkey' })
+  awayAttendee?: Relation<AttendeeRow>;
+
+  /** The date that it names; null when it names none. */
+  @Column('date', { nullable: true })
+  awayUntil!: Temporal.PlainDate | null;
 }

@@ -54,11 +54,18 @@ export async function lockUnsettled(tx: Tx, id: number, messageId: string | null
   return found !== null;
 }
 
+/** Whoever settles another message of that Message-ID waits until this transaction ends. */
+export async function lockMessageId(tx: Tx, messageId: string): Promise<void> {
+  await run(tx, 'select pg_advisory_xact_lock(hashtextextended($1::text, 0))', [messageId]);
+}
+
 export interface Settled {
   readonly outcome: MailOutcome;
   /** One sentence for the person who looks at it. */
   readonly reason: string;
   readonly conferenceId: number | null;
+  /** Whose automatic answer it is that they are away, and the date it names. */
+  readonly away?: { readonly attendeeId: number; readonly until: Temporal.PlainDate | null };
 }
 
 export async function settleMail(
@@ -71,7 +78,7 @@ export async function settleMail(
   await run(
     tx,
     `update inbound_mail set message_id = $2, sender = $3, subject = $4, outcome = $5, reason = $6, conference_id = $7,
-       settled_at = $8, settled_by = $9 where id = $1`,
+       settled_at = $8, settled_by = $9, away_attendee_id = $10, away_until = $11 where id = $1`,
     [
       id,
       headers.messageId,
@@ -82,6 +89,8 @@ export async function settleMail(
       settled.conferenceId,
       by.at,
       by.name,
+      settled.away?.attendeeId ?? null,
+      settled.away?.until ?? null,
     ],
   );
 }
@@ -96,12 +105,32 @@ export function recentMail(reader: Reader, limit: number): Promise<InboundMail[]
   );
 }
 
+/** A kept message as it lay in its mailbox. */
+export async function keptMail(reader: Reader, id: number): Promise<WaitingMail> {
+  const kept = await row<WaitingMail>(
+    reader,
+    'select port_id as id, mailbox, raw, received_at from inbound_mail where id = $1',
+    [id],
+  );
+  if (kept === null) throw new Error(`no message ${id} is kept`);
+  return kept;
+}
+
+/** Which copies of a message stand for it: any, or those before it and those that something came of. */
+export type Twins = 'any' | 'effective';
+
 /** The first message with that Message-ID that was settled, as it arrived; null when there is none. */
-export async function firstWithId(reader: Reader, messageId: string, exceptId: number): Promise<Buffer | null> {
+export async function firstWithId(
+  reader: Reader,
+  messageId: string,
+  exceptId: number,
+  twins: Twins,
+): Promise<Buffer | null> {
   const found = await row<{ raw: Buffer }>(
     reader,
-    `select raw from inbound_mail where message_id = $1 and id <> $2 and outcome <> 'stored' order by id limit 1`,
-    [messageId, exceptId],
+    `select raw from inbound_mail where message_id = $1 and id <> $2 and outcome <> 'stored'
+       and ($3 = 'any' or id < $2 or outcome in ('applied', 'candidate')) order by id limit 1`,
+    [messageId, exceptId, twins],
   );
   return found?.raw ?? null;
 }

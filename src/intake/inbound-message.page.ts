@@ -5,6 +5,7 @@ import type { InboundLine } from './mail-list.queries.js';
 import { aboutCell, byTracker, outcomeWords } from './mail.page.js';
 import type { SettleRefusal } from './mail.service.js';
 import type { MessagePart } from './message.page.js';
+import { mayBeReplayed } from './replay.js';
 
 export interface MessagePage {
   readonly title: string;
@@ -14,6 +15,8 @@ export interface MessagePage {
   readonly source: string;
   readonly notices: readonly Notice[];
   readonly settle: { readonly action: string; readonly note: string } | null;
+  /** Where to post to have it read again; null when that is not offered. */
+  readonly replay: string | null;
 }
 
 /** One message that arrived, as text; with a form while a person has to deal with it. */
@@ -36,6 +39,7 @@ export function messagePage(
     source: shown.source,
     notices: [...(shown.notice ? [shown.notice] : []), state(line)],
     settle: open && shown.maySettle ? { action: `/mail/in/${line.id}/settle`, note: shown.note } : null,
+    replay: shown.maySettle && mayBeReplayed(line) ? `/mail/in/${line.id}/replay` : null,
   };
 }
 

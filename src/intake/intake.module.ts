@@ -6,12 +6,13 @@ import { InboxController } from './inbox.controller.js';
 import { MailController } from './mail.controller.js';
 import { MailService } from './mail.service.js';
 import { PostService } from './post.service.js';
+import { ReplayService } from './replay.service.js';
 
 /** What arrives from outside: answers, invitations, and all the rest. */
 @Module({
   imports: [InvitationsModule, AssignmentsModule],
   controllers: [InboxController, MailController],
-  providers: [CandidatesService, MailService, PostService],
+  providers: [CandidatesService, MailService, PostService, ReplayService],
   exports: [CandidatesService, PostService],
 })
 export class IntakeModule {}

@@ -11,6 +11,8 @@ import { messagePage, settleRefusal } from './inbound-message.page.js';
 import { mailPage, retryRefusal } from './mail.page.js';
 import { MailService } from './mail.service.js';
 import { messagePart, sourceOf } from './message.page.js';
+import { replayedFlash, replayRefusal } from './replay.page.js';
+import { ReplayService } from './replay.service.js';
 
 interface Said {
   readonly status: number;
@@ -26,6 +28,7 @@ const NOTHING_SAID: Said = { status: 200, note: '', errors: [], notice: null };
 export class MailController {
   constructor(
     private readonly mail: MailService,
+    private readonly replays: ReplayService,
     private readonly surroundings: Surroundings,
     private readonly pages: Pages,
   ) {}
@@ -70,6 +73,21 @@ export class MailController {
     const settled = await this.mail.settle(request.actor, number(id), note);
     if (!settled.ok) return this.message(request, reply, number(id), { note, ...settleRefusal(settled.refusal) });
     this.pages.done(request, reply, '/mail', { title: 'The message is dealt with', text: note });
+  }
+
+  @Post('in/:id/replay')
+  async replay(
+    @Param('id') id: string,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | void> {
+    const replayed = await this.replays.replay(request.actor, number(id));
+    if (!replayed.ok) {
+      const notice = replayRefusal(replayed.refusal);
+      return this.message(request, reply, number(id), { ...NOTHING_SAID, status: 409, notice });
+    }
+    const { within } = replayed.value;
+    this.pages.done(request, reply, within ? `/mail/in/${number(id)}` : '/mail', replayedFlash(replayed.value));
   }
 
   private async list(request: SignedIn, reply: FastifyReply, status: number, notice: Notice | null): Promise<string> {

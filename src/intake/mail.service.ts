@@ -37,7 +37,7 @@ export type SettleRefusal =
  * Mail that nobody could place is within everybody's reach, so whether the person has any business here comes first.
  * @throws ForbiddenException when they have none
  */
-function scopeFor(actor: Actor, action: Action): Scope {
+export function scopeForMail(actor: Actor, action: Action): Scope {
   if (!mayAtAll(actor, action)) throw new ForbiddenException();
   return scopeOf(actor, action);
 }
@@ -52,7 +52,7 @@ export class MailService {
 
   /** Everything within the actor's hubs; the conferences it names are recorded as listed. */
   async overview(actor: Actor): Promise<MailOverview> {
-    const scope = scopeFor(actor, 'mail.read');
+    const scope = scopeForMail(actor, 'mail.read');
     const now = this.surroundings.now();
     return this.db.transaction(async (tx) => {
       const outbox = await outboxWithin(tx, scope, startOfLondonDay(londonDate(now)), LONGEST_LIST);
@@ -77,7 +77,7 @@ export class MailService {
   /** One message as it arrived; that it was looked at is recorded. @throws NotFoundException, ForbiddenException */
   look(actor: Actor, id: number): Promise<InboundLine & { readonly raw: Buffer }> {
     return this.db.transaction(async (tx) => {
-      const found = await inboundOne(tx, scopeFor(actor, 'mail.read'), id);
+      const found = await inboundOne(tx, scopeForMail(actor, 'mail.read'), id);
       if (found === null) throw new NotFoundException();
       const { conferenceId } = found;
       await record(tx, { actor, at: this.surroundings.now(), conferenceId }, 'mail.viewed', { mailId: id });
@@ -88,7 +88,7 @@ export class MailService {
   /** Tries a message again now that failed for good, or waits for its next attempt. @throws NotFoundException, ForbiddenException */
   retry(actor: Actor, id: number): Promise<Decided<OutboxLine, RetryRefusal>> {
     return this.db.transaction(async (tx) => {
-      const line = await lockOutboxLine(tx, scopeFor(actor, 'assignment.change'), id);
+      const line = await lockOutboxLine(tx, scopeForMail(actor, 'assignment.change'), id);
       if (line === null) throw new NotFoundException();
       if (line.state !== 'failed' && line.state !== 'owed') return refused({ kind: 'not-waiting', state: line.state });
       const now = this.surroundings.now();
@@ -102,7 +102,7 @@ export class MailService {
   /** A person says that they have dealt with a message, and how. @throws NotFoundException, ForbiddenException */
   settle(actor: Actor, id: number, note: string): Promise<Decided<null, SettleRefusal>> {
     return this.db.transaction(async (tx) => {
-      const mail = await lockInbound(tx, scopeFor(actor, 'candidate.decide'), id);
+      const mail = await lockInbound(tx, scopeForMail(actor, 'candidate.decide'), id);
       if (mail === null) throw new NotFoundException();
       if (mail.outcome !== 'for-a-person')
         return refused({ kind: 'already-settled', by: mail.settledBy ?? 'somebody' });

@@ -8,7 +8,7 @@ import { addressesOf, delegatesOf } from '../attendees/attendee.queries.js';
 import { record } from '../audit/record.js';
 import type { Mailbox, WaitingMail } from '../calendar/mailbox.js';
 import type { ReadMail } from '../calendar/reader/mail.js';
-import { decideOutcome, type Ours, type Outcome } from '../calendar/reader/outcome.js';
+import { decideOutcome, senderCheck, type Ours, type Outcome } from '../calendar/reader/outcome.js';
 import { readMail } from '../calendar/reader/reader.js';
 import { conferenceById } from '../conferences/conference.queries.js';
 import { allEnded } from '../kernel/all-ended.js';
@@ -19,12 +19,23 @@ import { never } from '../kernel/decided.js';
 import { londonDate } from '../kernel/london.js';
 import { hearTestAnswer } from '../self-test/hear-test.js';
 import { addCandidate, conferenceByLaUid } from './candidate.queries.js';
-import { firstWithId, keepRaw, lockUnsettled, settleMail, type Kept, type Settled } from './inbound-mail.queries.js';
+import { hearAway } from './hear-away.js';
+import { hearBounce } from './hear-bounce.js';
+import {
+  firstWithId,
+  keepRaw,
+  lockMessageId,
+  lockUnsettled,
+  settleMail,
+  type Kept,
+  type Settled,
+  type Twins,
+} from './inbound-mail.queries.js';
 import { readInvitation } from './read-invitation.js';
 import { saysTheSame } from './same-message.js';
 import { readingOf } from './reading.js';
 import { mayGoTogether } from './together.js';
-import { answerIn, bounced, forAPerson, ignored, notActedOn, refusedAnswer, type CalendarMail } from './reply.js';
+import { answerIn, forAPerson, ignored, notActedOn, refusedAnswer, type CalendarMail } from './reply.js';
 
 const LONGEST_SUBJECT = 300;
 /** Messages dealt with at the same time: enough to keep the database busy, few enough to leave connections for pages. */
@@ -35,6 +46,12 @@ interface Opened {
   readonly kept: Kept;
   readonly read: ReadMail;
 }
+
+interface Ending {
+  readonly twins: Twins;
+  amend(settled: Settled): Settled;
+}
+const FIRST_TIME: Ending = { twins: 'any', amend: (settled) => settled };
 
 /** Opens the post: every message is kept first, then read, then ends in exactly one outcome. */
 @Injectable()
@@ -99,26 +116,52 @@ export class PostService {
 
   private finish(mailId: number, read: ReadMail | null, settle: (tx: Tx) => Promise<Settled>): Promise<void> {
     return this.db.transaction(async (tx) => {
-      const messageId = read?.mail.messageId ?? null;
-      if (!(await lockUnsettled(tx, mailId, messageId))) return;
-      const first = read && messageId && (await this.firstOf(tx, messageId, mailId));
-      const again = read && first ? saysTheSame(first, read) : false;
-      const settled = again ? ignored('The same message has already been dealt with.') : await settle(tx);
-      const at = this.surroundings.now();
-      const headers = {
-        // The name of another message would make this one pass for it on the page of mail.
-        messageId: first && !again ? null : messageId,
-        sender: read?.mail.from?.address ?? null,
-        subject: read?.mail.subject.slice(0, LONGEST_SUBJECT) ?? null,
-      };
-      await settleMail(tx, mailId, headers, settled, { name: theTracker.name, at });
-      const { conferenceId, outcome, reason } = settled;
-      await record(tx, { actor: theTracker, at, conferenceId }, 'mail.settled', { mailId, outcome, reason });
+      const isOurs = await lockUnsettled(tx, mailId, read?.mail.messageId ?? null);
+      if (isOurs) await this.end(tx, mailId, read, settle, FIRST_TIME);
     });
   }
 
-  private async firstOf(tx: Tx, messageId: string, exceptId: number): Promise<ReadMail | null> {
-    const raw = await firstWithId(tx, messageId, exceptId);
+  /**
+   * Settles a kept message anew, which the caller has locked. A copy of it that was only put aside does not count as having
+   * dealt with it.
+   * @param amend what stands in the end, given what the rules for any mail say
+   */
+  async settleKept(
+    tx: Tx,
+    kept: { readonly id: number; readonly mail: WaitingMail; readonly read: ReadMail },
+    amend: (settled: Settled) => Settled,
+  ): Promise<Settled> {
+    const { id, mail, read } = kept;
+    if (read.mail.messageId !== null) await lockMessageId(tx, read.mail.messageId);
+    return this.end(tx, id, read, () => this.settle(tx, id, mail, read), { twins: 'effective', amend });
+  }
+
+  private async end(
+    tx: Tx,
+    mailId: number,
+    read: ReadMail | null,
+    settle: (tx: Tx) => Promise<Settled>,
+    { twins, amend }: Ending,
+  ): Promise<Settled> {
+    const messageId = read?.mail.messageId ?? null;
+    const first = read && messageId && (await this.firstOf(tx, messageId, mailId, twins));
+    const again = read && first ? saysTheSame(first, read) : false;
+    const settled = amend(again ? ignored('The same message has already been dealt with.') : await settle(tx));
+    const at = this.surroundings.now();
+    const headers = {
+      // The name of another message would make this one pass for it on the page of mail.
+      messageId: first && !again ? null : messageId,
+      sender: read?.mail.from?.address ?? null,
+      subject: read?.mail.subject.slice(0, LONGEST_SUBJECT) ?? null,
+    };
+    await settleMail(tx, mailId, headers, settled, { name: theTracker.name, at });
+    const { conferenceId, outcome, reason } = settled;
+    await record(tx, { actor: theTracker, at, conferenceId }, 'mail.settled', { mailId, outcome, reason });
+    return settled;
+  }
+
+  private async firstOf(tx: Tx, messageId: string, exceptId: number, twins: Twins): Promise<ReadMail | null> {
+    const raw = await firstWithId(tx, messageId, exceptId, twins);
     return raw && readMail(raw);
   }
 
@@ -135,8 +178,12 @@ export class PostService {
       case 'cancel':
         return this.noteCancel(tx, read, decideOutcome(read, ours));
       case 'bounce':
-        return bounced(read);
+        return hearBounce(tx, read, senderCheck(read.mail, ours), {
+          receivedAt: mail.receivedAt,
+          now: this.surroundings.now(),
+        });
       case 'out-of-office':
+        return hearAway(tx, read, senderCheck(read.mail, ours));
       case 'nothing':
         return notActedOn(decideOutcome(read, ours));
       default:

@@ -81,9 +81,3 @@ export function refusedAnswer(refusal: AnswerRefusal, name: string, conferenceId
       return never(refusal);
   }
 }
-
-/** A bounce says whom to tell instead. */
-export function bounced(read: Extract<ReadMail, { sort: 'bounce' }>): Settled {
-  const addresses = read.failed.map((failed) => failed.address ?? 'an address').join(', ') || 'an address';
-  return forAPerson(`Our mail to ${addresses} was not delivered: check the address, and tell the person yourself.`);
-}

@@ -50,6 +50,11 @@ const AGREED: Record<Action, Partial<Record<Role, [boolean, boolean, boolean]>>>
     auditor: [true, true, true],
   },
   'attendee.change': { administrator: [true, true, true] },
+  'attendee.clear-mail': {
+    coordinator: [true, true, true],
+    supervisor: [true, true, true],
+    administrator: [true, true, true],
+  },
   'mail.read': { coordinator: [true, false, false], supervisor: [true, false, false], auditor: [true, true, true] },
   'mail.test': { coordinator: [true, true, true], administrator: [true, true, true] },
   'performance.read': {

@@ -11,6 +11,7 @@ const aPerson = (over: Partial<PersonFacts> = {}): PersonFacts => ({
   name: 'Ada Okafor',
   role: 'DC',
   mail: 'ada.okafor@thamesvalley-police.example',
+  mailBounced: false,
   hubCode: 'reading',
   skills: trained,
   clash: null,

@@ -23,7 +23,7 @@ const ada: GivenAttendee = {
   delegates: ['pa@tvp.example'],
   skills: [{ skill: 'conference-trained', expiresOn: day('2027-03-31') }],
 };
-const known: KnownAttendee = { ...ada, id: 7, version: 3 };
+const known: KnownAttendee = { ...ada, id: 7, version: 3, mailBouncedAt: null, mailBounceReason: null };
 const soon: Upcoming = {
   startsAt: Temporal.Instant.from('2026-11-30T09:30:00Z'),
   endsAt: Temporal.Instant.from('2026-11-30T11:00:00Z'),

@@ -3,6 +3,7 @@ import { readinessOf, type PersonOn, type ReadinessFacts } from '../../src/board
 
 const { calendar } = loadReferenceData();
 const at = (text: string): Temporal.Instant => Temporal.Instant.from(text);
+const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
 
 // Monday 30 November 2026, 09:30. Five working days before is Mon 23 Nov, three before is Wed 25 Nov.
 const facts = (over: Partial<ReadinessFacts> = {}): ReadinessFacts => ({
@@ -15,6 +16,7 @@ const facts = (over: Partial<ReadinessFacts> = {}): ReadinessFacts => ({
   relevance: 'undecided',
   outcomeRecorded: false,
   undelivered: [],
+  cameBack: [],
   ...over,
 });
 const lead = (state: PersonOn['state'], over: Partial<PersonOn> = {}): PersonOn => ({
@@ -22,6 +24,7 @@ const lead = (state: PersonOn['state'], over: Partial<PersonOn> = {}): PersonOn 
   lead: true,
   state,
   invitedAt: at('2026-11-17T10:00:00Z'),
+  away: null,
   ...over,
 });
 const on = (day: string, over: Partial<ReadinessFacts> = {}) =>
@@ -159,6 +162,57 @@ describe('after the end', () => {
 
   it('is settled once the outcome is on record', () => {
     expect(on('2026-12-10', { state: 'held', outcomeRecorded: true })).toMatchObject({ state: 'covered', by: null });
+  });
+});
+
+describe('mail that came back', () => {
+  it('has the person rung at once', () => {
+    expect(on('2026-11-20', { people: [lead('invited')], cameBack: ['Ada Okafor'] })).toMatchObject({
+      state: 'needs-action',
+      words: 'Invitation did not arrive: ring Ada Okafor; Ada Okafor, no answer since Tue 17 Nov',
+      nextAction: { text: 'Ring Ada Okafor', href: '/conferences/TV-26-000001#people' },
+      by: 'today',
+    });
+  });
+
+  it('matters after a stand-down until the day, for somebody might come', () => {
+    const over = { state: 'stood_down', cameBack: ['Ada Okafor'] } as const;
+    expect(on('2026-11-27', over)).toMatchObject({
+      state: 'needs-action',
+      words: 'Stood down; cancellation did not arrive: ring Ada Okafor',
+    });
+    expect(on('2026-12-01', over).state).toBe('off');
+  });
+});
+
+describe('an automatic reply', () => {
+  const away = (until: string | null, receivedAt = '2026-11-18T10:00:00Z') => ({
+    people: [lead('invited', { away: { receivedAt: at(receivedAt), until: until === null ? null : day(until) } })],
+  });
+
+  it.each([
+    ['2026-11-26', 'automatic reply: away until Thu 26 Nov', 'waiting', 'Chase'],
+    ['2026-11-30', 'automatic reply: away until Mon 30 Nov', 'waiting', 'Chase'],
+    // Away on the day: nobody need wait for that answer.
+    ['2026-12-01', 'automatic reply: away until Tue 1 Dec', 'needs-action', 'Reassign'],
+    [null, 'automatic reply: away', 'waiting', 'Chase'],
+  ])('that says until %s explains the silence', (until, words, state, text) => {
+    expect(on('2026-11-20', away(until))).toMatchObject({
+      words: `Ada Okafor, no answer since Tue 17 Nov, ${words}`,
+      state,
+      nextAction: { text },
+    });
+  });
+
+  it('explains nothing once its date is past, or when it is older than the invitation and names none', () => {
+    const plain = 'Ada Okafor, no answer since Tue 17 Nov';
+    expect(on('2026-11-24', away('2026-11-23')).words).toBe(plain);
+    expect(on('2026-11-20', away(null, '2026-11-16T10:00:00Z')).words).toBe(plain);
+  });
+
+  it('is no matter once they have answered', () => {
+    const people = [lead('accepted', { away: { receivedAt: at('2026-11-18T10:00:00Z'), until: day('2026-12-24') } })];
+    expect(on('2026-11-20', { people })).toMatchObject({ state: 'covered', words: 'Ada Okafor accepted' });
   });
 });
 

@@ -226,7 +226,29 @@ test('a bounce names the address, whether it is final, and which mail came back'
     sort: 'bounce',
     failed: [{ address: ada, permanent: true, status: '5.1.10' }],
     originalMessageId: '<row-17.0@tracker.example>',
+    originalUid: '0f1d2c3b-4a59-4687-9a8b-7c6d5e4f3a2b@tracker.example',
   });
+});
+
+const report = (fields: string): Buffer =>
+  Buffer.from(
+    `From: postmaster@mx.example\r\nSubject: Delivery Status Notification\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n` +
+      `--b\r\n\r\nabout ${ada}\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\nFinal-Recipient: rfc822; ${ada}\r\n${fields}\r\n\r\n--b--\r\n`,
+  );
+
+test.each([
+  ['Action: failed\r\nStatus: 5.1.1', [{ address: ada, permanent: true, status: '5.1.1' }], 'review'],
+  ['Action: delayed\r\nStatus: 4.4.1', [{ address: ada, permanent: false, status: '4.4.1' }], 'ignore'],
+  ['Action: delivered\r\nStatus: 2.0.0', [], 'ignore'],
+])('a delivery report with %j is not taken for another', async (fields, failed, outcome) => {
+  const read = await readMail(report(fields));
+  expect(read).toMatchObject({ sort: 'bounce', failed });
+  expect(decideOutcome(read).outcome).toBe(outcome);
+});
+
+test('a letter that says delivery is delayed is no loss', async () => {
+  const raw = `From: mailer-daemon@mx.example\r\nSubject: Delivery delayed\r\n\r\nStill trying ${ada}\r\n`;
+  expect(await readMail(Buffer.from(raw))).toMatchObject({ failed: [{ address: ada, permanent: false }] });
 });
 
 test.each([

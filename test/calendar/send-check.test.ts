@@ -7,6 +7,7 @@ const was = (state: EarlierMessage['state'], change: CalendarChange = 'new', may
   state,
   change,
   maybeSent,
+  bounced: false,
 });
 
 it.each<[string, ReturnType<typeof message>, number, EarlierMessage[], ReturnType<typeof decideSend>]>([
@@ -68,6 +69,20 @@ it.each<[string, ReturnType<typeof message>, number, EarlierMessage[], ReturnTyp
     1,
     [was('failed')],
     { send: false, because: 'never-invited' },
+  ],
+  [
+    'a move after an invitation that came back goes as an invitation',
+    message('moved', 1),
+    1,
+    [{ ...was('sent'), bounced: true }],
+    { send: true, change: 'new' },
+  ],
+  [
+    'a cancellation of what came back goes, for the report may be wrong',
+    message('withdrawn', 1),
+    1,
+    [{ ...was('sent'), bounced: true }],
+    { send: true, change: 'withdrawn' },
   ],
   [
     'a cancellation of what may have arrived goes',

@@ -165,6 +165,27 @@ it.each([
     'self_test_message_message_id_key',
     selfTest(`1, 'new', '<8@x>', null, null, null`),
   ],
+  [
+    'a message that came back for no reason',
+    'calendar_message_bounce_check',
+    `update calendar_message set bounced_at = now()`,
+  ],
+  [
+    'an address that fails for no reason',
+    'attendee_bounce_check',
+    `update attendee set mail_bounced_at = now() where id = 1`,
+  ],
+  [
+    'no address, yet one that fails',
+    'attendee_bounced_mail_check',
+    `update attendee set mail = null, mail_bounced_at = now(), mail_bounce_reason = 'r' where id = 1`,
+  ],
+  ['an absence of nobody', 'inbound_mail_away_check', `update inbound_mail set away_until = '2026-12-07'`],
+  [
+    'an absence of somebody unknown',
+    'inbound_mail_away_attendee_fkey',
+    `update inbound_mail set away_attendee_id = 99`,
+  ],
   ['sent without a time', 'calendar_message_sent_check', `update calendar_message set state = 'sent'`],
   [
     'a relevant review without a criterion',

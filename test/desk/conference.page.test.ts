@@ -256,17 +256,23 @@ it('shows inbound mail that needs a person, with a link to it', async () => {
   expect($(`a[href="/mail/in/${mail.id}"]`).length).toBe(1);
 });
 
+const CAME_BACK = `state = 'sent', sent_at = created_at, bounced_at = created_at, bounce_reason = 'no such user'`;
+
 it('agrees with the board about whom mail did not reach', async () => {
   const cases = [
-    [`state = 'failed'`, 'REQUEST', 'invited', true],
-    [`state = 'failed'`, 'REQUEST', 'accepted', false],
-    [`state = 'failed'`, 'REQUEST', 'withdrawn', false],
-    [`state = 'failed'`, 'CANCEL', 'withdrawn', true],
+    [`state = 'failed'`, 'REQUEST', 'invited', 'undelivered'],
+    [`state = 'failed'`, 'REQUEST', 'accepted', null],
+    [`state = 'failed'`, 'REQUEST', 'withdrawn', null],
+    [`state = 'failed'`, 'CANCEL', 'withdrawn', 'undelivered'],
+    [CAME_BACK, 'REQUEST', 'invited', 'cameBack'],
+    [CAME_BACK, 'REQUEST', 'accepted', null],
+    [CAME_BACK, 'REQUEST', 'withdrawn', null],
+    [CAME_BACK, 'CANCEL', 'withdrawn', 'cameBack'],
   ] as const;
   const scope = { all: false, hubs: ['reading'], assignedTo: null };
   const coordinator = await given(test).coordinator();
-  for (const [change, method, state, isUndelivered] of cases) {
-    const name = `Case ${method} ${state}`;
+  for (const [change, method, state, lost] of cases) {
+    const name = `Case ${method} ${state} ${change === CAME_BACK ? 'back' : 'failed'}`;
     const { reference } = await given(test).conference(onADayOfItsOwn());
     const id = await assigned(reference, name);
     await test.db.transaction(async (tx) => {
@@ -295,9 +301,11 @@ it('agrees with the board about whom mail did not reach', async () => {
     );
     const span = { from: at('2027-01-01T00:00:00Z'), until: at('2027-06-01T00:00:00Z') };
     const board = await boardSittings(test.db.reader, scope, span);
-    const expected = isUndelivered ? [name] : [];
-    expect([method, state, dossier.undelivered]).toEqual([method, state, expected]);
-    expect(board.find((one) => one.reference === reference)?.undelivered).toEqual(expected);
+    for (const list of ['undelivered', 'cameBack'] as const) {
+      const expected = lost === list ? [name] : [];
+      expect([name, dossier[list]]).toEqual([name, expected]);
+      expect(board.find((one) => one.reference === reference)?.[list]).toEqual(expected);
+    }
   }
 });
 

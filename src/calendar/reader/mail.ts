@@ -104,9 +104,12 @@ export type ReadMail =
   | {
       readonly sort: 'bounce';
       readonly mail: MailFrame;
+      /** Empty when the report tells of deliveries only. */
       readonly failed: readonly FailedDelivery[];
       /** The Message-ID of the mail that came back. */
       readonly originalMessageId: string | null;
+      /** The UID of the calendar in it, where it was returned whole: some servers give our mail another Message-ID. */
+      readonly originalUid: string | null;
     }
   | {
       readonly sort: 'out-of-office';

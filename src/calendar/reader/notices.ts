@@ -1,9 +1,12 @@
 import { londonDate } from '../../kernel/london.js';
 import { readDate } from '../../kernel/written-dates.js';
 import { normaliseAddress } from './addresses.js';
+import { decodeCharset } from './bytes.js';
+import { childrenOf, firstLine, readCalendars } from './components.js';
 import { readHeaders } from './headers.js';
 import type { FailedDelivery, MailFrame } from './mail.js';
 import type { Message } from './parts.js';
+import { readMessage } from './parts.js';
 
 const MACHINE = /^(mailer-daemon|postmaster|mail-daemon|bounces?|microsoftexchange[0-9a-f]*)(\+[^@]*)?@/;
 const FAILURE_SUBJECT =
@@ -12,6 +15,7 @@ const FAILURE_SUBJECT =
 export interface Bounce {
   readonly failed: readonly FailedDelivery[];
   readonly originalMessageId: string | null;
+  readonly originalUid: string | null;
 }
 
 /** A delivery report about mail of ours (RFC 3464, or the plain letters of older servers); null when it is none. */
@@ -20,16 +24,22 @@ export function readBounce(message: Message, mail: MailFrame): Bounce | null {
   const report = message.type.value === 'multipart/report' && reportType(message) !== 'disposition-notification';
   const letter = MACHINE.test(mail.from?.address ?? '') && FAILURE_SUBJECT.test(mail.subject);
   if (!status && !report && !letter && message.headers.first('x-failed-recipients') === '') return null;
-  const listed = status ? readDeliveryStatus(status.content().slice(0, 100_000)) : [];
+  const listed = status ? readDeliveryStatus(status.content().slice(0, 100_000)) : null;
+  return { failed: listed ?? readFailed(message, mail), ...returnedMail(message) };
+}
+
+/** A letter whose subject says so is sent while the server still tries. */
+const DELAYED_SUBJECT = /\bdelay(ed)?\b|not yet|still trying/i;
+
+function readFailed(message: Message, mail: MailFrame): FailedDelivery[] {
+  const permanent = !DELAYED_SUBJECT.test(mail.subject);
   const named = message.headers
     .first('x-failed-recipients')
     .split(',')
     .flatMap((text) => normaliseAddress(text) ?? []);
-  const failed = listed.length > 0 ? listed : named.map((address) => lost(address));
-  return { failed: failed.length > 0 ? failed : [lost(addressIn(mail.text))], originalMessageId: originalId(message) };
+  const addresses = named.length > 0 ? named : [addressIn(mail.text)];
+  return addresses.map((address) => ({ address, permanent, status: null, diagnostic: null }));
 }
-
-const lost = (address: string | null): FailedDelivery => ({ address, permanent: true, status: null, diagnostic: null });
 
 const reportType = (message: Message): string =>
   (message.type.parameters.get('report-type') ?? 'delivery-status').trim().toLowerCase();
@@ -39,13 +49,16 @@ export const isReadReceipt = (message: Message): boolean =>
   (message.type.value === 'multipart/report' && reportType(message) === 'disposition-notification') ||
   message.parts.some(({ type }) => type.value === 'message/disposition-notification');
 
-function readDeliveryStatus(content: string): FailedDelivery[] {
-  return content
+/** What could not be delivered, perhaps nothing; null when the report names nobody. */
+function readDeliveryStatus(content: string): FailedDelivery[] | null {
+  const named = content
     .split(/\r?\n\s*\r?\n/)
     .slice(0, 200)
     .map((block) => readHeaders(block))
-    .filter((fields) => fields.first('final-recipient') !== '' || fields.first('original-recipient') !== '')
-    .filter((fields) => /^(failed|delayed|)\b/i.test(fields.first('action')))
+    .filter((fields) => fields.first('final-recipient') !== '' || fields.first('original-recipient') !== '');
+  if (named.length === 0) return null;
+  return named
+    .filter((fields) => /^(failed|delayed)\b|^$/i.test(fields.first('action')))
     .map((fields) => {
       const recipient = fields.first('original-recipient') || fields.first('final-recipient');
       return {
@@ -62,17 +75,19 @@ const addressIn = (text: string): string | null =>
 
 const RETURNED = /^(message\/rfc822|message\/global|text\/rfc822-headers|message\/rfc822-headers)$/;
 
-function originalId(message: Message): string | null {
-  const returned = message.parts.find(({ type }) => RETURNED.test(type.value));
-  const headers = returned
-    ? readHeaders(
-        returned
-          .content()
-          .slice(0, 100_000)
-          .split(/\r?\n\r?\n/)[0] ?? '',
-      )
-    : null;
-  return readMessageId(headers?.first('message-id') ?? '') ?? readMessageId(message.headers.first('in-reply-to'));
+/** Which mail of ours came back, as far as it was returned. */
+function returnedMail(message: Message): Pick<Bounce, 'originalMessageId' | 'originalUid'> {
+  const part = message.parts.find(({ type }) => RETURNED.test(type.value));
+  const returned = part === undefined ? null : readMessage(part.content().slice(0, 100_000));
+  const named = readMessageId(returned?.headers.first('message-id') ?? '');
+  const calendar = returned?.parts.find(({ type }) => type.value === 'text/calendar');
+  const calendars = calendar ? readCalendars(decodeCharset(calendar.content(), null)) : [];
+  const events = calendars.flatMap((one) => childrenOf(one, 'VEVENT'));
+  const uid = events[0] && firstLine(events[0], 'UID')?.value.trim();
+  return {
+    originalMessageId: named ?? readMessageId(message.headers.first('in-reply-to')),
+    originalUid: uid || null,
+  };
 }
 
 /** "<left@right>" out of a header, or null. */

@@ -1,6 +1,6 @@
 import { never } from '../../kernel/decided.js';
 import { readHeaderValue, splitOutsideQuotes } from './headers.js';
-import type { MailFrame, NothingReason, ReadEvent, ReadMail } from './mail.js';
+import type { FailedDelivery, MailFrame, NothingReason, ReadEvent, ReadMail } from './mail.js';
 import type { MayAnswerFor } from './people.js';
 import { sentByOrganizer, speaksForSelf } from './people.js';
 
@@ -13,6 +13,8 @@ export interface Outcome {
   /** In plain words, for the log and the page of mail. */
   readonly reason: string;
 }
+
+export type SenderCheck = 'pass' | 'fail' | 'unknown';
 
 /** What is known of ourselves. Both may be left empty: the reader then believes no sender check and knows no desk. */
 export interface Ours {
@@ -45,9 +47,7 @@ export function decideOutcome(read: ReadMail, ours: Ours = {}): Outcome {
     case 'cancel':
       return decideCancel(read.event, read.mail, ours);
     case 'bounce':
-      return review(
-        read.failed.some(({ permanent }) => permanent) ? 'mail of ours was not delivered' : 'delivery is late',
-      );
+      return decideBounce(read.failed);
     case 'out-of-office':
       return ignore('an automatic answer is no answer to an invitation');
     case 'letter':
@@ -57,6 +57,14 @@ export function decideOutcome(read: ReadMail, ours: Ours = {}): Outcome {
     default:
       return never(read);
   }
+}
+
+/** A server that still tries needs nobody: it writes again when it gives up. */
+function decideBounce(failed: readonly FailedDelivery[]): Outcome {
+  if (failed.length === 0) return ignore('a report that mail was delivered');
+  return failed.some(({ permanent }) => permanent)
+    ? review('mail of ours was not delivered')
+    : ignore('delivery is late, and the mail server is still trying');
 }
 
 function decideAnswer(event: ReadEvent, mail: MailFrame, ours: Ours, sort: 'reply' | 'counter'): Outcome {
@@ -181,7 +189,7 @@ function decideNothing(reason: NothingReason, method: string | null): Outcome {
  * What our own gateway found about the sender (RFC 8601): DMARC if it looked, else DKIM or SPF. Headers of any other
  * authserv-id are passed over, for anyone can write them. 'unknown' when ours says nothing.
  */
-export function senderCheck(mail: MailFrame, ours: Ours): 'pass' | 'fail' | 'unknown' {
+export function senderCheck(mail: MailFrame, ours: Ours): SenderCheck {
   const wanted = ours.authservId?.toLowerCase();
   const header = mail.authenticationResults.find((value) => readHeaderValue(value).value.split(/\s/)[0] === wanted);
   if (wanted === undefined || header === undefined) return 'unknown';
