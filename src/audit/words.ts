@@ -24,6 +24,7 @@ const DETAIL: Words = {
 
   'candidate.arrived': (d) => `number ${d.candidateId} in the inbox, by ${d.channel}`,
   'candidate.confirmed': (d) => `number ${d.candidateId} in the inbox`,
+  'candidate.applied': (d) => sentence(`number ${d.candidateId} in the inbox`, spoken(d.asked)),
   'candidate.rejected': (d) => sentence(`number ${d.candidateId} in the inbox`, d.reason),
   'conference.created': (d) => sentence(spoken(d.kind), spoken(d.hub), moment(d.startsAt)),
   'conference.viewed': () => '',

@@ -8,20 +8,17 @@ import { addressesOf } from '../attendees/attendee.queries.js';
 import { record } from '../audit/record.js';
 import type { Mailbox, WaitingMail } from '../calendar/mailbox.js';
 import type { ReadMail } from '../calendar/reader/mail.js';
-import { decideOutcome, type Ours, type Outcome } from '../calendar/reader/outcome.js';
+import { decideOutcome, type Ours } from '../calendar/reader/outcome.js';
 import { readMail } from '../calendar/reader/reader.js';
 import { conferenceById } from '../conferences/conference.queries.js';
 import { Log } from '../kernel/log.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/transaction.js';
 import { never } from '../kernel/decided.js';
-import { londonDate } from '../kernel/london.js';
 import { hearTestAnswer } from '../self-test/hear-test.js';
-import { addCandidate, conferenceByLaUid } from './candidate.queries.js';
+import { proposeCancellation, proposeInvitation } from './arriving.js';
 import { firstWithId, keepRaw, lockUnsettled, settleMail, type Settled } from './inbound-mail.queries.js';
-import { readInvitation } from './read-invitation.js';
 import { saysTheSame } from './same-message.js';
-import { readingOf } from './reading.js';
 import { answerIn, bounced, forAPerson, ignored, notActedOn, refusedAnswer, type CalendarMail } from './reply.js';
 
 const LONGEST_SUBJECT = 300;
@@ -92,15 +89,16 @@ export class PostService {
   private async settle(tx: Tx, mailId: number, mail: WaitingMail, read: ReadMail): Promise<Settled> {
     const { settings } = this.surroundings;
     const ours = { addresses: [settings.desk.address], authservId: settings.authservId ?? undefined };
+    const arrival = { tx, surroundings: this.surroundings, mailId, receivedAt: mail.receivedAt };
     switch (read.sort) {
       case 'reply':
       case 'counter':
         return this.applyReply(tx, read, ours, mail.receivedAt);
       case 'request':
       case 'letter':
-        return this.proposeCandidate(tx, mailId, mail, read, decideOutcome(read, ours));
+        return proposeInvitation(arrival, read, decideOutcome(read, ours));
       case 'cancel':
-        return this.noteCancel(tx, read, decideOutcome(read, ours));
+        return proposeCancellation(arrival, read, decideOutcome(read, ours));
       case 'bounce':
         return bounced(read);
       case 'out-of-office':
@@ -143,41 +141,5 @@ export class PostService {
     const heard = await this.answers.apply(tx, actor, conference, assignment, { ...given, channel: 'mail' });
     if (!heard.ok) return refusedAnswer(heard.refusal, attendee.name, conferenceId);
     return { outcome: 'applied', reason: `${attendee.name}: ${given.answer}.`, conferenceId };
-  }
-
-  private async proposeCandidate(
-    tx: Tx,
-    mailId: number,
-    mail: WaitingMail,
-    read: CalendarMail | Extract<ReadMail, { sort: 'letter' }>,
-    decided: Outcome,
-  ): Promise<Settled> {
-    if (decided.outcome === 'ignore' || decided.outcome === 'reject') return notActedOn(decided);
-    const reading = readingOf(readInvitation(read, this.surroundings.reference, londonDate(mail.receivedAt)));
-    if (read.sort === 'letter' && reading['kind'] === undefined && reading['laMeetingId'] === undefined) {
-      return forAPerson('A letter that does not read like an invitation to a conference.');
-    }
-    const uid = read.sort === 'letter' ? null : read.event.uid;
-    const known = uid === null ? null : await conferenceByLaUid(tx, uid);
-    const candidate = await addCandidate(tx, {
-      channel: 'mail',
-      inboundMailId: mailId,
-      hubCode: reading['hub']?.value ?? null,
-      receivedAt: mail.receivedAt,
-      laCalendarUid: uid,
-      reading,
-    });
-    const occasion = { actor: theTracker, at: this.surroundings.now(), conferenceId: known?.id ?? null };
-    await record(tx, occasion, 'candidate.arrived', { candidateId: candidate.id, channel: 'mail' });
-    const reason = known === null ? 'An invitation to confirm.' : `A change to ${known.reference} to look at.`;
-    return { outcome: 'candidate', reason, conferenceId: known?.id ?? null };
-  }
-
-  private async noteCancel(tx: Tx, read: CalendarMail, decided: Outcome): Promise<Settled> {
-    const known = read.event.uid === null ? null : await conferenceByLaUid(tx, read.event.uid);
-    if (decided.outcome !== 'apply') return notActedOn(decided, known?.id ?? null);
-    return known === null
-      ? forAPerson('Calls off a meeting that the tracker does not know: find the conference and stand it down.')
-      : forAPerson(`The local authority calls ${known.reference} off: stand it down or cancel it.`, known.id);
   }
 }

@@ -8,7 +8,7 @@ import type { Settled } from './inbound-mail.queries.js';
 export type CalendarMail = Extract<ReadMail, { sort: 'reply' | 'counter' | 'request' | 'cancel' }>;
 
 /** A reason as the reader gives it, as a sentence for the page of mail. */
-const sentence = (reason: string): string => `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
+export const sentence = (reason: string): string => `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
 
 export const forAPerson = (reason: string, conferenceId: number | null = null): Settled => ({
   outcome: 'for-a-person',

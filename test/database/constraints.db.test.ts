@@ -189,6 +189,8 @@ it.each([
     'candidate_inbound_mail_id_key',
     `insert into candidate (channel, inbound_mail_id, received_at, reading, state) values ('mail', 1, now(), '{}', 'waiting')`,
   ],
+  ['a message that asks what nobody knows', 'candidate_asks_check', `update candidate set asks = 'reply'`],
+  ['an edition below the first', 'candidate_la_sequence_check', `update candidate set la_sequence = -1`],
   ['a rejection without a reason', 'candidate_rejection_check', `update candidate set state = 'rejected'`],
   ['a confirmation of nothing', 'candidate_confirmation_check', `update candidate set state = 'confirmed'`],
   ['a feed of nobody', 'feed_owner_check', feed(`null, null, '${'b'.repeat(64)}'`)],
