@@ -28,7 +28,13 @@ export interface BoardSitting {
 }
 
 interface Found extends Omit<BoardSitting, 'people'> {
-  readonly people: readonly { name: string; lead: boolean; state: AssignmentState; invitedAt: string }[];
+  readonly people: readonly {
+    name: string;
+    lead: boolean;
+    state: AssignmentState;
+    invitedAt: string;
+    comment: string | null;
+  }[];
 }
 
 export interface BoardSpan {
@@ -59,10 +65,10 @@ const RELEVANCE = `coalesce((select r.value from relevance_decision r
 
 // Answered since means told by other means, as does a later message; and whoever never got the invitation needs no
 // cancellation.
-const UNDELIVERED = `m.state = 'failed' and (a.state = 'invited' or a.state = 'withdrawn' and m.method = 'CANCEL'
+const UNDELIVERED = `m.state = 'failed' and m.method <> 'NOTE' and (a.state = 'invited' or a.state = 'withdrawn' and m.method = 'CANCEL'
   and exists (select from calendar_message got where got.assignment_id = a.id and got.state = 'sent'))
   and not exists (select from calendar_message later
-    where later.assignment_id = a.id and later.id > m.id and later.state = 'sent')`;
+    where later.assignment_id = a.id and later.id > m.id and later.method <> 'NOTE' and later.state = 'sent')`;
 
 // The scope stands in each branch, before the limit, so that nobody's list is cut short by another hub's rows.
 const BOARD = `
@@ -80,7 +86,7 @@ const BOARD = `
       select from assignment a join calendar_message m on m.assignment_id = a.id where a.sitting_id = s.id and ${UNDELIVERED})
   ), people as (
     select a.sitting_id, jsonb_agg(jsonb_build_object('name', p.name, 'lead', a.lead, 'state', a.state,
-      'invitedAt', a.invited_at) order by a.id) filter (where a.state <> 'withdrawn') as people,
+      'invitedAt', a.invited_at, 'comment', a.answer_comment) order by a.id) filter (where a.state <> 'withdrawn') as people,
       array_agg(distinct p.name) filter (where exists (
         select from calendar_message m where m.assignment_id = a.id and ${UNDELIVERED})) as undelivered
     from assignment a join attendee p on p.id = a.attendee_id

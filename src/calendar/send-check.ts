@@ -27,6 +27,10 @@ export interface EarlierMessage {
 export type SendDecision =
   { readonly send: true; readonly change: CalendarChange } | { readonly send: false; readonly because: DropReason };
 
+/** A SEQUENCE below that of the assignment: a newer message follows, or the person was taken off. */
+export const isOutdated = (message: { readonly sequence: number }, standing: { readonly sequence: number }): boolean =>
+  message.sequence < standing.sequence;
+
 const mayHaveReached = (message: EarlierMessage): boolean => message.state === 'sent' || message.maybeSent;
 
 /**
@@ -40,7 +44,7 @@ export function decideSend(
   message: { readonly method: SentMethod; readonly sequence: number; readonly change: CalendarChange },
   standing: { readonly sequence: number; readonly earlier: readonly EarlierMessage[] },
 ): SendDecision {
-  if (message.sequence < standing.sequence) return { send: false, because: 'superseded' };
+  if (isOutdated(message, standing)) return { send: false, because: 'superseded' };
   const lastReached = standing.earlier.findLastIndex(mayHaveReached);
   if (message.method === 'CANCEL' && lastReached === -1) return { send: false, because: 'never-invited' };
   const unheard = standing.earlier.slice(lastReached + 1).map((one) => one.change);

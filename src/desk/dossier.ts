@@ -88,7 +88,7 @@ export function undeliveredTo(
   messages: readonly Pick<MessageLine, 'uid' | 'method' | 'state'>[],
 ): readonly string[] {
   const concerned = people.filter((person) => {
-    const own = messages.filter((message) => message.uid === person.uid);
+    const own = messages.filter((message) => message.uid === person.uid && message.method !== 'NOTE');
     const lastSent = own.findLastIndex((message) => message.state === 'sent');
     const failed = own.slice(lastSent + 1).filter((message) => message.state === 'failed');
     const holdsInvitation = own.some((message) => message.state === 'sent');

@@ -3,14 +3,14 @@ import { Surroundings } from '../../config/surroundings.js';
 import { theTracker, type Actor } from '../access/actor.js';
 import { AnswersService } from '../assignments/answers.service.js';
 import { lockByUid } from '../assignments/assignment.queries.js';
-import { assignedPerson } from '../assignments/telling.js';
+import { answerSuggestion, assignedPerson } from '../assignments/telling.js';
 import { addressesOf } from '../attendees/attendee.queries.js';
 import { record } from '../audit/record.js';
 import type { Mailbox, WaitingMail } from '../calendar/mailbox.js';
 import type { ReadMail } from '../calendar/reader/mail.js';
 import { decideOutcome, type Ours } from '../calendar/reader/outcome.js';
 import { readMail } from '../calendar/reader/reader.js';
-import { conferenceById } from '../conferences/conference.queries.js';
+import { conferenceById, currentSitting } from '../conferences/conference.queries.js';
 import { Log } from '../kernel/log.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/transaction.js';
@@ -19,7 +19,16 @@ import { hearTestAnswer } from '../self-test/hear-test.js';
 import { proposeCancellation, proposeInvitation } from './arriving.js';
 import { firstWithId, keepRaw, lockUnsettled, settleMail, type Settled } from './inbound-mail.queries.js';
 import { saysTheSame } from './same-message.js';
-import { answerIn, bounced, forAPerson, ignored, notActedOn, refusedAnswer, type CalendarMail } from './reply.js';
+import {
+  answerIn,
+  bounced,
+  forAPerson,
+  ignored,
+  notActedOn,
+  refusedAnswer,
+  suggestedTime,
+  type CalendarMail,
+} from './reply.js';
 
 const LONGEST_SUBJECT = 300;
 
@@ -140,6 +149,13 @@ export class PostService {
     const given = answerIn(read.sort, read.event, receivedAt);
     const heard = await this.answers.apply(tx, actor, conference, assignment, { ...given, channel: 'mail' });
     if (!heard.ok) return refusedAnswer(heard.refusal, attendee.name, conferenceId);
-    return { outcome: 'applied', reason: `${attendee.name}: ${given.answer}.`, conferenceId };
+    if (read.sort !== 'counter')
+      return { outcome: 'applied', reason: `${attendee.name}: ${given.answer}.`, conferenceId };
+    if (!read.mail.automatic) {
+      const told = { ...heard.value, sitting: await currentSitting(tx, conferenceId) };
+      const { messageId } = read.mail;
+      await answerSuggestion(tx, this.surroundings, told, { messageId, suggested: suggestedTime(read.event) });
+    }
+    return { outcome: 'applied', reason: `${attendee.name}: cannot make it, suggests another time.`, conferenceId };
   }
 }

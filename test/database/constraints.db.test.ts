@@ -243,7 +243,7 @@ it.each([
   ['relevance_decision_value_check', RELEVANCE_VALUES],
   ['assignment_state_check', ASSIGNMENT_STATES],
   ['answer_link_use_answer_check', ANSWERS],
-  ['calendar_message_change_check', CALENDAR_CHANGES],
+  ['calendar_message_change_check', [...CALENDAR_CHANGES, 'time-suggested']],
   ['self_test_message_answer_check', TEST_ANSWERS],
   ['self_test_message_authentication_check', SENDER_CHECKS],
   ['calendar_message_dropped_because_check', DROP_REASONS],

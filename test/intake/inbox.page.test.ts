@@ -305,7 +305,7 @@ describe('a conference that is already recorded', () => {
     );
     const second = await arrived(moved);
     const page = await priya.get(`/inbox/${second}`);
-    expect(notices(page)[0]).toContain('This message changes TV-26-000001, which is already recorded');
+    expect(notices(page).join()).toContain('This message changes TV-26-000001, which is already recorded');
     const mover = page.$('a[href^="/conferences/TV-26-000001/move?"]');
     expect(mover.text()).toBe('Change something first');
     const form = await priya.get(mover.attr('href')!);
