@@ -4,6 +4,7 @@ import { FollowEveryChange1795400000000 } from './1795400000000-FollowEveryChang
 import { AddSelfTest1795500000000 } from './1795500000000-AddSelfTest.js';
 import { AddDelegates1795550000000 } from './1795550000000-AddDelegates.js';
 import { AddBouncesAndAbsences1795600000000 } from './1795600000000-AddBouncesAndAbsences.js';
+import { FollowInvitationMail1795700000000 } from './1795700000000-FollowInvitationMail.js';
 
 /** In the order they run. A list, not a folder scan: a forgotten file then fails the drift test. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   AddSelfTest1795500000000,
   AddDelegates1795550000000,
   AddBouncesAndAbsences1795600000000,
+  FollowInvitationMail1795700000000,
 ];

@@ -2,6 +2,7 @@ import type { Surroundings } from '../../config/surroundings.js';
 import { attendeeById, type Attendee } from '../attendees/attendee.queries.js';
 import { answerLink } from '../calendar/answer-token.js';
 import type { CalendarChange } from '../calendar/change.js';
+import { oweNote, wordSuggestionAnswer } from '../calendar/note.js';
 import { owe } from '../calendar/outbox.js';
 import type { Conference } from '../conferences/conference.js';
 import type { Sitting } from '../conferences/conference.queries.js';
@@ -22,6 +23,36 @@ export async function assignedPerson(reader: Reader, attendeeId: number): Promis
   return attendee;
 }
 
+/**
+ * Owes somebody who suggested another time the answer that it stays. It goes to the address on record, never to whatever
+ * the mail names.
+ */
+export async function answerSuggestion(
+  tx: Tx,
+  surroundings: Surroundings,
+  told: Told & { readonly sitting: Sitting },
+  heard: { readonly suggested: string; readonly messageId: string | null },
+): Promise<void> {
+  const { conference, assignment, attendee, sitting } = told;
+  if (attendee.mail === null) return;
+  const now = surroundings.now();
+  const words = wordSuggestionAnswer({
+    conference,
+    hub: surroundings.hubOf(conference),
+    sitting,
+    suggested: heard.suggested,
+    answerLink: answerLink(linksOf(surroundings), assignment, sitting.startsAt, now),
+    desk: surroundings.sender.desk,
+  });
+  const noted = { assignment, recipient: attendee.mail, inReplyTo: heard.messageId };
+  await oweNote(tx, surroundings.sender, noted, words, now);
+}
+
+const linksOf = ({ settings: { http, session } }: Surroundings) => ({
+  publicUrl: http.publicUrl,
+  secret: session.secret,
+});
+
 /** Owes the assigned person a calendar message about a change. Somebody whose address was since removed is not written to. */
 export async function tell(
   tx: Tx,
@@ -31,7 +62,6 @@ export async function tell(
 ): Promise<void> {
   const { conference, assignment, attendee, sitting } = told;
   if (attendee.mail === null) return;
-  const { http, session } = surroundings.settings;
   const now = surroundings.now();
   const telling = {
     assignment,
@@ -40,7 +70,7 @@ export async function tell(
     hub: surroundings.hubOf(conference),
     sitting,
     answer: assignment.state === 'accepted' || assignment.state === 'tentative' ? assignment.state : null,
-    answerLink: answerLink({ publicUrl: http.publicUrl, secret: session.secret }, assignment, sitting.startsAt, now),
+    answerLink: answerLink(linksOf(surroundings), assignment, sitting.startsAt, now),
   };
   await owe(tx, surroundings.sender, telling, change, now);
 }

@@ -5,6 +5,7 @@ export interface AuditEvents {
   'invitation.recorded': { channel: string; receivedAt: string; noticeDays: number; cautions: readonly string[] };
   'candidate.arrived': { candidateId: number; channel: string };
   'candidate.confirmed': { candidateId: number };
+  'candidate.applied': { candidateId: number; asked: string };
   'candidate.rejected': { candidateId: number; reason: string };
   'conference.created': { kind: string; hub: string; startsAt: string };
   'conference.viewed': Record<string, never>;
@@ -52,6 +53,7 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'invitation.recorded': 'Invitation recorded',
   'candidate.arrived': 'Invitation arrived',
   'candidate.confirmed': 'Invitation confirmed',
+  'candidate.applied': 'Message acted on',
   'candidate.rejected': 'Invitation rejected',
   'conference.created': 'Conference created',
   'conference.viewed': 'Looked at',

@@ -8,7 +8,8 @@ const sentence = (...parts: readonly (string | null | false)[]): string =>
 const spoken = (code: string): string => code.replaceAll(/[-_]/g, ' ');
 const moment = (instant: string): string => formatWhen(Temporal.Instant.from(instant));
 const mail = (sent: { readonly method: string; readonly recipient: string }): string =>
-  `${sent.method === 'CANCEL' ? 'Cancellation' : 'Invitation'} to ${sent.recipient}`;
+  `${METHODS[sent.method] ?? 'Invitation'} to ${sent.recipient}`;
+const METHODS: Readonly<Record<string, string>> = { CANCEL: 'Cancellation', NOTE: 'Automatic answer' };
 
 /** What an event says beyond its name. A new event does not compile until somebody has put its facts into words. */
 const DETAIL: Words = {
@@ -24,6 +25,7 @@ const DETAIL: Words = {
 
   'candidate.arrived': (d) => `number ${d.candidateId} in the inbox, by ${d.channel}`,
   'candidate.confirmed': (d) => `number ${d.candidateId} in the inbox`,
+  'candidate.applied': (d) => sentence(`number ${d.candidateId} in the inbox`, spoken(d.asked)),
   'candidate.rejected': (d) => sentence(`number ${d.candidateId} in the inbox`, d.reason),
   'conference.created': (d) => sentence(spoken(d.kind), spoken(d.hub), moment(d.startsAt)),
   'conference.viewed': () => '',

@@ -36,6 +36,7 @@ interface Found extends Omit<BoardSitting, 'people'> {
     state: AssignmentState;
     invitedAt: string;
     away: StoredNotice;
+    comment: string | null;
   }[];
 }
 
@@ -71,11 +72,11 @@ const RELEVANCE = `coalesce((select r.value from relevance_decision r
 
 // Answered since means told by other means, as does a later message; and whoever never got the invitation needs no
 // cancellation.
-const UNTOLD = `(a.state = 'invited' or a.state = 'withdrawn' and m.method = 'CANCEL'
+const UNTOLD = `m.method <> 'NOTE' and (a.state = 'invited' or a.state = 'withdrawn' and m.method = 'CANCEL'
   and exists (select from calendar_message got
     where got.assignment_id = a.id and got.state = 'sent' and got.bounced_at is null))
-  and not exists (select from calendar_message later
-    where later.assignment_id = a.id and later.id > m.id and later.state = 'sent' and later.bounced_at is null)`;
+  and not exists (select from calendar_message later where later.assignment_id = a.id and later.id > m.id
+    and later.method <> 'NOTE' and later.state = 'sent' and later.bounced_at is null)`;
 const UNDELIVERED = `m.state = 'failed' and ${UNTOLD}`;
 const CAME_BACK = `m.bounced_at is not null and ${UNTOLD}`;
 
@@ -95,7 +96,8 @@ const BOARD = `
       select from assignment a join calendar_message m on m.assignment_id = a.id where a.sitting_id = s.id and (${UNDELIVERED} or ${CAME_BACK}))
   ), people as (
     select a.sitting_id, jsonb_agg(jsonb_build_object('name', p.name, 'lead', a.lead, 'state', a.state,
-      'invitedAt', a.invited_at, 'away', ${latestNotice('a.attendee_id')}) order by a.id) filter (where a.state <> 'withdrawn') as people,
+      'invitedAt', a.invited_at, 'comment', a.answer_comment, 'away', ${latestNotice('a.attendee_id')}) order by a.id)
+      filter (where a.state <> 'withdrawn') as people,
       array_agg(distinct p.name) filter (where exists (
         select from calendar_message m where m.assignment_id = a.id and ${UNDELIVERED})) as undelivered,
       array_agg(distinct p.name) filter (where exists (

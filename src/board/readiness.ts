@@ -18,6 +18,8 @@ export interface PersonOn {
   readonly invitedAt: Temporal.Instant;
   /** The latest automatic reply from them that they are away. */
   readonly away: AwayNotice | null;
+  /** What they said with their answer. */
+  readonly comment?: string | null;
 }
 
 /** All that decides how one conference stands. */
@@ -107,7 +109,7 @@ function aboutPeople(facts: ReadinessFacts, { now, calendar }: Today): Concern |
 function withoutLead(facts: ReadinessFacts, due: Temporal.PlainDate): Concern {
   const declined = facts.people.find((one) => one.lead && one.state === 'declined');
   const second = facts.people.find((one) => !one.lead && isActive(one.state));
-  const who = declined ? `${declined.name} declined` : second ? `no lead, only ${second.name}` : 'nobody assigned';
+  const who = declined ? declinedWords(declined) : second ? `no lead, only ${second.name}` : 'nobody assigned';
   return {
     words: who,
     action: link(facts, declined ? 'Reassign' : 'Assign', '/assign'),
@@ -115,6 +117,14 @@ function withoutLead(facts: ReadinessFacts, due: Temporal.PlainDate): Concern {
     waits: false,
     grave: true,
   };
+}
+
+const LONGEST_COMMENT = 120;
+
+function declinedWords({ name, comment }: PersonOn): string {
+  if (!comment) return `${name} declined`;
+  const said = comment.length > LONGEST_COMMENT ? `${comment.slice(0, LONGEST_COMMENT)}…` : comment;
+  return `${name} declined: “${said}”`;
 }
 
 function aboutMail(facts: ReadinessFacts, today: Today): Concern | null {

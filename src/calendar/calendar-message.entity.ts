@@ -16,6 +16,7 @@ import { AssignmentRow } from '../assignments/assignment.entity.js';
 @Check('calendar_message_state_check', 'listed in the migration')
 @Check('calendar_message_sent_check', 'listed in the migration')
 @Check('calendar_message_change_check', 'listed in the migration')
+@Check('calendar_message_note_check', 'listed in the migration')
 @Check('calendar_message_dropped_because_check', 'listed in the migration')
 @Check('calendar_message_bounce_check', 'listed in the migration')
 @Check('calendar_message_dropped_check', 'listed in the migration')
@@ -57,6 +58,10 @@ export class CalendarMessageRow {
 
   @Column('text')
   messageId!: string;
+
+  /** The Message-ID that a note answers; null for a calendar message. */
+  @Column('text', { nullable: true })
+  inReplyTo!: string | null;
 
   @Column('text')
   recipient!: string;

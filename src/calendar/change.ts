@@ -6,6 +6,18 @@ export type AskingChange = 'new' | 'moved' | 'place' | 'details' | 'reinstated' 
 export type CallingOffChange = 'withdrawn' | 'reassigned' | 'stood-down' | 'postponed' | 'cancelled';
 
 export type SentMethod = 'REQUEST' | 'CANCEL';
+/** A plain mail about an entry, in order with its calendar messages but none of them; and why it is sent. */
+export type NoteMethod = 'NOTE';
+export type NoteChange = 'time-suggested';
+export type MessageMethod = SentMethod | NoteMethod;
+
+const METHOD_WORDS: Record<MessageMethod, string> = {
+  REQUEST: 'Invitation',
+  CANCEL: 'Cancellation',
+  NOTE: 'Automatic answer',
+};
+/** What a message is called on pages. */
+export const methodWords = (method: MessageMethod): string => METHOD_WORDS[method];
 
 interface Wording {
   readonly method: SentMethod;

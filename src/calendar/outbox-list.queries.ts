@@ -1,12 +1,13 @@
 import { scopeCondition, scopeParameters, type Scope } from '../access/access.js';
 import { row, rows, run } from '../database/sql.js';
 import type { Reader, Tx } from '../database/transaction.js';
+import type { MessageMethod } from './change.js';
 import type { DropReason } from './send-check.js';
 
 /** A calendar message as a person sees it in the list of mail. */
 export interface OutboxLine {
   readonly id: number;
-  readonly method: 'REQUEST' | 'CANCEL';
+  readonly method: MessageMethod;
   readonly sequence: number;
   readonly recipient: string;
   readonly attendeeName: string;

@@ -1,17 +1,14 @@
-import type { CalendarChange, SentMethod } from './change.js';
+import type { CalendarChange, NoteChange, NoteMethod, SentMethod } from './change.js';
 import type { ComposedMessage } from './message.js';
 import { rows, run } from '../database/sql.js';
 import type { Tx } from '../database/transaction.js';
 import type { DropReason, EarlierMessage } from './send-check.js';
 
-/** A message that may go now, with all that decides whether it does. */
-export interface OwedMessage {
+interface AnyOwed {
   readonly id: number;
   readonly assignmentId: number;
   readonly uid: string;
   readonly sequence: number;
-  readonly method: SentMethod;
-  readonly change: CalendarChange;
   readonly messageId: string;
   readonly recipient: string;
   readonly attendeeName: string;
@@ -25,10 +22,24 @@ export interface OwedMessage {
   readonly standing: { readonly sequence: number; readonly earlier: readonly EarlierMessage[] };
 }
 
-interface Claimed extends Omit<OwedMessage, 'standing'> {
+export interface OwedCalendarMessage extends AnyOwed {
+  readonly method: SentMethod;
+  readonly change: CalendarChange;
+}
+
+export interface OwedNote extends AnyOwed {
+  readonly method: NoteMethod;
+  readonly change: NoteChange;
+  readonly inReplyTo: string | null;
+}
+
+/** A message that may go now, with all that decides whether it does. */
+export type OwedMessage = OwedCalendarMessage | OwedNote;
+
+type Claimed = (Omit<OwedCalendarMessage, 'standing'> | Omit<OwedNote, 'standing'>) & {
   readonly standingSequence: number;
   readonly earlier: readonly EarlierMessage[];
-}
+};
 
 /**
  * Takes the next message that may go, for a while: nobody else sends it until `until`. First in, first out for each UID:
@@ -44,12 +55,12 @@ export async function claimNext(tx: Tx, now: Temporal.Instant, until: Temporal.I
          and not exists (select from calendar_message earlier
            where earlier.uid = m.uid and earlier.id < m.id and earlier.state = 'owed')
        order by m.next_attempt_at, m.id limit 1 for update skip locked)
-     select m.id, m.assignment_id, m.uid, m.sequence, m.method, m.change, m.message_id, m.recipient,
+     select m.id, m.assignment_id, m.uid, m.sequence, m.method, m.change, m.message_id, m.in_reply_to, m.recipient,
        p.name as attendee_name, s.conference_id, m.subject, m.body_text, m.body_html, m.ics, m.attempts, m.created_at,
        a.sequence as standing_sequence, coalesce((
          select jsonb_agg(jsonb_build_object('change', e.change, 'state', e.state, 'maybeSent', e.maybe_sent,
            'bounced', e.bounced_at is not null) order by e.id)
-         from calendar_message e where e.uid = m.uid and e.id < m.id), '[]') as earlier
+         from calendar_message e where e.uid = m.uid and e.id < m.id and e.method <> 'NOTE'), '[]') as earlier
      from next join calendar_message m using (id) join assignment a on a.id = m.assignment_id
        join attendee p on p.id = a.attendee_id join sitting s on s.id = a.sitting_id`,
     [now],

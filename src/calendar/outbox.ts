@@ -4,7 +4,7 @@ import { modeLabel, type ConferenceMode } from '../conferences/modes.js';
 import { row, rows, run } from '../database/sql.js';
 import type { Reader, Tx } from '../database/transaction.js';
 import { withoutAnswerLinks } from './answer-token.js';
-import type { CalendarChange } from './change.js';
+import type { CalendarChange, MessageMethod } from './change.js';
 import { methodOf } from './change.js';
 import type { DropReason } from './send-check.js';
 import { composeMessage, type ComposedMessage, type Party } from './message.js';
@@ -141,7 +141,7 @@ export interface MessageLine {
   readonly id: number;
   readonly uid: string;
   readonly sequence: number;
-  readonly method: 'REQUEST' | 'CANCEL';
+  readonly method: MessageMethod;
   readonly recipient: string;
   readonly subject: string;
   readonly bodyText: string;

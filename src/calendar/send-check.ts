@@ -29,6 +29,10 @@ export interface EarlierMessage {
 export type SendDecision =
   { readonly send: true; readonly change: CalendarChange } | { readonly send: false; readonly because: DropReason };
 
+/** A SEQUENCE below that of the assignment: a newer message follows, or the person was taken off. */
+export const isOutdated = (message: { readonly sequence: number }, standing: { readonly sequence: number }): boolean =>
+  message.sequence < standing.sequence;
+
 const mayHaveReached = (message: EarlierMessage): boolean => message.state === 'sent' || message.maybeSent;
 
 /**
@@ -42,7 +46,7 @@ export function decideSend(
   message: { readonly method: SentMethod; readonly sequence: number; readonly change: CalendarChange },
   standing: { readonly sequence: number; readonly earlier: readonly EarlierMessage[] },
 ): SendDecision {
-  if (message.sequence < standing.sequence) return { send: false, because: 'superseded' };
+  if (isOutdated(message, standing)) return { send: false, because: 'superseded' };
   // A report that a message came back may be wrong or forged: it makes us explain more, never keep silent.
   const mayKnow = standing.earlier.some(mayHaveReached);
   if (message.method === 'CANCEL' && !mayKnow) return { send: false, because: 'never-invited' };

@@ -7,17 +7,18 @@ import { Database } from '../database/database.js';
 import type { Tx } from '../database/transaction.js';
 import type { CalendarChange } from './change.js';
 import { reword, type ComposedMessage } from './message.js';
-import { toMime } from './mime.js';
+import { toMime, toPlainMail } from './mime.js';
 import {
   claimNext,
   markDropped,
   markFailed,
   markSent,
   saveWording,
+  type OwedCalendarMessage,
   type OwedMessage,
 } from './outbox-sending.queries.js';
 import { mayHaveArrived, nextAttempt } from './retry.js';
-import { decideSend } from './send-check.js';
+import { decideSend, isOutdated, type DropReason } from './send-check.js';
 
 /** The mail server that takes our mail. Not ours: tests use a real one of their own. */
 export abstract class Mailer {
@@ -33,6 +34,13 @@ interface Taken {
   /** What goes out; null when the message is no longer true and was dropped. */
   readonly composed: ComposedMessage | null;
 }
+
+const wordingOf = ({ subject, bodyText, bodyHtml, ics }: OwedMessage): ComposedMessage => ({
+  subject,
+  text: bodyText,
+  html: bodyHtml,
+  ics,
+});
 
 /** Sends what is owed and still true, one message at a time, in order for each UID. */
 @Injectable()
@@ -57,9 +65,18 @@ export class Sender {
     const now = this.surroundings.now();
     const message = await claimNext(tx, now, now.add(CLAIM));
     if (message === null) return null;
+    if (message.method === 'NOTE') {
+      return isOutdated(message, message.standing)
+        ? this.drop(tx, message, 'superseded')
+        : { message, composed: wordingOf(message) };
+    }
     const decided = decideSend(message, message.standing);
-    if (decided.send) return { message, composed: await this.word(tx, message, decided.change) };
-    const { because } = decided;
+    if (!decided.send) return this.drop(tx, message, decided.because);
+    return { message, composed: await this.word(tx, message, decided.change) };
+  }
+
+  private async drop(tx: Tx, message: OwedMessage, because: DropReason): Promise<Taken> {
+    const now = this.surroundings.now();
     await markDropped(tx, message.id, because, now);
     const { method, recipient, sequence, conferenceId } = message;
     const occasion = { actor: theTracker, at: now, conferenceId };
@@ -67,8 +84,8 @@ export class Sender {
     return { message, composed: null };
   }
 
-  private async word(tx: Tx, message: OwedMessage, change: CalendarChange): Promise<ComposedMessage> {
-    const composed = { subject: message.subject, text: message.bodyText, html: message.bodyHtml, ics: message.ics };
+  private async word(tx: Tx, message: OwedCalendarMessage, change: CalendarChange): Promise<ComposedMessage> {
+    const composed = wordingOf(message);
     if (change === message.change) return composed;
     const reworded = reword(composed, message.change, change);
     await saveWording(tx, message.id, reworded);
@@ -90,13 +107,15 @@ export class Sender {
   }
 
   private toMail(message: OwedMessage, composed: ComposedMessage): SendMailOptions {
-    return toMime(composed, {
+    const envelope = {
       messageId: message.messageId,
       date: message.createdAt,
       desk: this.surroundings.settings.desk,
       attendee: { name: message.attendeeName, address: message.recipient },
-      method: message.method,
-    });
+    };
+    return message.method === 'NOTE'
+      ? toPlainMail(composed, { ...envelope, inReplyTo: message.inReplyTo })
+      : toMime(composed, { ...envelope, method: message.method });
   }
 
   private async keepFailure(message: OwedMessage, cause: unknown): Promise<void> {

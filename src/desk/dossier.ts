@@ -102,7 +102,7 @@ function untold(
   isLost: (message: Told) => boolean,
 ): readonly string[] {
   const concerned = people.filter((person) => {
-    const own = messages.filter((message) => message.uid === person.uid);
+    const own = messages.filter((message) => message.uid === person.uid && message.method !== 'NOTE');
     const lost = own.slice(own.findLastIndex(arrived) + 1).filter(isLost);
     const isUnwarned = own.some(arrived) && lost.some((message) => message.method === 'CANCEL');
     return person.state === 'invited' ? lost.length > 0 : person.state === 'withdrawn' && isUnwarned;

@@ -1,6 +1,7 @@
 import { bouncedWords } from '../attendees/attendee-words.js';
 import { assignmentStateLabel, isActive, type AnswerChannel } from '../assignments/assignment.js';
 import type { AssignedPerson } from '../assignments/assignment.queries.js';
+import { methodWords } from '../calendar/change.js';
 import type { MessageLine } from '../calendar/outbox.js';
 import { dropWords } from '../calendar/send-check.js';
 import { formatWhen } from '../kernel/london.js';
@@ -105,7 +106,7 @@ export interface MessageFold {
 }
 
 const nameOf = ({ method, sequence }: MessageLine): string =>
-  method === 'CANCEL' ? 'Cancellation' : sequence === 0 ? 'Invitation' : 'Update';
+  method === 'REQUEST' && sequence > 0 ? 'Update' : methodWords(method);
 
 function stateOf(message: MessageLine): string {
   switch (message.state) {

@@ -2,6 +2,7 @@ import type { AnswerChannel } from '../assignments/assignment.js';
 import type { AuditAction, AuditEvents } from '../audit/events.js';
 import { AUDIT_WORDS } from '../audit/events.js';
 import type { TrailLine } from '../audit/record.js';
+import { methodWords, type MessageMethod } from '../calendar/change.js';
 import { dropWords, type DropReason } from '../calendar/send-check.js';
 import { stateLabel, type ConferenceState } from '../conferences/conference.js';
 import { kindLabel, type ConferenceKind } from '../conferences/kinds.js';
@@ -30,7 +31,8 @@ const ANSWER_WORDS: Readonly<Record<string, string>> = {
   tentative: 'answered tentatively',
   declined: 'declined',
 };
-const METHOD_WORDS: Readonly<Record<string, string>> = { REQUEST: 'Invitation', CANCEL: 'Cancellation' };
+const sentTo = (d: { readonly method: string; readonly recipient: string }): string =>
+  `${methodWords(d.method as MessageMethod)} to ${d.recipient}`;
 const notice = (days: number): string => `${days} working ${days === 1 ? 'day' : 'days'} of notice`;
 
 const TELL: Telling = {
@@ -63,11 +65,10 @@ const TELL: Telling = {
   'participation.recorded': (d, { reason }) =>
     joined(outcomeLabel(d.outcome as Outcome), d.attendedBy, d.reason && reason(d.reason)),
   'participation.corrected': (d) => joined(`From "${d.before}" to "${d.after}"`, d.why),
-  'mail.sent': (d) => `${METHOD_WORDS[d.method] ?? d.method} to ${d.recipient}`,
-  'mail.dropped': (d) =>
-    joined(`${METHOD_WORDS[d.method] ?? d.method} to ${d.recipient} not sent: ${dropWords(d.because as DropReason)}`),
-  'mail.failed': (d) => joined(`${METHOD_WORDS[d.method] ?? d.method} to ${d.recipient}`, d.error),
-  'mail.bounced': (d) => joined(`${METHOD_WORDS[d.method] ?? d.method} to ${d.recipient}`, d.because),
+  'mail.sent': sentTo,
+  'mail.dropped': (d) => joined(`${sentTo(d)} not sent: ${dropWords(d.because as DropReason)}`),
+  'mail.failed': (d) => joined(sentTo(d), d.error),
+  'mail.bounced': (d) => joined(sentTo(d), d.because),
   'mail.settled': (d) => d.reason,
   'mail.replayed': (d) => `Before: ${d.beforeReason} Now: ${d.afterReason}`,
 };

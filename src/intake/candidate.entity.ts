@@ -15,11 +15,14 @@ import { InboundMailRow } from './inbound-mail.entity.js';
 
 @Unique('candidate_inbound_mail_id_key', ['inboundMailId'])
 @Check('candidate_channel_check', 'listed in the migration')
+@Check('candidate_asks_check', 'listed in the migration')
+@Check('candidate_la_sequence_check', 'la_sequence >= 0')
 @Check('candidate_state_check', 'listed in the migration')
 @Check('candidate_rejection_check', 'listed in the migration')
 @Check('candidate_confirmation_check', 'listed in the migration')
 @Index('candidate_waiting_idx', ['receivedAt'], { where: "state = 'waiting'" })
 @Index('candidate_la_calendar_uid_idx', ['laCalendarUid'])
+@Index('candidate_conference_id_idx', ['conferenceId'])
 @Entity('candidate')
 export class CandidateRow {
   @PrimaryGeneratedColumn('identity', {
@@ -54,6 +57,15 @@ export class CandidateRow {
 
   @Column('text', { nullable: true })
   laCalendarUid!: string | null;
+
+  @Column('text', { default: 'invitation' })
+  asks!: string;
+
+  @Column('bigint', { nullable: true })
+  laSequence!: number | null;
+
+  @Column('timestamptz', { nullable: true })
+  laStampedAt!: Temporal.Instant | null;
 
   @Column('text')
   state!: string;

@@ -80,7 +80,7 @@ export function readingHints({ reading }: Pick<Read, 'reading'>): Hints {
 const hint = (field: ReadField | undefined, whenEmpty?: string): string =>
   field === undefined ? [NOT_FOUND, whenEmpty].filter(Boolean).join(': ') : readFrom(field);
 
-function readFrom({ source }: ReadField): string {
+export function readFrom({ source }: ReadField): string {
   const words = source.replace(/\s+/g, ' ').trim();
   return `Read from: ${words.length > LONGEST_SOURCE ? `${words.slice(0, LONGEST_SOURCE)}…` : words}`;
 }

@@ -1,9 +1,12 @@
 import { stateLabel } from '../conferences/conference.js';
 import { kindLabel } from '../conferences/kinds.js';
 import type { InvitationFieldsPart } from '../invitations/invitation.page.js';
-import { formatSpan, formatTime, formatWhen, londonDate } from '../kernel/london.js';
+import { formatSpan, formatWhen } from '../kernel/london.js';
 import type { Fact, Link, Notice } from '../web/page-parts.js';
-import type { KnownConference, Reading } from './candidate.queries.js';
+import { isOlder, type AskedChange } from './asked-change.js';
+import type { AskedPart } from './asked-change.page.js';
+import { editionOf, type AlsoWaiting } from './candidate-about.queries.js';
+import type { Reading } from './candidate.queries.js';
 import type { CandidateLook } from './candidates.service.js';
 import { describe, type HubName } from './inbox.page.js';
 import type { MessagePart } from './message.page.js';
@@ -16,13 +19,24 @@ export interface CandidatePage {
   /** Null when it came without a message. */
   readonly message: (MessagePart & { readonly sourceHref: string }) | null;
   readonly alsoRead: readonly Fact[];
+  /** What it asks of a conference; null when it is about none, or once somebody has decided. */
+  readonly asked: AskedPart | null;
   /** Null once somebody has decided. */
   readonly decide: {
-    readonly fields: InvitationFieldsPart;
+    /** Null for a message that can never become a conference. */
+    readonly fields: InvitationFieldsPart | null;
     readonly confirmAction: string;
     readonly rejectAction: string;
     readonly reason: string;
-    /** The reference this may be the same as; then recording it as another one is folded away. */
+    readonly rejectWords: {
+      readonly title: string;
+      readonly label: string;
+      readonly hint: string;
+      readonly submit: string;
+    };
+    /** Whether recording it as another conference is folded away. */
+    readonly folded: boolean;
+    /** The reference this may be the same as. */
     readonly same: string | null;
     readonly formOpen: boolean;
   } | null;
@@ -33,17 +47,43 @@ export interface Shown {
   /** In sentences: where the message contradicts itself. */
   readonly conflicts: readonly string[];
   readonly fields: InvitationFieldsPart;
+  readonly asked: AskedPart | null;
   readonly reason: string;
   readonly notice: Notice | null;
   readonly formOpen: boolean;
+}
+
+const WAITING_CAPTION = { invitation: 'Invitation to confirm', cancellation: 'Cancellation to decide' } as const;
+const NOT_RECORDED = {
+  title: 'Or reject',
+  label: 'Why it is not to be recorded',
+  hint: 'For example, not a conference, or not one of ours. The message is kept.',
+  submit: 'Reject',
+};
+const NOTHING_TO_DO = {
+  title: 'Or do nothing',
+  label: 'Why nothing is to be done',
+  hint: 'For example, the chair says that it takes place all the same. The message is kept.',
+  submit: 'Nothing to do',
+};
+/** Where nothing is offered that could be done at once. */
+const IS_THE_SAME: readonly AskedChange['kind'][] = ['no-time', 'impossible'];
+
+const isNew = ({ asks, asked }: CandidateLook): boolean => asks === 'invitation' && asked.kind === 'unknown';
+
+function titleOf(look: CandidateLook, hubName: HubName): string {
+  if (look.asks === 'cancellation') {
+    return look.known ? `Calls off ${look.known.reference}` : `Calls off: ${describe(look, hubName)}`;
+  }
+  return look.known ? `About ${look.known.reference}` : describe(look, hubName);
 }
 
 /** One candidate: what arrived beside what it becomes. */
 export function candidatePage(look: CandidateLook, shown: Shown, hubName: HubName): CandidatePage {
   const waiting = look.state === 'waiting';
   return {
-    title: describe(look, hubName),
-    caption: waiting ? 'Invitation to confirm' : 'Invitation, dealt with',
+    title: titleOf(look, hubName),
+    caption: waiting ? WAITING_CAPTION[look.asks] : 'Message, dealt with',
     back: { text: 'Inbox', href: '/inbox' },
     notices: [
       ...(shown.notice ? [shown.notice] : []),
@@ -51,24 +91,42 @@ export function candidatePage(look: CandidateLook, shown: Shown, hubName: HubNam
     ],
     message: shown.message && { ...shown.message, sourceHref: `/mail/in/${look.inboundMailId}` },
     alsoRead: alsoRead(look.reading),
+    asked: waiting ? shown.asked : null,
     decide: waiting
       ? {
-          fields: shown.fields,
+          fields: look.asks === 'invitation' ? shown.fields : null,
           confirmAction: `/inbox/${look.id}/confirm`,
           rejectAction: `/inbox/${look.id}/reject`,
           reason: shown.reason,
-          same: look.known?.reference ?? null,
-          formOpen: look.known === null || shown.formOpen,
+          rejectWords: isNew(look) ? NOT_RECORDED : NOTHING_TO_DO,
+          folded: !isNew(look),
+          same: look.known !== null && IS_THE_SAME.includes(look.asked.kind) ? look.known.reference : null,
+          formOpen: shown.formOpen,
         }
       : null,
   };
 }
 
+/** By its edition where that tells them apart, else by when it arrived. */
+function isNewer(other: AlsoWaiting, look: CandidateLook): boolean {
+  if (isOlder(editionOf(look), editionOf(other))) return true;
+  if (isOlder(editionOf(other), editionOf(look))) return false;
+  return Temporal.Instant.compare(other.receivedAt, look.receivedAt) > 0;
+}
+
+const strangerNotice = ({ sender }: CandidateLook): Notice => ({
+  tone: 'bad',
+  title: `${sender ?? 'This sender'} has not written about it before`,
+  text: 'Earlier messages came from another organisation. Ask the local authority before you do what it says.',
+});
+
 function doubts(look: CandidateLook, conflicts: readonly string[], hubName: HubName): Notice[] {
   const notices: Notice[] = [];
-  if (look.known) notices.push(knownNotice(look.known, look, hubName));
+  const about = aboutNotice(look, hubName);
+  if (about !== null) notices.push(about);
+  if (look.stranger) notices.push(strangerNotice(look));
   for (const other of look.alsoWaiting) {
-    const newer = Temporal.Instant.compare(other.receivedAt, look.receivedAt) > 0;
+    const newer = isNewer(other, look);
     notices.push({
       tone: 'warn',
       title: `${newer ? 'A newer' : 'An older'} message about the same meeting is waiting too`,
@@ -81,52 +139,78 @@ function doubts(look: CandidateLook, conflicts: readonly string[], hubName: HubN
   return notices;
 }
 
-/** The form for moving a conference, with what the message says already in it; `message` brings the person back here. */
-function moveHref(reference: string, { id, reading }: CandidateLook): string {
-  const starts = reading['startsAt'] && Temporal.Instant.from(reading['startsAt'].value);
-  const ends = reading['endsAt'] && Temporal.Instant.from(reading['endsAt'].value);
-  const said = {
-    date: starts && slashed(londonDate(starts)),
-    start: starts && formatTime(starts),
-    end: ends && formatTime(ends),
-    mode: reading['mode']?.value,
-    venue: reading['venue']?.value,
-    joinLink: reading['joinLink']?.value,
-    reason: 'Moved by the local authority',
-    message: String(id),
-  };
-  const pairs = Object.entries(said).filter((pair): pair is [string, string] => pair[1] !== undefined);
-  return `/conferences/${reference}/move?${new URLSearchParams(pairs).toString()}`;
-}
-
-const slashed = ({ day, month, year }: Temporal.PlainDate): string => `${day}/${month}/${year}`;
-
-function knownNotice(known: KnownConference, look: CandidateLook, hubName: HubName): Notice {
-  const { reading } = look;
-  const { reference, startsAt, endsAt } = known;
+/** What the message seems to be about, and how far it has been dealt with. */
+function aboutNotice(look: CandidateLook, hubName: HubName): Notice | null {
+  const { known, asked } = look;
+  if (asked.kind === 'call-off-waiting') {
+    return {
+      tone: 'warn',
+      title: 'The local authority calls off a meeting that nobody has confirmed yet',
+      text: 'Reject the invitation that waits, unless you know that it takes place.',
+    };
+  }
+  if (known === null) {
+    return look.asks === 'invitation'
+      ? null
+      : {
+          tone: 'warn',
+          title: 'Nothing is recorded of the meeting it calls off',
+          text: 'Say below what you did about it.',
+        };
+  }
   const hub = hubName(known.hubCode) ?? known.hubCode;
-  const where = `${kindLabel(known.kind)} in ${hub}, ${formatSpan(startsAt, endsAt)}, ${stateLabel(known.state)}`;
-  const said = reading['startsAt'] && Temporal.Instant.from(reading['startsAt'].value);
-  const differs = said !== undefined && !said.equals(startsAt);
+  const where = `${kindLabel(known.kind)} in ${hub}, ${formatSpan(known.startsAt, known.endsAt)}, ${stateLabel(known.state)}`;
+  const { title, text } = ABOUT_WORDS[asked.kind](known.reference, stateLabel(known.state));
   return {
-    tone: 'warn',
-    title: `This seems to be about ${reference}, which is already recorded`,
+    tone: asked.kind === 'already-so' ? 'info' : 'warn',
+    title,
     lines: [
-      `${known.sameEntry ? 'The same calendar entry' : 'The same LA meeting id'}: ${where}.`,
-      differs
-        ? `The message says ${formatWhen(said)}. If the conference has moved, move ${reference} to that time; then reject this message as the same.`
-        : 'If it tells nothing new, reject this message as the same.',
+      `${known.sameEntry ? 'The same calendar entry' : 'The same meeting of the local authority'}: ${where}.`,
+      text,
     ],
-    href: differs ? moveHref(reference, look) : `/conferences/${reference}`,
-    linkText: differs ? `Move ${reference}` : `Open ${reference}`,
   };
 }
 
-function decidedNotice({ state, decidedBy, decidedAt, rejectReason, reference }: CandidateLook): Notice {
-  const done = state === 'confirmed' ? 'confirmed' : 'rejected';
+type Words = (reference: string, state: string) => { readonly title: string; readonly text: string };
+const seems: Words = (reference) => ({
+  title: `This seems to be about ${reference}, which is already recorded`,
+  text: 'It does not say when: read it, and move the conference by hand if it has moved.',
+});
+
+const ABOUT_WORDS: Record<AskedChange['kind'], Words> = {
+  unknown: seems,
+  'no-time': seems,
+  move: (reference) => ({
+    title: `This message changes ${reference}, which is already recorded`,
+    text: 'What it changes is below. Whoever is on it is told or asked again.',
+  }),
+  reinstate: (reference, state) => ({
+    title: `This message says that ${reference} is on again`,
+    text: `It is ${state} now. Whoever was on it is asked again.`,
+  }),
+  'call-off': (reference) => ({
+    title: `The local authority calls off ${reference}`,
+    text: 'Decide below how it is called off. Whoever is on it is told not to attend.',
+  }),
+  'call-off-waiting': seems,
+  'already-so': (reference, state) => ({
+    title: `Already done: ${reference} stands as this message says`,
+    text: `It is ${state}. Nothing is left to do but to file the message.`,
+  }),
+  'out-of-date': (reference) => ({
+    title: 'This message is out of date',
+    text: `A newer message about ${reference} has been acted on. Do not go by what this one says.`,
+  }),
+  impossible: (reference, state) => ({
+    title: `This seems to be about ${reference}, which is ${state}`,
+    text: 'So it can no longer be changed by this message. Read it, and say below what you did.',
+  }),
+};
+
+function decidedNotice({ asks, state, decidedBy, decidedAt, rejectReason, reference }: CandidateLook): Notice {
   return {
     tone: 'info',
-    title: `${decidedBy ?? 'Somebody'} ${done} this invitation${decidedAt ? ` on ${formatWhen(decidedAt)}` : ''}`,
+    title: `${decidedBy ?? 'Somebody'} ${state === 'confirmed' ? 'confirmed' : 'rejected'} this ${asks}${decidedAt ? ` on ${formatWhen(decidedAt)}` : ''}`,
     ...(rejectReason === null ? {} : { text: rejectReason }),
     ...(reference === null ? {} : { href: `/conferences/${reference}`, linkText: `Open ${reference}` }),
   };
@@ -135,7 +219,7 @@ function decidedNotice({ state, decidedBy, decidedAt, rejectReason, reference }:
 /** Above the page of somebody who was too late: nothing of theirs was saved. */
 export const tooLate = (by: string): Notice => ({
   tone: 'bad',
-  title: `${by} has already dealt with this invitation`,
+  title: `${by} has already dealt with this message`,
   text: 'Nothing of yours was saved, and nothing was recorded twice.',
 });
 

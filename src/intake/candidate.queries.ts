@@ -1,8 +1,6 @@
 import { row, rows, run } from '../database/sql.js';
 import type { Reader, Tx } from '../database/transaction.js';
 import type { Scope } from '../access/access.js';
-import type { ConferenceState } from '../conferences/conference.js';
-import type { ConferenceKind } from '../conferences/kinds.js';
 
 /** One field as it was read: what it says, and the text it was read from. */
 export interface ReadField {
@@ -13,6 +11,15 @@ export interface ReadField {
 /** What could be read of an invitation, by field name; a field that could not be read is absent, never guessed. */
 export type Reading = Readonly<Record<string, ReadField>>;
 
+/** What a message of a local authority asks for. */
+export type Asks = 'invitation' | 'cancellation';
+
+/** Which edition of a calendar entry a message is; null where it does not say. */
+export interface Edition {
+  readonly sequence: number | null;
+  readonly stampedAt: Temporal.Instant | null;
+}
+
 export interface Candidate {
   readonly id: number;
   readonly channel: 'mail' | 'spreadsheet' | 'robot';
@@ -21,6 +28,9 @@ export interface Candidate {
   readonly receivedAt: Temporal.Instant;
   readonly reading: Reading;
   readonly laCalendarUid: string | null;
+  readonly asks: Asks;
+  readonly laSequence: number | null;
+  readonly laStampedAt: Temporal.Instant | null;
   readonly state: 'waiting' | 'confirmed' | 'rejected';
   readonly rejectReason: string | null;
   readonly decidedBy: string | null;
@@ -31,34 +41,58 @@ export interface CandidateLine extends Candidate {
   readonly sender: string | null;
   readonly subject: string | null;
   readonly reference: string | null;
-  /** The conference within the scope that its calendar entry already became: this is a change to it. */
+  /** The conference within the scope that it is about already: this is a change to it. */
   readonly changes: string | null;
 }
 
-const CANDIDATE = `d.id, d.channel, d.inbound_mail_id, d.hub_code, d.received_at, d.reading, d.la_calendar_uid, d.state,
-  d.reject_reason, d.decided_by, d.decided_at`;
+const CANDIDATE = `d.id, d.channel, d.inbound_mail_id, d.hub_code, d.received_at, d.reading, d.la_calendar_uid, d.asks,
+  d.la_sequence, d.la_stamped_at, d.state, d.reject_reason, d.decided_by, d.decided_at`;
 /** A candidate whose hub nobody could read is everybody's until somebody says which hub it is. */
-const WITHIN = `(d.hub_code is null or $1::boolean or d.hub_code = any($2::text[]))`;
+export const WITHIN = `(d.hub_code is null or $1::boolean or d.hub_code = any($2::text[]))`;
 const JOINED = `from candidate d left join inbound_mail m on m.id = d.inbound_mail_id
   left join conference c on c.id = d.conference_id`;
-const CHANGES = `(select known.reference from invitation i join conference known on known.id = i.conference_id
-  where i.la_calendar_uid = d.la_calendar_uid and i.candidate_id is distinct from d.id and known.state <> 'voided'
-    and ($1::boolean or known.hub_code = any($2::text[])) order by i.id limit 1) as changes`;
+/** The conferences that a candidate `d` may be about, by how sure that is: 1 for the local authority's own entry. */
+export const ABOUT = `(
+  select i.conference_id, 1 as rank from invitation i
+  where i.la_calendar_uid = d.la_calendar_uid and i.candidate_id is distinct from d.id
+  union all select e.conference_id, 1 from candidate e
+  where e.la_calendar_uid = d.la_calendar_uid and e.state = 'confirmed' and e.id is distinct from d.id
+  union all select m.id, 2 from conference m
+  where m.hub_code = d.hub_code and m.la_meeting_id = d.reading->'laMeetingId'->>'value'
+  union all select e.conference_id, 3 from sitting s join candidate e on e.conference_id = s.conference_id
+  where s.starts_at = (d.reading->'startsAt'->>'value')::timestamptz and e.hub_code = d.hub_code
+    and e.state = 'confirmed' and e.id is distinct from d.id
+    and e.reading->'laReference'->>'value' = d.reading->'laReference'->>'value')`;
+const CHANGES = `(select known.reference from ${ABOUT} about join conference known on known.id = about.conference_id
+  where known.state <> 'voided' and ($1::boolean or known.hub_code = any($2::text[]))
+  order by about.rank, known.id desc limit 1) as changes`;
 
 /** A message makes one candidate. Read again while that waits, it gets the new reading. */
 export async function addCandidate(
   tx: Tx,
-  given: Pick<Candidate, 'channel' | 'inboundMailId' | 'hubCode' | 'receivedAt' | 'laCalendarUid' | 'reading'>,
+  given: Omit<Candidate, 'id' | 'state' | 'rejectReason' | 'decidedBy' | 'decidedAt'>,
 ): Promise<Candidate> {
-  const { channel, inboundMailId, hubCode, receivedAt, laCalendarUid, reading } = given;
+  const { channel, inboundMailId, hubCode, receivedAt, laCalendarUid, asks, laSequence, laStampedAt, reading } = given;
   const kept = await row<Candidate>(
     tx,
-    `insert into candidate as d (channel, inbound_mail_id, hub_code, received_at, la_calendar_uid, reading, state)
-     values ($1, $2, $3, $4, $5, $6, 'waiting')
+    `insert into candidate as d (channel, inbound_mail_id, hub_code, received_at, la_calendar_uid, asks, la_sequence,
+       la_stamped_at, reading, state)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting')
      on conflict (inbound_mail_id) do update
-       set hub_code = excluded.hub_code, la_calendar_uid = excluded.la_calendar_uid, reading = excluded.reading
+       set hub_code = excluded.hub_code, la_calendar_uid = excluded.la_calendar_uid, asks = excluded.asks,
+         la_sequence = excluded.la_sequence, la_stamped_at = excluded.la_stamped_at, reading = excluded.reading
        where d.state = 'waiting' returning ${CANDIDATE}`,
-    [channel, inboundMailId, hubCode, receivedAt, laCalendarUid, JSON.stringify(reading)],
+    [
+      channel,
+      inboundMailId,
+      hubCode,
+      receivedAt,
+      laCalendarUid,
+      asks,
+      laSequence,
+      laStampedAt,
+      JSON.stringify(reading),
+    ],
   );
   if (kept === null) throw new Error(`the candidate of message ${inboundMailId} has been decided on`);
   return kept;
@@ -86,52 +120,6 @@ export function candidateWithin(
     reader,
     `select ${CANDIDATE}, m.sender, m.subject, m.raw, c.reference, ${CHANGES} ${JOINED} where d.id = $3 and ${WITHIN}`,
     [scope.all, scope.hubs, id],
-  );
-}
-
-/** A conference that a candidate may be about. */
-export interface KnownConference {
-  readonly reference: string;
-  readonly hubCode: string;
-  readonly kind: ConferenceKind;
-  readonly state: ConferenceState;
-  readonly startsAt: Temporal.Instant;
-  readonly endsAt: Temporal.Instant;
-  /** True when the local authority's calendar entry is the same, false when only its meeting id is. */
-  readonly sameEntry: boolean;
-}
-
-/** The conference that carries the candidate's calendar entry, else the one with its LA meeting id; within the scope. */
-export async function conferenceAlready(
-  reader: Reader,
-  scope: Scope,
-  candidate: Pick<Candidate, 'id' | 'laCalendarUid' | 'hubCode'> & { readonly laMeetingId: string | null },
-): Promise<KnownConference | null> {
-  const [first] = await rows<KnownConference>(
-    reader,
-    `select k.reference, k.hub_code, k.kind, k.state, s.starts_at, s.ends_at, k.same_entry from (
-       select distinct c.*, coalesce(i.la_calendar_uid = $4, false) as same_entry
-       from conference c left join invitation i on i.conference_id = c.id and i.candidate_id is distinct from $3::int
-       where c.state <> 'voided' and ($1::boolean or c.hub_code = any($2::text[]))
-         and (i.la_calendar_uid = $4 or (c.hub_code = $5 and c.la_meeting_id = $6))) k
-     join lateral (select starts_at, ends_at from sitting where conference_id = k.id order by number desc limit 1) s on true
-     order by k.same_entry desc, k.id desc limit 1`,
-    [scope.all, scope.hubs, candidate.id, candidate.laCalendarUid, candidate.hubCode, candidate.laMeetingId],
-  );
-  return first ?? null;
-}
-
-/** Other candidates still waiting that tell of the same calendar entry, oldest first. */
-export function alsoWaiting(
-  reader: Reader,
-  scope: Scope,
-  candidate: Pick<Candidate, 'id' | 'laCalendarUid'>,
-): Promise<Pick<Candidate, 'id' | 'receivedAt'>[]> {
-  return rows(
-    reader,
-    `select d.id, d.received_at from candidate d
-     where d.la_calendar_uid = $3 and d.id <> $4 and d.state = 'waiting' and ${WITHIN} order by d.received_at, d.id`,
-    [scope.all, scope.hubs, candidate.laCalendarUid, candidate.id],
   );
 }
 
@@ -170,15 +158,5 @@ export async function rejectCandidate(
     tx,
     `update candidate set state = 'rejected', reject_reason = $2, decided_by = $3, decided_at = $4 where id = $1`,
     [id, reason, by, at],
-  );
-}
-
-/** The conference an LA's calendar entry already became, by its UID: a second REQUEST is a change, not a new conference. */
-export function conferenceByLaUid(reader: Reader, uid: string): Promise<{ id: number; reference: string } | null> {
-  return row(
-    reader,
-    `select c.id, c.reference from invitation i join conference c on c.id = i.conference_id
-     where i.la_calendar_uid = $1 and c.state <> 'voided' order by i.id limit 1`,
-    [uid],
   );
 }

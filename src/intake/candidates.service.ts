@@ -9,35 +9,33 @@ import { violatedConstraint } from '../database/sql.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import type { GivenInvitation, InvitationRefusal } from '../invitations/invitation.js';
 import { InvitationsService } from '../invitations/invitations.service.js';
+import { isStranger } from './asked-change.js';
+import { askedOf, type Asked } from './candidate-about.queries.js';
 import {
-  alsoWaiting,
   candidateWithin,
-  conferenceAlready,
   confirmCandidate,
   lockCandidate,
   rejectCandidate,
   waitingCandidates,
   type Candidate,
   type CandidateLine,
-  type KnownConference,
 } from './candidate.queries.js';
 
 export type DecideRefusal =
   { readonly kind: 'already-decided'; readonly by: string } | { readonly kind: 'reason-missing' };
 
 /** A candidate with all that a person needs in order to decide on it. */
-export interface CandidateLook extends CandidateLine {
+export interface CandidateLook extends CandidateLine, Omit<Asked, 'senders'> {
   readonly raw: Buffer | null;
-  /** The conference it seems to be about already. */
-  readonly known: KnownConference | null;
-  readonly alsoWaiting: readonly Pick<Candidate, 'id' | 'receivedAt'>[];
+  /** Whether nobody of the sender's mail domain has written about it before. */
+  readonly stranger: boolean;
 }
 
 /**
  * A candidate without a hub is within everybody's reach, so whether the person decides on candidates at all comes first.
  * @throws ForbiddenException when they do not
  */
-function scopeFor(actor: Actor): Scope {
+export function scopeFor(actor: Actor): Scope {
   if (!mayAtAll(actor, 'candidate.decide')) throw new ForbiddenException();
   return scopeOf(actor, 'candidate.decide');
 }
@@ -70,16 +68,17 @@ export class CandidatesService {
     return this.db.transaction(async (tx) => {
       const candidate = await candidateWithin(tx, scope, id);
       if (candidate === null) throw new NotFoundException();
-      const laMeetingId = candidate.reading['laMeetingId']?.value ?? null;
-      const known =
-        candidate.state === 'waiting' ? await conferenceAlready(tx, scope, { ...candidate, laMeetingId }) : null;
+      const { senders, ...about } = await askedOf(tx, scope, candidate);
+      // Once it is decided, what it asked for is history.
+      const known = candidate.state === 'waiting' ? about.known : null;
       if (candidate.inboundMailId !== null) {
         await record(tx, { actor, at }, 'mail.viewed', { mailId: candidate.inboundMailId });
       }
       if (known !== null) {
         await record(tx, { actor, at }, 'conference.listed', { page: 'inbox', references: [known.reference] });
       }
-      return { ...candidate, known, alsoWaiting: await alsoWaiting(tx, scope, candidate) };
+      const stranger = candidate.inboundMailId !== null && isStranger(candidate.sender, senders);
+      return { ...candidate, ...about, known, stranger };
     });
   }
 

@@ -5,9 +5,11 @@ import { Surroundings } from '../../config/surroundings.js';
 import type { SignedIn } from '../access/access.guard.js';
 import { scopeOf } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
-import { senderCheck } from '../calendar/reader/outcome.js';
+import type { ReadMail } from '../calendar/reader/mail.js';
+import { decideOutcome, senderCheck } from '../calendar/reader/outcome.js';
 import { readMail } from '../calendar/reader/reader.js';
-import { cautionsAbout } from '../conferences/timing.js';
+import { sameTime } from '../changes/told-change.js';
+import { cautionsAbout, type Caution } from '../conferences/timing.js';
 import { readInvitationForm } from '../invitations/invitation.form.js';
 import { invitationFields, recordedFlash, refusalWords, type RefusalWords } from '../invitations/invitation.page.js';
 import { typedInvitation, typedLine, type TypedInvitation } from '../invitations/typed-invitation.js';
@@ -16,17 +18,22 @@ import { londonDate } from '../kernel/london.js';
 import { typedText, wholeNumber } from '../kernel/typed-text.js';
 import { Pages } from '../web/pages.js';
 import { prefilled, readingHints } from './candidate.form.js';
+import { agreed, doneFlash, doneHref, refusedAgreement } from './agreement.js';
+import { askedPart, type TypedAgreement } from './asked-change.page.js';
+import { AskedChangesService } from './asked-changes.service.js';
 import { candidatePage, tooLate } from './candidate.page.js';
 import { CandidatesService, type CandidateLook } from './candidates.service.js';
 import { inboxPage, type HubName } from './inbox.page.js';
 import { messagePart, type MessagePart } from './message.page.js';
 import { readInvitation } from './read-invitation.js';
+import { sentence } from './reply.js';
 
 /** What the page says after a form was refused; nothing when it is merely opened. */
 interface Said extends Partial<RefusalWords> {
   readonly status: number;
   readonly typed?: TypedInvitation;
   readonly reason?: string;
+  readonly agreement?: TypedAgreement;
 }
 
 const UNVERIFIED = 'Our mail gateway could not verify the sender: ask the local authority before you confirm or join.';
@@ -38,6 +45,7 @@ export class InboxController {
 
   constructor(
     private readonly candidates: CandidatesService,
+    private readonly askedChanges: AskedChangesService,
     private readonly surroundings: Surroundings,
     private readonly pages: Pages,
   ) {
@@ -112,13 +120,31 @@ export class InboxController {
     return this.page(request, reply, number(id), { status: 422, typed, reason, errors });
   }
 
+  /** Does what the message asks of the conference that it is about. */
+  @Post(':id/agree')
+  async agree(
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | void> {
+    const given = agreed(body);
+    const done = await this.askedChanges.agree(request.actor, number(id), given);
+    if (done.ok) return this.pages.done(request, reply, doneHref(done.value), doneFlash(done.value));
+    if (done.refusal.kind === 'already-decided') {
+      return this.page(request, reply, number(id), { status: 409, notice: tooLate(done.refusal.by) });
+    }
+    const agreement = { change: given.change ?? '', reason: given.reason };
+    return this.page(request, reply, number(id), { ...refusedAgreement(done.refusal), agreement });
+  }
+
   private async page(request: SignedIn, reply: FastifyReply, id: number, said: Said): Promise<string> {
     const look = await this.candidates.look(request.actor, id);
     const { message, conflicts } = await this.original(look);
     const { errors = [], notice = null, doubt = null, typed = prefilled(look), reason = '', status } = said;
-    const asked = { hints: readingHints(look), doubt };
-    const fields = invitationFields(typed, this.hubsOf(request.actor), asked);
-    const shown = { message, conflicts, fields, reason, notice, formOpen: said.typed !== undefined };
+    const fields = invitationFields(typed, this.hubsOf(request.actor), { hints: readingHints(look), doubt });
+    const asked = askedPart(look, this.cautionsOf(look), said.agreement ?? null);
+    const shown = { message, conflicts, fields, asked, reason, notice, formOpen: said.typed !== undefined };
     const model = { ...candidatePage(look, shown, this.hubName), errors };
     return this.pages.render(request, reply, 'intake/views/candidate.njk', model, status);
   }
@@ -133,14 +159,28 @@ export class InboxController {
     const checked = senderCheck(read.mail, { authservId: this.surroundings.settings.authservId ?? undefined });
     return {
       message: messagePart(read, look.raw, look.receivedAt),
-      conflicts: checked === 'fail' ? [UNVERIFIED, ...conflicts] : conflicts,
+      conflicts: [...(checked === 'fail' ? [UNVERIFIED] : doubtsOf(read)), ...conflicts],
     };
+  }
+
+  private cautionsOf({ asked, known }: CandidateLook): readonly Caution[] {
+    if (asked.kind !== 'move' || known === null || sameTime(known, asked.to)) return [];
+    const now = this.surroundings.now();
+    const hub = this.surroundings.hubOf(known);
+    return cautionsAbout({ ...asked.to, receivedAt: now }, hub, this.surroundings.reference.calendar, now);
   }
 
   private hubsOf(actor: Actor): readonly Hub[] {
     const scope = scopeOf(actor, 'candidate.decide');
     return this.surroundings.reference.hubs.filter((hub) => scope.all || scope.hubs.includes(hub.code));
   }
+}
+
+/** Why the reader would have a person look at a calendar message, apart from who sent it. */
+function doubtsOf(read: ReadMail): readonly string[] {
+  if (read.sort !== 'request' && read.sort !== 'cancel') return [];
+  const decided = decideOutcome(read);
+  return decided.outcome === 'review' ? [sentence(decided.reason)] : [];
 }
 
 /** The number in an address. @throws NotFoundException when it is none */

@@ -75,6 +75,11 @@ function line(
 }
 
 function about(candidate: CandidateLine, waiting: readonly CandidateLine[]): Cell {
+  if (candidate.asks === 'cancellation') {
+    return {
+      tag: { text: candidate.changes === null ? 'Cancellation' : `Calls off ${candidate.changes}`, tone: 'bad' },
+    };
+  }
   if (candidate.changes !== null) return { tag: { text: `Change to ${candidate.changes}`, tone: 'warn' } };
   const uid = candidate.laCalendarUid;
   const [first] = waiting.filter((other) => uid !== null && other.laCalendarUid === uid);

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AssignmentsModule } from '../assignments/assignments.module.js';
+import { ChangesModule } from '../changes/changes.module.js';
 import { InvitationsModule } from '../invitations/invitations.module.js';
+import { AskedChangesService } from './asked-changes.service.js';
 import { CandidatesService } from './candidates.service.js';
 import { InboxController } from './inbox.controller.js';
 import { MailController } from './mail.controller.js';
@@ -10,9 +12,9 @@ import { ReplayService } from './replay.service.js';
 
 /** What arrives from outside: answers, invitations, and all the rest. */
 @Module({
-  imports: [InvitationsModule, AssignmentsModule],
+  imports: [InvitationsModule, AssignmentsModule, ChangesModule],
   controllers: [InboxController, MailController],
-  providers: [CandidatesService, MailService, PostService, ReplayService],
+  providers: [AskedChangesService, CandidatesService, MailService, PostService, ReplayService],
   exports: [CandidatesService, PostService],
 })
 export class IntakeModule {}

@@ -1,4 +1,5 @@
 import { theTracker } from '../access/actor.js';
+import { methodWords } from '../calendar/change.js';
 import type { OutboxLine } from '../calendar/outbox-list.queries.js';
 import { dropWords, type DropReason } from '../calendar/send-check.js';
 import { formatDay, formatTime, londonDate } from '../kernel/london.js';
@@ -150,10 +151,8 @@ function outbound(
   };
 }
 
-const messageWords = ({ method, sequence }: OutboxLine): string => {
-  if (method === 'CANCEL') return 'Cancellation';
-  return sequence === 0 ? 'Invitation' : 'Update';
-};
+const messageWords = ({ method, sequence }: OutboxLine): string =>
+  method === 'REQUEST' && sequence > 0 ? 'Update' : methodWords(method);
 
 const messageCell = (line: OutboxLine): { readonly text: string; readonly href: string } => ({
   text: `${messageWords(line)}, ${line.reference}`,

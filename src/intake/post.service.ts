@@ -3,22 +3,21 @@ import { Surroundings } from '../../config/surroundings.js';
 import { theTracker, type Actor } from '../access/actor.js';
 import { AnswersService } from '../assignments/answers.service.js';
 import { lockByUid } from '../assignments/assignment.queries.js';
-import { assignedPerson } from '../assignments/telling.js';
+import { answerSuggestion, assignedPerson } from '../assignments/telling.js';
 import { addressesOf, delegatesOf } from '../attendees/attendee.queries.js';
 import { record } from '../audit/record.js';
 import type { Mailbox, WaitingMail } from '../calendar/mailbox.js';
 import type { ReadMail } from '../calendar/reader/mail.js';
-import { decideOutcome, senderCheck, type Ours, type Outcome } from '../calendar/reader/outcome.js';
+import { decideOutcome, senderCheck, type Ours } from '../calendar/reader/outcome.js';
 import { readMail } from '../calendar/reader/reader.js';
-import { conferenceById } from '../conferences/conference.queries.js';
+import { conferenceById, currentSitting } from '../conferences/conference.queries.js';
 import { allEnded } from '../kernel/all-ended.js';
 import { Log } from '../kernel/log.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/transaction.js';
 import { never } from '../kernel/decided.js';
-import { londonDate } from '../kernel/london.js';
 import { hearTestAnswer } from '../self-test/hear-test.js';
-import { addCandidate, conferenceByLaUid } from './candidate.queries.js';
+import { proposeCancellation, proposeInvitation } from './arriving.js';
 import { hearAway } from './hear-away.js';
 import { hearBounce } from './hear-bounce.js';
 import {
@@ -31,11 +30,9 @@ import {
   type Settled,
   type Twins,
 } from './inbound-mail.queries.js';
-import { readInvitation } from './read-invitation.js';
+import { answerIn, forAPerson, ignored, notActedOn, refusedAnswer, suggestedTime, type CalendarMail } from './reply.js';
 import { saysTheSame } from './same-message.js';
-import { readingOf } from './reading.js';
 import { mayGoTogether } from './together.js';
-import { answerIn, forAPerson, ignored, notActedOn, refusedAnswer, type CalendarMail } from './reply.js';
 
 const LONGEST_SUBJECT = 300;
 /** Messages dealt with at the same time: enough to keep the database busy, few enough to leave connections for pages. */
@@ -168,15 +165,16 @@ export class PostService {
   private async settle(tx: Tx, mailId: number, mail: WaitingMail, read: ReadMail): Promise<Settled> {
     const { settings } = this.surroundings;
     const ours = { addresses: [settings.desk.address], authservId: settings.authservId ?? undefined };
+    const arrival = { tx, surroundings: this.surroundings, mailId, receivedAt: mail.receivedAt };
     switch (read.sort) {
       case 'reply':
       case 'counter':
         return this.applyReply(tx, read, ours, mail.receivedAt);
       case 'request':
       case 'letter':
-        return this.proposeCandidate(tx, mailId, mail, read, decideOutcome(read, ours));
+        return proposeInvitation(arrival, read, decideOutcome(read, ours));
       case 'cancel':
-        return this.noteCancel(tx, read, decideOutcome(read, ours));
+        return proposeCancellation(arrival, read, decideOutcome(read, ours));
       case 'bounce':
         return hearBounce(tx, read, senderCheck(read.mail, ours), {
           receivedAt: mail.receivedAt,
@@ -231,42 +229,13 @@ export class PostService {
     );
     if (!heard.ok) return refusedAnswer(heard.refusal, attendee.name, conferenceId);
     const through = delegate === null ? '' : `, answered for them by ${delegate}`;
-    return { outcome: 'applied', reason: `${attendee.name}: ${given.answer}${through}.`, conferenceId };
-  }
-
-  private async proposeCandidate(
-    tx: Tx,
-    mailId: number,
-    mail: WaitingMail,
-    read: CalendarMail | Extract<ReadMail, { sort: 'letter' }>,
-    decided: Outcome,
-  ): Promise<Settled> {
-    if (decided.outcome === 'ignore' || decided.outcome === 'reject') return notActedOn(decided);
-    const reading = readingOf(readInvitation(read, this.surroundings.reference, londonDate(mail.receivedAt)));
-    if (read.sort === 'letter' && reading['kind'] === undefined && reading['laMeetingId'] === undefined) {
-      return forAPerson('A letter that does not read like an invitation to a conference.');
+    if (read.sort !== 'counter')
+      return { outcome: 'applied', reason: `${attendee.name}: ${given.answer}${through}.`, conferenceId };
+    if (!read.mail.automatic) {
+      const told = { ...heard.value, sitting: await currentSitting(tx, conferenceId) };
+      const { messageId } = read.mail;
+      await answerSuggestion(tx, this.surroundings, told, { messageId, suggested: suggestedTime(read.event) });
     }
-    const uid = read.sort === 'letter' ? null : read.event.uid;
-    const known = uid === null ? null : await conferenceByLaUid(tx, uid);
-    const candidate = await addCandidate(tx, {
-      channel: 'mail',
-      inboundMailId: mailId,
-      hubCode: reading['hub']?.value ?? null,
-      receivedAt: mail.receivedAt,
-      laCalendarUid: uid,
-      reading,
-    });
-    const occasion = { actor: theTracker, at: this.surroundings.now(), conferenceId: known?.id ?? null };
-    await record(tx, occasion, 'candidate.arrived', { candidateId: candidate.id, channel: 'mail' });
-    const reason = known === null ? 'An invitation to confirm.' : `A change to ${known.reference} to look at.`;
-    return { outcome: 'candidate', reason, conferenceId: known?.id ?? null };
-  }
-
-  private async noteCancel(tx: Tx, read: CalendarMail, decided: Outcome): Promise<Settled> {
-    const known = read.event.uid === null ? null : await conferenceByLaUid(tx, read.event.uid);
-    if (decided.outcome !== 'apply') return notActedOn(decided, known?.id ?? null);
-    return known === null
-      ? forAPerson('Calls off a meeting that the tracker does not know: find the conference and stand it down.')
-      : forAPerson(`The local authority calls ${known.reference} off: stand it down or cancel it.`, known.id);
+    return { outcome: 'applied', reason: `${attendee.name}: cannot make it, suggests another time.`, conferenceId };
   }
 }

@@ -52,7 +52,7 @@ export interface ReadInvitation {
  * read, and the sources of child fields hold the label and the numbers only.
  */
 export function readInvitation(read: ReadMail, reference: KnownHubs, today: Temporal.PlainDate): ReadInvitation {
-  const event = read.sort === 'request' ? read.event : null;
+  const event = read.sort === 'request' || read.sort === 'cancel' ? read.event : null;
   const text = invitationText(read.mail.text, event?.description ?? '');
   const headings = [event?.summary ?? '', read.mail.subject].filter((heading) => heading !== '');
   const senders = [read.mail.from?.address, event?.organizer?.address].filter((address) => address != null);

@@ -2,13 +2,14 @@ import type { Answer, AnswerRefusal } from '../assignments/assignment.js';
 import type { ReadEvent, ReadMail } from '../calendar/reader/mail.js';
 import type { Outcome } from '../calendar/reader/outcome.js';
 import { never } from '../kernel/decided.js';
+import { formatSpan, formatWhen } from '../kernel/london.js';
 import type { Settled } from './inbound-mail.queries.js';
 
 /** A mail with a meeting in it that asks for something or answers. */
 export type CalendarMail = Extract<ReadMail, { sort: 'reply' | 'counter' | 'request' | 'cancel' }>;
 
 /** A reason as the reader gives it, as a sentence for the page of mail. */
-const sentence = (reason: string): string => `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
+export const sentence = (reason: string): string => `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
 
 export const forAPerson = (reason: string, conferenceId: number | null = null): Settled => ({
   outcome: 'for-a-person',
@@ -49,9 +50,18 @@ export function answerIn(sort: CalendarMail['sort'], event: ReadEvent, receivedA
     answer: given,
     sequence: event.sequence,
     at: answeredAt(event, receivedAt),
-    comment: sort === 'counter' ? `Suggests another time. ${event.comment ?? ''}`.trim() : event.comment,
+    comment: sort === 'counter' ? suggestion(event) : event.comment,
   };
 }
+
+/** The time that a counter-proposal suggests, in London words. */
+export function suggestedTime({ proposedStart, proposedEnd }: ReadEvent): string {
+  if (proposedStart === null) return 'another time';
+  return proposedEnd === null ? formatWhen(proposedStart) : formatSpan(proposedStart, proposedEnd);
+}
+
+const suggestion = (event: ReadEvent): string =>
+  [`Cannot make it, suggests ${suggestedTime(event)}.`, event.comment ?? ''].join(' ').trim();
 
 /** When they say that they answered, but not later than it arrived: a clock that is ahead would outlive every later answer. */
 function answeredAt({ repliedAt }: ReadEvent, receivedAt: Temporal.Instant): Temporal.Instant {

@@ -241,7 +241,7 @@ describe('confirming', () => {
     expect((await tom.post(`/inbox/${id}/confirm`, typed, `/inbox/${id}`)).status).toBe(303);
     const late = await priya.post(`/inbox/${id}/confirm`, typed, `/inbox/${id}`);
     expect(late.status).toBe(409);
-    expect(notices(late)[0]).toMatch(/^Tom Price has already dealt with this invitation/);
+    expect(notices(late)[0]).toMatch(/^Tom Price has already dealt with this message/);
     expect(late.$(`main a[href="/conferences/TV-26-000001"]`).text()).toBe('Open TV-26-000001');
     expect(late.$('main form')).toHaveLength(0);
     expect(await conferences()).toHaveLength(1);
@@ -305,10 +305,9 @@ describe('a conference that is already recorded', () => {
     );
     const second = await arrived(moved);
     const page = await priya.get(`/inbox/${second}`);
-    expect(notices(page).at(-1)).toContain('This seems to be about TV-26-000001, which is already recorded');
-    expect(notices(page).at(-1)).toContain('The message says Wed 2 Dec 2026, 10:00.');
+    expect(notices(page).join()).toContain('This message changes TV-26-000001, which is already recorded');
     const mover = page.$('a[href^="/conferences/TV-26-000001/move?"]');
-    expect(mover.text()).toBe('Move TV-26-000001');
+    expect(mover.text()).toBe('Change something first');
     const form = await priya.get(mover.attr('href')!);
     expect(['date', 'start', 'end', 'reason'].map((name) => form.$(`#${name}`).val())).toEqual([
       '2/12/2026',
@@ -328,7 +327,7 @@ describe('a conference that is already recorded', () => {
     const { reference } = await given(test).conference({ hubCode: 'slough', laMeetingId: 'SBC-CP-771' });
     const id = await arrived(outlookRequest());
     const opened = await priya.get(`/inbox/${id}`);
-    expect(notices(opened)[0]).toContain('The same LA meeting id: ICPC in Slough');
+    expect(notices(opened)[0]).toContain('The same meeting of the local authority: ICPC in Slough');
     const page = await priya.post(`/inbox/${id}/confirm`, filled(opened), `/inbox/${id}`);
     expect(page.status).toBe(422);
     expect(summary(page)).toEqual([['#laMeetingId', `The LA meeting id SBC-CP-771 already belongs to ${reference}`]]);

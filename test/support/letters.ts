@@ -74,3 +74,57 @@ END:VEVENT
 END:VCALENDAR
 --x--
 `;
+
+/** The same meeting called off, as Outlook sends it. */
+export const outlookCancel = (
+  over: {
+    readonly uid?: string;
+    readonly sequence?: number;
+    readonly messageId?: string;
+    readonly from?: string;
+    readonly text?: string;
+  } = {},
+): string => {
+  const { uid = 'slough-uid-771', sequence = 1, from = 'cp.team@slough.example' } = over;
+  return `From: "Slough CP Conferences" <${from}>
+To: mash.berkshire@thamesvalley-police.example
+Subject: Cancelled: ICPC - SBC-2026-771
+Date: Thu, 19 Nov 2026 12:00:00 +0000
+Message-ID: ${over.messageId ?? `<cancel-${uid}-${sequence}@slough.example>`}
+MIME-Version: 1.0
+Content-Type: multipart/alternative; boundary="x"
+
+--x
+Content-Type: text/plain; charset=utf-8
+
+${over.text ?? 'This meeting is cancelled.'}
+
+--x
+Content-Type: text/calendar; charset="utf-8"; method=CANCEL
+
+BEGIN:VCALENDAR
+METHOD:CANCEL
+PRODID:Microsoft Exchange Server 2010
+VERSION:2.0
+BEGIN:VEVENT
+ORGANIZER;CN=Slough CP Conferences:mailto:cp.team@slough.example
+ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:mash.berkshire@thamesvalley-police.example
+UID:${uid}
+SUMMARY:Cancelled: ICPC - SBC-2026-771
+DTSTART;TZID=GMT Standard Time:20261201T100000
+DTEND;TZID=GMT Standard Time:20261201T113000
+DTSTAMP:20261119T120000Z
+SEQUENCE:${sequence}
+STATUS:CANCELLED
+END:VEVENT
+END:VCALENDAR
+--x--
+`;
+};
+
+/** A later edition of `outlookRequest`, on another day of December 2026. */
+export const outlookUpdate = (day: number, sequence: number): string =>
+  outlookRequest({ sequence, messageId: `<req-${day}-${sequence}@slough.example>` }).replaceAll(
+    '20261201T',
+    `202612${String(day).padStart(2, '0')}T`,
+  );

@@ -21,6 +21,8 @@ export interface MailFrame {
   readonly date: Temporal.Instant | null;
   /** Whole header values, topmost first. Only those of the configured authserv-id may be believed. */
   readonly authenticationResults: readonly string[];
+  /** A machine wrote it by itself (RFC 3834), or to many at once: it is never answered. */
+  readonly automatic: boolean;
   /** The readable body: the plain part, else the HTML part without its markup. */
   readonly text: string;
   /** Names of files that came with it, calendar copies left out. */

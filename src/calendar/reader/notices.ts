@@ -104,6 +104,13 @@ export function isAutomaticReply(message: Message, mail: MailFrame): boolean {
   return /^auto[_-]?reply/i.test(headers.first('precedence')) || AWAY_SUBJECT.test(mail.subject);
 }
 
+/** Whether a mail says that no person wrote it to us: `Auto-Submitted` (RFC 3834 section 5), or mail for many. */
+export function isAutomatic({ first }: Pick<Message['headers'], 'first'>): boolean {
+  const submitted = first('auto-submitted').trim();
+  if (submitted !== '' && !/^no\b/i.test(submitted)) return true;
+  return first('list-id') !== '' || /^(bulk|list|junk|auto[_-]?reply)/i.test(first('precedence').trim());
+}
+
 const AWAY_UNTIL =
   /\b(?:until|till|through|up to(?: and including)?|return(?:ing)?(?: to (?:work|the office))?(?: on)?|back(?: (?:in (?:the )?office|at work))?(?: on)?)\s+(?:on\s+)?(?:the\s+)?((?:[a-z]{3,9},?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?(?:\s+of)?\s+[a-z]{3,9}(?:\s+\d{2,4})?|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{4}-\d{2}-\d{2}))/i;
 

@@ -8,7 +8,7 @@ import type { CalendarDocument } from './event.js';
 import { readEvent } from './event.js';
 import { decodeWords, readMailDate } from './headers.js';
 import type { MailAddress, MailFrame, NothingReason, ReadEvent, ReadMail } from './mail.js';
-import { isAutomaticReply, isReadReceipt, readAwayUntil, readBounce, readMessageId } from './notices.js';
+import { isAutomatic, isAutomaticReply, isReadReceipt, readAwayUntil, readBounce, readMessageId } from './notices.js';
 import type { Message, Part } from './parts.js';
 import { readMessage } from './parts.js';
 
@@ -151,6 +151,7 @@ const noMail: MailFrame = {
   subject: '',
   date: null,
   authenticationResults: [],
+  automatic: false,
   text: '',
   attachments: [],
 };
@@ -167,6 +168,7 @@ function readFrame({ headers, parts }: Message): MailFrame {
     subject: decodeWords(headers.first('subject')).replace(/\s+/g, ' ').trim(),
     date: readMailDate(headers.first('date')),
     authenticationResults: headers.all('authentication-results'),
+    automatic: isAutomatic(headers),
     text: readText(parts),
     attachments: parts.filter((part) => part.filename !== '' && calendarText(part) === null).map(attachmentName),
   };
