@@ -5,12 +5,13 @@ import { CandidatesService } from './candidates.service.js';
 import { InboxController } from './inbox.controller.js';
 import { MailController } from './mail.controller.js';
 import { MailService } from './mail.service.js';
+import { PasteController } from './paste.controller.js';
 import { PostService } from './post.service.js';
 
 /** What arrives from outside: answers, invitations, and all the rest. */
 @Module({
   imports: [InvitationsModule, AssignmentsModule],
-  controllers: [InboxController, MailController],
+  controllers: [InboxController, MailController, PasteController],
   providers: [CandidatesService, MailService, PostService],
   exports: [CandidatesService, PostService],
 })

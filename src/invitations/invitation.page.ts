@@ -126,7 +126,7 @@ const kindWords = (kind: keyof typeof KIND_WORDS): string =>
   kind === 'icpc' || kind === 'rcpc' ? `${kindLabel(kind)} (${KIND_WORDS[kind].family})` : kindLabel(kind);
 
 /** The mode that all hubs in question share, or none. */
-function usualMode(hubCode: string, hubs: readonly OfferedHub[]): ConferenceMode | '' {
+export function usualMode(hubCode: string, hubs: readonly OfferedHub[]): ConferenceMode | '' {
   const asked = hubCode === '' ? hubs : hubs.filter((hub) => hub.code === hubCode);
   const modes = new Set(asked.map((hub) => hub.defaultMode));
   return modes.size === 1 ? [...modes][0]! : '';
