@@ -1,5 +1,7 @@
 import { CONFERENCE_KINDS } from '../conferences/kinds.js';
 import { formatTime } from '../kernel/london.js';
+import { NOTHING_KNOWN } from '../conferences/children.js';
+import type { FurtherInvitation } from '../invitations/further-invitations.service.js';
 import { CHANNELS } from '../invitations/invitation.js';
 import { BORN_OR_DUE, receivedAs, writtenDate, type Hints } from '../invitations/invitation.page.js';
 import {
@@ -70,6 +72,15 @@ const dateText = (iso: string): string => (iso === '' ? '' : writtenDate(Tempora
 const timeText = (instant: string): string => (instant === '' ? '' : formatTime(Temporal.Instant.from(instant)));
 const childIds = (reading: Reading): readonly string[] =>
   (reading['childIds']?.value ?? '').split(',').filter((id) => id !== '');
+
+/** What the message adds to a conference on record. */
+export const furtherInvitation = (
+  candidate: Pick<Candidate, 'reading' | 'channel' | 'receivedAt'>,
+): FurtherInvitation => ({
+  receivedAt: candidate.receivedAt,
+  channel: candidate.channel,
+  children: childIds(candidate.reading).map((laChildId) => ({ ...NOTHING_KNOWN, laChildId })),
+});
 
 /** Beside each field: the words it was read from, or that the message does not say. */
 export function readingHints({ reading }: Pick<Read, 'reading'>): Hints {

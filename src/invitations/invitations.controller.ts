@@ -9,7 +9,10 @@ import { cautionsAbout } from '../conferences/timing.js';
 import { typedText } from '../kernel/typed-text.js';
 import { Pages } from '../web/pages.js';
 import { readInvitationForm } from './invitation.form.js';
-import { emptyForm, recordedFlash, refusalWords } from './invitation.page.js';
+import { addedFlash, furtherSentence } from './alike.page.js';
+import { FurtherInvitationsService } from './further-invitations.service.js';
+import { emptyForm } from './invitation.page.js';
+import { recordedFlash, refusalWords } from './refusal.page.js';
 import { InvitationsService } from './invitations.service.js';
 import { freshlyOpened, newInvitationPage, type CarriedAlong, type NewInvitationSaid } from './new-invitation.page.js';
 import { recordableHubs } from './recordable-hubs.js';
@@ -20,6 +23,7 @@ import { typedInvitation, typedLine, type TypedInvitation } from './typed-invita
 export class InvitationsController {
   constructor(
     private readonly invitations: InvitationsService,
+    private readonly further: FurtherInvitationsService,
     private readonly surroundings: Surroundings,
     private readonly pages: Pages,
   ) {}
@@ -46,6 +50,15 @@ export class InvitationsController {
     const read = readInvitationForm(typed, { now, usualMode: (code) => reference.hub(code)?.defaultMode ?? null });
     if (!read.ok) return this.page(request, reply, typed, carried, { status: 422, errors: read.errors });
     const given = read.value;
+    const onto = typedLine(body, 'onto');
+    if (onto !== '') {
+      const added = await this.further.add(actor, onto, given);
+      if (added.ok) {
+        return this.pages.done(request, reply, `/conferences/${onto}`, addedFlash(added.value, given.startsAt));
+      }
+      const errors = [{ text: furtherSentence(added.refusal), href: '#receivedOn' as const }];
+      return this.page(request, reply, typed, carried, { status: 422, errors });
+    }
     const made = await this.invitations.record(actor, given);
     if (!made.ok) {
       return this.page(request, reply, typed, carried, { status: 422, ...refusalWords(made.refusal, given, typed) });

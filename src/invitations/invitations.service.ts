@@ -12,6 +12,8 @@ import type { Reader, Tx } from '../database/transaction.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { londonDate } from '../kernel/london.js';
 import { recount } from '../measures/measure.queries.js';
+import { possibleDuplicates, type PossibleDuplicate } from './duplicate.js';
+import { conferencesNear } from './duplicate.queries.js';
 import type { GivenInvitation, InvitationRefusal } from './invitation.js';
 import { addInvitation } from './invitation.queries.js';
 
@@ -128,9 +130,19 @@ export class InvitationsService {
     if (given.laMeetingId && same) {
       return refused({ kind: 'duplicate-meeting-id', laMeetingId: given.laMeetingId, reference: same.reference });
     }
+    const found = await alikeTo(reader, given);
+    if (found.length > 0) return refused({ kind: 'possible-duplicate', found });
     const cautions = cautionsAbout(given, hub, reference.calendar, now);
     if (!given.confirmed && cautions.some((caution) => caution.mustConfirm))
       return refused({ kind: 'confirm', cautions });
     return accepted(cautions);
   }
+}
+
+/** The conferences it may be to, without those that it is said not to be. */
+async function alikeTo(reader: Reader, given: GivenInvitation): Promise<readonly PossibleDuplicate[]> {
+  const { anotherThan = [] } = given;
+  if (anotherThan === 'any') return [];
+  const found = possibleDuplicates(given, await conferencesNear(reader, given));
+  return found.filter(({ conference }) => !anotherThan.includes(conference.reference));
 }
