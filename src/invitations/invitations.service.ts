@@ -23,6 +23,12 @@ export interface InvitationSource {
   readonly laCalendarUid: string | null;
 }
 
+/** What is worth knowing about an invitation before it is recorded. */
+export interface Remarks {
+  readonly cautions: readonly Caution[];
+  readonly found: readonly PossibleDuplicate[];
+}
+
 /** Told by a person or a program, read from nothing. */
 export const byHand: InvitationSource = { candidateId: null, laCalendarUid: null };
 
@@ -95,6 +101,24 @@ export class InvitationsService {
   /** What recording it would say, with nothing saved: all that is unusual about the time, or the refusal. */
   preview(actor: Actor, given: GivenInvitation): Promise<Decided<readonly Caution[], InvitationRefusal>> {
     return this.check(this.db.reader, actor, { ...given, confirmed: true }, this.surroundings.now());
+  }
+
+  /**
+   * What is unusual about it so far, with nothing saved: for a form that is still being filled in. Nothing outside the
+   * person's hubs; whoever is shown a conference is recorded as having seen it.
+   */
+  remarks(actor: Actor, given: GivenInvitation): Promise<Remarks> {
+    return this.db.transaction(async (tx) => {
+      const checked = await this.check(tx, actor, { ...given, confirmed: true }, this.surroundings.now());
+      if (checked.ok) return { cautions: checked.value, found: [] };
+      if (checked.refusal.kind !== 'possible-duplicate') return { cautions: [], found: [] };
+      const { found } = checked.refusal;
+      const references = found.map(({ conference }) => conference.reference);
+      const at = this.surroundings.now();
+      await record(tx, { actor, at }, 'conference.listed', { page: 'invitations/new', references });
+      const hub = this.surroundings.hubOf(given);
+      return { cautions: cautionsAbout(given, hub, this.surroundings.reference.calendar, at), found };
+    });
   }
 
   /** What a failed save means when a colleague was quicker with the same meeting id. Rethrows anything else. */
