@@ -13,6 +13,9 @@ export interface AuditEvents {
   'conference.moved': { from: string; to: string; reason: string };
   'conference.reconvened': { from: string; to: string; reason: string };
   'conference.changed-state': { from: string; to: string; reason: string };
+  /** Children as their ages in words; `now` is how many there are. */
+  'conference.changed-children': { added: readonly string[]; removed: readonly string[]; now: number; reason: string };
+  'conference.changed-kind': { from: string; to: string; reason: string };
   'assignment.made': { attendee: string; lead: boolean; overlapReason: string | null };
   'assignment.refused': { attendee: string; kind: string };
   'assignment.withdrawn': { attendee: string; reason: string };
@@ -61,6 +64,8 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'conference.moved': 'Moved',
   'conference.reconvened': 'New sitting',
   'conference.changed-state': 'State changed',
+  'conference.changed-children': 'Children changed',
+  'conference.changed-kind': 'Kind changed',
   'assignment.made': 'Person assigned',
   'assignment.refused': 'Assignment refused',
   'assignment.withdrawn': 'Person withdrawn',

@@ -33,6 +33,14 @@ const DETAIL: Words = {
   'conference.moved': (d) => sentence(`from ${d.from}`, `to ${d.to}`, d.reason),
   'conference.reconvened': (d) => sentence(`after ${d.from}`, `at ${d.to}`, d.reason),
   'conference.changed-state': (d) => sentence(`${spoken(d.from)} to ${spoken(d.to)}`, d.reason),
+  'conference.changed-children': (d) =>
+    sentence(
+      d.added.length > 0 && `added: ${d.added.join(', ')}`,
+      d.removed.length > 0 && `removed: ${d.removed.join(', ')}`,
+      `${d.now} now`,
+      d.reason,
+    ),
+  'conference.changed-kind': (d) => sentence(`${spoken(d.from)} to ${spoken(d.to)}`, d.reason),
   'assignment.made': (d) =>
     sentence(d.attendee, d.lead ? 'lead' : 'second', d.overlapReason && `in two places: ${d.overlapReason}`),
   'assignment.refused': (d) => sentence(d.attendee, spoken(d.kind)),

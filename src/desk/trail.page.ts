@@ -43,6 +43,15 @@ const TELL: Telling = {
   'conference.moved': (d) => joined(`From ${d.from} to ${d.to}`, d.reason),
   'conference.changed-state': (d) =>
     joined(`From ${stateLabel(d.from as ConferenceState)} to ${stateLabel(d.to as ConferenceState)}`, d.reason),
+  'conference.changed-children': (d) =>
+    joined(
+      d.added.length > 0 && `Added: ${d.added.join('; ')}`,
+      d.removed.length > 0 && `Removed: ${d.removed.join('; ')}`,
+      `${d.now === 1 ? '1 child' : `${d.now} children`} now`,
+      d.reason,
+    ),
+  'conference.changed-kind': (d) =>
+    joined(`From ${kindLabel(d.from as ConferenceKind)} to ${kindLabel(d.to as ConferenceKind)}`, d.reason),
   'assignment.made': (d) =>
     joined(`${d.attendee} as ${d.lead ? 'lead' : 'second'}`, d.overlapReason && `In two places: ${d.overlapReason}`),
   'assignment.refused': (d) => `${d.attendee}: ${d.kind.replaceAll('-', ' ')}`,

@@ -8,9 +8,15 @@ import { Database } from '../database/database.js';
 import { violatedConstraint } from '../database/sql.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import type { GivenInvitation, InvitationRefusal } from '../invitations/invitation.js';
+import {
+  FurtherInvitationsService,
+  type Added,
+  type FurtherRefusal,
+} from '../invitations/further-invitations.service.js';
 import { InvitationsService } from '../invitations/invitations.service.js';
 import { isStranger } from './asked-change.js';
 import { askedOf, type Asked } from './candidate-about.queries.js';
+import { furtherInvitation } from './candidate.form.js';
 import {
   candidateWithin,
   confirmCandidate,
@@ -46,6 +52,7 @@ export class CandidatesService {
   constructor(
     private readonly db: Database,
     private readonly invitations: InvitationsService,
+    private readonly further: FurtherInvitationsService,
     private readonly surroundings: Surroundings,
   ) {}
 
@@ -109,6 +116,27 @@ export class CandidatesService {
       if (violatedConstraint(error) !== 'conference_la_meeting_key') throw error;
       return refused({ kind: 'duplicate-meeting-id', laMeetingId: given.laMeetingId ?? '', reference: null });
     }
+  }
+
+  /** Closes the candidate as a further invitation to a conference on record, which keeps its time. */
+  confirmOnto(
+    actor: Actor,
+    id: number,
+    reference: string,
+  ): Promise<Decided<Added, FurtherRefusal | Extract<DecideRefusal, { kind: 'already-decided' }>>> {
+    return this.db.transaction(async (tx) => {
+      const candidate = await this.lock(tx, actor, id);
+      if (candidate.state !== 'waiting')
+        return refused({ kind: 'already-decided', by: candidate.decidedBy ?? 'somebody' });
+      const source = { candidateId: candidate.id, laCalendarUid: candidate.laCalendarUid };
+      const added = await this.further.addIn(tx, actor, reference, furtherInvitation(candidate), source);
+      if (!added.ok) return added;
+      const now = this.surroundings.now();
+      await confirmCandidate(tx, id, added.value.conference.id, actor.name, now);
+      const occasion = { actor, at: now, conferenceId: added.value.conference.id };
+      await record(tx, occasion, 'candidate.confirmed', { candidateId: id });
+      return added;
+    });
   }
 
   /** Says why this is no invitation to a conference of ours. The message itself is kept. */

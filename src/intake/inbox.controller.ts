@@ -11,7 +11,9 @@ import { readMail } from '../calendar/reader/reader.js';
 import { sameTime } from '../changes/told-change.js';
 import { cautionsAbout, type Caution } from '../conferences/timing.js';
 import { readInvitationForm } from '../invitations/invitation.form.js';
-import { invitationFields, recordedFlash, refusalWords, type RefusalWords } from '../invitations/invitation.page.js';
+import { addedFlash, furtherSentence } from '../invitations/alike.page.js';
+import { invitationFields } from '../invitations/invitation.page.js';
+import { recordedFlash, refusalWords, type RefusalWords } from '../invitations/refusal.page.js';
 import { typedInvitation, typedLine, type TypedInvitation } from '../invitations/typed-invitation.js';
 import { isConferenceReference } from '../kernel/ids.js';
 import { londonDate } from '../kernel/london.js';
@@ -75,6 +77,8 @@ export class InboxController {
     @Req() request: SignedIn,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string | void> {
+    const onto = typedLine(body, 'onto');
+    if (onto !== '') return this.confirmOnto(request, reply, number(id), onto);
     const typed = typedInvitation(body);
     const reason = typedText(body, 'reason');
     const { reference } = this.surroundings;
@@ -138,11 +142,40 @@ export class InboxController {
     return this.page(request, reply, number(id), { ...refusedAgreement(done.refusal), agreement });
   }
 
+  /** It is a conference on record: the message becomes a further invitation to it. */
+  private async confirmOnto(
+    request: SignedIn,
+    reply: FastifyReply,
+    id: number,
+    reference: string,
+  ): Promise<string | void> {
+    const added = await this.candidates.confirmOnto(request.actor, id, reference);
+    if (added.ok) {
+      const said = (await this.candidates.one(request.actor, id)).reading['startsAt'];
+      const saidStart = said === undefined ? null : Temporal.Instant.from(said.value);
+      return this.pages.done(request, reply, '/inbox', addedFlash(added.value, saidStart));
+    }
+    const { refusal } = added;
+    if (refusal.kind === 'already-decided') {
+      return this.page(request, reply, id, { status: 409, notice: tooLate(refusal.by) });
+    }
+    const errors = [{ text: furtherSentence(refusal), href: '#hub' as const }];
+    return this.page(request, reply, id, { status: 422, errors });
+  }
+
   private async page(request: SignedIn, reply: FastifyReply, id: number, said: Said): Promise<string> {
     const look = await this.candidates.look(request.actor, id);
     const { message, conflicts } = await this.original(look);
-    const { errors = [], notice = null, doubt = null, typed = prefilled(look), reason = '', status } = said;
-    const fields = invitationFields(typed, this.hubsOf(request.actor), { hints: readingHints(look), doubt });
+    const {
+      errors = [],
+      notice = null,
+      doubt = null,
+      alike = null,
+      typed = prefilled(look),
+      reason = '',
+      status,
+    } = said;
+    const fields = invitationFields(typed, this.hubsOf(request.actor), { hints: readingHints(look), doubt, alike });
     const asked = askedPart(look, this.cautionsOf(look), said.agreement ?? null);
     const shown = { message, conflicts, fields, asked, reason, notice, formOpen: said.typed !== undefined };
     const model = { ...candidatePage(look, shown, this.hubName), errors };

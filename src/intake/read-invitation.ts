@@ -1,4 +1,4 @@
-import type { ReadEvent, ReadMail } from '../calendar/reader/mail.js';
+import type { MailFrame, ReadEvent, ReadMail } from '../calendar/reader/mail.js';
 import type { ConferenceKind } from '../conferences/kinds.js';
 import type { ConferenceMode } from '../conferences/modes.js';
 import { formatSpan, formatWhen, londonDate } from '../kernel/london.js';
@@ -11,6 +11,12 @@ import type { Found, InvitationText } from './invitation-text.js';
 import { invitationText, labelled, statement } from './invitation-text.js';
 import type { WrittenTimes } from './invitation-times.js';
 import { writtenTimes } from './invitation-times.js';
+
+/** A letter, or the text of a mail without the mail around it. */
+export interface PlainLetter {
+  readonly sort: 'letter';
+  readonly mail: Pick<MailFrame, 'text' | 'subject' | 'from'>;
+}
 
 /** A field and the words it was read from; null when the mail does not say. */
 export type InvitationField<T> = Found<T> | null;
@@ -51,7 +57,11 @@ export interface ReadInvitation {
  * written, or written in two ways, is left out. `today` decides dates written without a year. A child's name is never
  * read, and the sources of child fields hold the label and the numbers only.
  */
-export function readInvitation(read: ReadMail, reference: KnownHubs, today: Temporal.PlainDate): ReadInvitation {
+export function readInvitation(
+  read: ReadMail | PlainLetter,
+  reference: KnownHubs,
+  today: Temporal.PlainDate,
+): ReadInvitation {
   const event = read.sort === 'request' || read.sort === 'cancel' ? read.event : null;
   const text = invitationText(read.mail.text, event?.description ?? '');
   const headings = [event?.summary ?? '', read.mail.subject].filter((heading) => heading !== '');

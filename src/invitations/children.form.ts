@@ -1,3 +1,4 @@
+import { NOTHING_KNOWN } from '../conferences/children.js';
 import type { NewChild } from '../conferences/conference.queries.js';
 import { wholeNumber } from '../kernel/typed-text.js';
 import { readDate } from '../kernel/written-dates.js';
@@ -12,13 +13,6 @@ const LONGEST_WAIT_DAYS = 300;
 
 /** More than any family of ours; a larger number is a slip of the finger. */
 const MOST_CHILDREN = 20;
-const NOTHING_KNOWN: NewChild = {
-  laChildId: null,
-  policeReference: null,
-  initials: null,
-  bornYear: null,
-  expectedOn: null,
-};
 
 interface Birth {
   readonly today: Temporal.PlainDate;

@@ -48,7 +48,8 @@ export function readInvitationForm(typed: TypedInvitation, ground: FormGround): 
   const children = readChildren(typed, { today, preBirth: kind?.startsWith('pre-birth') ?? false }, fault);
   if (errors.length > 0 || !kind || !span || !mode || !channel || !receivedAt) return { ok: false, errors };
   const confirmed = typed.sure && typed.doubt === doubtAbout(span);
-  const rest = { mode, venue, joinLink, strategyDiscussionOn, channel, receivedAt, children, confirmed };
+  const anotherThan = typed.another ? typed.alike.split(' ') : [];
+  const rest = { mode, venue, joinLink, strategyDiscussionOn, channel, receivedAt, children, confirmed, anotherThan };
   return { ok: true, value: { hubCode: typed.hub, kind, laMeetingId, ...span, ...rest } };
 }
 

@@ -1,12 +1,8 @@
-import type { Conference } from '../conferences/conference.js';
 import { CONFERENCE_KINDS, KIND_WORDS, kindLabel } from '../conferences/kinds.js';
 import { CONFERENCE_MODES, modeLabel, type ConferenceMode } from '../conferences/modes.js';
-import { TIME_SENTENCES, type Caution } from '../conferences/timing.js';
-import { never } from '../kernel/decided.js';
-import { formatSpan, formatTime, londonDate } from '../kernel/london.js';
-import type { FieldError, Notice } from '../web/page-parts.js';
-import { doubtAbout } from './invitation.form.js';
-import { CHANNELS, channelLabel, type GivenInvitation, type InvitationRefusal } from './invitation.js';
+import { formatTime, londonDate } from '../kernel/london.js';
+import type { AlikePart } from './alike.page.js';
+import { CHANNELS, channelLabel } from './invitation.js';
 import {
   childField,
   filledIn,
@@ -45,6 +41,9 @@ export interface InvitationFieldsPart {
   /** Empty rows, folded away. */
   readonly moreChildren: readonly ChildRowFields[];
   readonly doubt: { readonly lines: readonly string[]; readonly about: string } | null;
+  readonly alike: AlikePart | null;
+  /** Boxes ticked on an earlier showing, which need not be ticked again for the same. */
+  readonly agreed: Readonly<Record<string, string>>;
 }
 
 export type Hints = Partial<Readonly<Record<InvitationFieldName | 'children', string>>>;
@@ -86,13 +85,14 @@ export const writtenDate = (date: Temporal.PlainDate): string =>
 export interface Asked {
   readonly hints?: Hints;
   readonly doubt?: InvitationFieldsPart['doubt'];
+  readonly alike?: AlikePart | null;
 }
 
 /** The form with what was typed in it. Rows of further children are folded away until one of them holds something. */
 export function invitationFields(
   typed: TypedInvitation,
   hubs: readonly OfferedHub[],
-  { hints = {}, doubt = null }: Asked = {},
+  { hints = {}, doubt = null, alike = null }: Asked = {},
 ): InvitationFieldsPart {
   const rows = typed.children.map(childRow);
   const lastFilled = typed.children.findLastIndex((child) => Object.values(child).some((text) => text !== ''));
@@ -116,6 +116,11 @@ export function invitationFields(
     children: rows.slice(0, inSight),
     moreChildren: rows.slice(inSight),
     doubt,
+    alike,
+    agreed: {
+      ...(typed.sure && doubt === null ? { sure: 'yes', doubt: typed.doubt } : {}),
+      ...(typed.another && alike === null ? { another: 'yes', alike: typed.alike } : {}),
+    },
   };
 }
 
@@ -126,7 +131,7 @@ const kindWords = (kind: keyof typeof KIND_WORDS): string =>
   kind === 'icpc' || kind === 'rcpc' ? `${kindLabel(kind)} (${KIND_WORDS[kind].family})` : kindLabel(kind);
 
 /** The mode that all hubs in question share, or none. */
-function usualMode(hubCode: string, hubs: readonly OfferedHub[]): ConferenceMode | '' {
+export function usualMode(hubCode: string, hubs: readonly OfferedHub[]): ConferenceMode | '' {
   const asked = hubCode === '' ? hubs : hubs.filter((hub) => hub.code === hubCode);
   const modes = new Set(asked.map((hub) => hub.defaultMode));
   return modes.size === 1 ? [...modes][0]! : '';
@@ -149,85 +154,5 @@ function childRow(child: TypedChild, row: number): ChildRowFields {
       field('initials', 'Initials'),
       field('born', 'Born or due'),
     ],
-  };
-}
-
-/** What the page says about a refusal: sentences at fields, a notice above the form, or a doubt to confirm. */
-export interface RefusalWords {
-  readonly errors: readonly FieldError[];
-  readonly notice: Notice | null;
-  readonly doubt: InvitationFieldsPart['doubt'];
-}
-
-const at = (field: string, text: string): RefusalWords => ({
-  errors: [{ text, href: `#${field}` }],
-  notice: null,
-  doubt: null,
-});
-
-export function refusalWords(refusal: InvitationRefusal, given: GivenInvitation, typed: TypedInvitation): RefusalWords {
-  switch (refusal.kind) {
-    case 'unknown-hub':
-      return at('hub', 'Choose one of the local authorities in the list');
-    case 'not-your-hub':
-      return at('hub', `You do not work for the ${refusal.hubName} hub. Ask one of its coordinators to record this`);
-    case 'end-before-start':
-    case 'too-long':
-      return at('endsAt', TIME_SENTENCES[refusal.kind]);
-    case 'too-far':
-      return at('startsOn', TIME_SENTENCES[refusal.kind]);
-    case 'received-in-future':
-      return at('receivedOn', 'It cannot have been received later than now. Check the day and the time');
-    case 'strategy-after-start':
-      return at('strategyOn', 'The strategy discussion comes before the conference. Check both dates');
-    case 'duplicate-meeting-id':
-      return duplicateMeetingId(refusal);
-    case 'duplicate-child': {
-      const second = typed.children.findLastIndex((child) => child.laChildId === refusal.laChildId);
-      return at(childField(second, 'laChildId'), `The LA child id ${refusal.laChildId} stands here twice`);
-    }
-    case 'already-decided':
-      return at('hub', `${refusal.by} has already dealt with this invitation. Nothing was recorded again`);
-    case 'confirm':
-      return {
-        errors: [{ text: 'The time is unusual. Confirm it, or change it', href: '#sure' }],
-        notice: null,
-        doubt: { lines: refusal.cautions.map((caution) => caution.text), about: doubtAbout(given) },
-      };
-    default:
-      return never(refusal);
-  }
-}
-
-function duplicateMeetingId(refusal: Extract<InvitationRefusal, { kind: 'duplicate-meeting-id' }>): RefusalWords {
-  const { laMeetingId, reference } = refusal;
-  const text =
-    reference === null
-      ? `A colleague has just recorded a conference with the LA meeting id ${laMeetingId}`
-      : `The LA meeting id ${laMeetingId} already belongs to ${reference}`;
-  const notice: Notice = {
-    tone: 'warn',
-    title: 'This conference may already be recorded',
-    text: `${text}. If it is the same one, nothing needs to be recorded.`,
-    href: reference === null ? `/search?q=${encodeURIComponent(laMeetingId)}` : `/conferences/${reference}`,
-    linkText: reference === null ? 'Find it' : `Open ${reference}`,
-  };
-  return { ...at('laMeetingId', text), notice };
-}
-
-/** Said after an invitation became a conference: what it is, what is unusual about it, and the next thing to do. */
-export function recordedFlash(
-  conference: Pick<Conference, 'reference' | 'kind'>,
-  given: GivenInvitation,
-  hubName: string,
-  cautions: readonly Caution[],
-): { title: string; text: string; href: string; linkText: string; tone: 'good' } {
-  const facts = `${kindLabel(conference.kind)} in ${hubName}, ${formatSpan(given.startsAt, given.endsAt)}.`;
-  return {
-    title: `${conference.reference} is recorded`,
-    text: [facts, ...cautions.map((caution) => caution.text)].join(' '),
-    href: `/conferences/${conference.reference}/assign`,
-    linkText: `Assign somebody to ${conference.reference}`,
-    tone: 'good',
   };
 }

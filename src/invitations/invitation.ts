@@ -2,6 +2,7 @@ import type { NewChild } from '../conferences/conference.queries.js';
 import type { ConferenceKind } from '../conferences/kinds.js';
 import type { ConferenceMode } from '../conferences/modes.js';
 import type { Caution, TimeRefusal } from '../conferences/timing.js';
+import type { PossibleDuplicate } from './duplicate.js';
 
 export const CHANNELS = ['mail', 'letter', 'telephone', 'portal', 'spreadsheet', 'robot'] as const;
 export type Channel = (typeof CHANNELS)[number];
@@ -32,6 +33,8 @@ export interface GivenInvitation {
   readonly channel: Channel;
   /** The caller has seen everything unusual about the time and means it. */
   readonly confirmed: boolean;
+  /** References of the conferences that the caller has seen and that this is not; `any` for whichever there are. */
+  readonly anotherThan?: 'any' | readonly string[];
 }
 
 export type InvitationRefusal =
@@ -41,6 +44,7 @@ export type InvitationRefusal =
   | { readonly kind: 'received-in-future' }
   | { readonly kind: 'strategy-after-start' }
   | { readonly kind: 'duplicate-meeting-id'; readonly laMeetingId: string; readonly reference: string | null }
+  | { readonly kind: 'possible-duplicate'; readonly found: readonly PossibleDuplicate[] }
   | { readonly kind: 'duplicate-child'; readonly laChildId: string }
   | { readonly kind: 'already-decided'; readonly by: string }
   | { readonly kind: 'confirm'; readonly cautions: readonly Caution[] };

@@ -75,6 +75,7 @@ export class InvitationsApiController {
       'strategy-after-start',
       'duplicate-child',
       'duplicate-meeting-id',
+      'possible-duplicate',
       'confirm',
     ],
   })

@@ -8,6 +8,7 @@ import { Choice, Day, Flag, Moment, Parts, QueryFlag, Shaped, Text, WholeNumber 
 import { refusal } from '../web/api/problems.js';
 import { dayOf, instantOf, tidy } from '../web/api/received.js';
 import type { InvitationFilter } from './invitation-list.queries.js';
+import type { PossibleDuplicate } from './duplicate.js';
 import { CHANNELS, type Channel, type GivenInvitation, type InvitationRefusal } from './invitation.js';
 
 // A reference has a digit in it; letters alone are somebody's name.
@@ -90,6 +91,13 @@ export class InvitationToRecord {
 
   @Flag({ presence: 'omittable', example: false, about: 'An unusual time is meant: see the problem `confirm`.' })
   readonly confirmed?: boolean;
+
+  @Flag({
+    presence: 'omittable',
+    example: false,
+    about: 'It is another conference than those on record: see the problem `possible-duplicate`.',
+  })
+  readonly another?: boolean;
 }
 
 export class RecordingQuery {
@@ -114,7 +122,7 @@ export const filterOf = (query: InvitationQuery): InvitationFilter => ({
   to: dayOf(query.to),
 });
 
-const childOf = (child: ChildToRecord): NewChild => ({
+export const childOf = (child: ChildToRecord): NewChild => ({
   laChildId: tidy(child.laChildId),
   policeReference: tidy(child.policeReference),
   initials: child.initials?.toUpperCase() ?? null,
@@ -137,6 +145,17 @@ export const givenIn = (body: InvitationToRecord): GivenInvitation => ({
   receivedAt: instantOf(body.receivedAt),
   channel: body.channel,
   confirmed: body.confirmed ?? false,
+  anotherThan: body.another === true ? 'any' : [],
+});
+
+const duplicateAnswer = ({ conference, because }: PossibleDuplicate): object => ({
+  reference: conference.reference,
+  kind: conference.kind,
+  state: conference.state,
+  startsAt: conference.startsAt.toString(),
+  endsAt: conference.endsAt.toString(),
+  children: conference.children.length,
+  because,
 });
 
 /** Each refusal as a problem. */
@@ -163,6 +182,12 @@ export function invitationProblem(refused: InvitationRefusal): Error {
           ? `A conference with the LA meeting id ${refused.laMeetingId} was recorded just now.`
           : `The LA meeting id ${refused.laMeetingId} already belongs to ${refused.reference}.`,
         { reference: refused.reference },
+      );
+    case 'possible-duplicate':
+      return refusal(
+        refused.kind,
+        'This may be recorded already. Add it to that conference, or send it again with another: true.',
+        { candidates: refused.found.map(duplicateAnswer) },
       );
     case 'duplicate-child':
       return refusal(refused.kind, `The LA child id ${refused.laChildId} is given twice.`);

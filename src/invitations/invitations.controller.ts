@@ -3,29 +3,36 @@ import type { FastifyReply } from 'fastify';
 import type { Hub } from '../../config/reference-data.js';
 import { Surroundings } from '../../config/surroundings.js';
 import type { SignedIn } from '../access/access.guard.js';
-import { mayAtAll, scopeOf } from '../access/access.js';
+import { mayAtAll } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
 import { cautionsAbout } from '../conferences/timing.js';
-import type { FieldError, Notice } from '../web/page-parts.js';
+import { typedText } from '../kernel/typed-text.js';
 import { Pages } from '../web/pages.js';
 import { readInvitationForm } from './invitation.form.js';
-import { emptyForm, invitationFields, recordedFlash, refusalWords, type Asked } from './invitation.page.js';
+import { addedFlash, furtherSentence } from './alike.page.js';
+import { FurtherInvitationsService } from './further-invitations.service.js';
+import { emptyForm } from './invitation.page.js';
+import { recordedFlash, refusalWords } from './refusal.page.js';
 import { InvitationsService } from './invitations.service.js';
-import { typedInvitation, type TypedInvitation } from './typed-invitation.js';
+import { freshlyOpened, newInvitationPage, type CarriedAlong, type NewInvitationSaid } from './new-invitation.page.js';
+import { recordableHubs } from './recordable-hubs.js';
+import { typedInvitation, typedLine, type TypedInvitation } from './typed-invitation.js';
 
 /** An invitation recorded by hand: one page, one submit. */
 @Controller('invitations/new')
 export class InvitationsController {
   constructor(
     private readonly invitations: InvitationsService,
+    private readonly further: FurtherInvitationsService,
     private readonly surroundings: Surroundings,
     private readonly pages: Pages,
   ) {}
 
   @Get()
   empty(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const typed = emptyForm(this.hubsOf(request.actor), this.surroundings.now());
-    return this.page(request, reply, typed, { status: 200 });
+    const now = this.surroundings.now();
+    const typed = emptyForm(this.hubsOf(request.actor), now);
+    return this.page(request, reply, typed, freshlyOpened(now), { status: 200 });
   }
 
   @Post()
@@ -37,14 +44,24 @@ export class InvitationsController {
     const { actor } = request;
     this.hubsOf(actor);
     const typed = typedInvitation(body);
+    const carried = { letter: typedText(body, 'letter'), opened: typedLine(body, 'opened') };
     const { reference } = this.surroundings;
     const now = this.surroundings.now();
     const read = readInvitationForm(typed, { now, usualMode: (code) => reference.hub(code)?.defaultMode ?? null });
-    if (!read.ok) return this.page(request, reply, typed, { status: 422, errors: read.errors });
+    if (!read.ok) return this.page(request, reply, typed, carried, { status: 422, errors: read.errors });
     const given = read.value;
+    const onto = typedLine(body, 'onto');
+    if (onto !== '') {
+      const added = await this.further.add(actor, onto, given);
+      if (added.ok) {
+        return this.pages.done(request, reply, `/conferences/${onto}`, addedFlash(added.value, given.startsAt));
+      }
+      const errors = [{ text: furtherSentence(added.refusal), href: '#receivedOn' as const }];
+      return this.page(request, reply, typed, carried, { status: 422, errors });
+    }
     const made = await this.invitations.record(actor, given);
     if (!made.ok) {
-      return this.page(request, reply, typed, { status: 422, ...refusalWords(made.refusal, given, typed) });
+      return this.page(request, reply, typed, carried, { status: 422, ...refusalWords(made.refusal, given, typed) });
     }
     const hub = this.surroundings.hubOf(made.value);
     const cautions = cautionsAbout(given, hub, reference.calendar, now);
@@ -55,23 +72,17 @@ export class InvitationsController {
   /** The hubs this person may record for. @throws ForbiddenException when there are none */
   private hubsOf(actor: Actor): readonly Hub[] {
     if (!mayAtAll(actor, 'invitation.record')) throw new ForbiddenException();
-    const scope = scopeOf(actor, 'invitation.record');
-    return this.surroundings.reference.hubs.filter((hub) => scope.all || scope.hubs.includes(hub.code));
+    return recordableHubs(actor, this.surroundings.reference.hubs);
   }
 
   private page(
     request: SignedIn,
     reply: FastifyReply,
     typed: TypedInvitation,
-    said: Asked & { readonly status: number; readonly errors?: readonly FieldError[]; readonly notice?: Notice | null },
+    carried: CarriedAlong,
+    said: NewInvitationSaid & { readonly status: number },
   ): Promise<string> {
-    const model = {
-      title: 'Record an invitation',
-      back: { text: 'Board', href: '/board' },
-      errors: said.errors ?? [],
-      warned: said.notice ?? null,
-      fields: invitationFields(typed, this.hubsOf(request.actor), said),
-    };
+    const model = newInvitationPage(typed, this.hubsOf(request.actor), carried, said);
     return this.pages.render(request, reply, 'invitations/views/new.njk', model, said.status);
   }
 }

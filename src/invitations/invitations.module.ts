@@ -1,11 +1,14 @@
 import { Module } from '@nestjs/common';
 import { InvitationsApiController } from './invitations.api.controller.js';
 import { InvitationsController } from './invitations.controller.js';
+import { CheckController } from './check.controller.js';
+import { FurtherInvitationsApiController } from './further-invitations.api.controller.js';
+import { FurtherInvitationsService } from './further-invitations.service.js';
 import { InvitationsService } from './invitations.service.js';
 /** Recording that TVP was invited. */
 @Module({
-  controllers: [InvitationsController, InvitationsApiController],
-  providers: [InvitationsService],
-  exports: [InvitationsService],
+  controllers: [InvitationsController, CheckController, InvitationsApiController, FurtherInvitationsApiController],
+  providers: [InvitationsService, FurtherInvitationsService],
+  exports: [InvitationsService, FurtherInvitationsService],
 })
 export class InvitationsModule {}

@@ -12,6 +12,8 @@ import type { Reader, Tx } from '../database/transaction.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { londonDate } from '../kernel/london.js';
 import { recount } from '../measures/measure.queries.js';
+import { possibleDuplicates, type PossibleDuplicate } from './duplicate.js';
+import { conferencesNear } from './duplicate.queries.js';
 import type { GivenInvitation, InvitationRefusal } from './invitation.js';
 import { addInvitation } from './invitation.queries.js';
 
@@ -19,6 +21,12 @@ import { addInvitation } from './invitation.queries.js';
 export interface InvitationSource {
   readonly candidateId: number | null;
   readonly laCalendarUid: string | null;
+}
+
+/** What is worth knowing about an invitation before it is recorded. */
+export interface Remarks {
+  readonly cautions: readonly Caution[];
+  readonly found: readonly PossibleDuplicate[];
 }
 
 /** Told by a person or a program, read from nothing. */
@@ -95,6 +103,24 @@ export class InvitationsService {
     return this.check(this.db.reader, actor, { ...given, confirmed: true }, this.surroundings.now());
   }
 
+  /**
+   * What is unusual about it so far, with nothing saved: for a form that is still being filled in. Nothing outside the
+   * person's hubs; whoever is shown a conference is recorded as having seen it.
+   */
+  remarks(actor: Actor, given: GivenInvitation): Promise<Remarks> {
+    return this.db.transaction(async (tx) => {
+      const checked = await this.check(tx, actor, { ...given, confirmed: true }, this.surroundings.now());
+      if (checked.ok) return { cautions: checked.value, found: [] };
+      if (checked.refusal.kind !== 'possible-duplicate') return { cautions: [], found: [] };
+      const { found } = checked.refusal;
+      const references = found.map(({ conference }) => conference.reference);
+      const at = this.surroundings.now();
+      await record(tx, { actor, at }, 'conference.listed', { page: 'invitations/new', references });
+      const hub = this.surroundings.hubOf(given);
+      return { cautions: cautionsAbout(given, hub, this.surroundings.reference.calendar, at), found };
+    });
+  }
+
   /** What a failed save means when a colleague was quicker with the same meeting id. Rethrows anything else. */
   lostRace(error: unknown, given: GivenInvitation): Decided<never, InvitationRefusal> {
     if (violatedConstraint(error) === 'conference_la_meeting_key' && given.laMeetingId !== null) {
@@ -128,9 +154,19 @@ export class InvitationsService {
     if (given.laMeetingId && same) {
       return refused({ kind: 'duplicate-meeting-id', laMeetingId: given.laMeetingId, reference: same.reference });
     }
+    const found = await alikeTo(reader, given);
+    if (found.length > 0) return refused({ kind: 'possible-duplicate', found });
     const cautions = cautionsAbout(given, hub, reference.calendar, now);
     if (!given.confirmed && cautions.some((caution) => caution.mustConfirm))
       return refused({ kind: 'confirm', cautions });
     return accepted(cautions);
   }
+}
+
+/** The conferences it may be to, without those that it is said not to be. */
+async function alikeTo(reader: Reader, given: GivenInvitation): Promise<readonly PossibleDuplicate[]> {
+  const { anotherThan = [] } = given;
+  if (anotherThan === 'any') return [];
+  const found = possibleDuplicates(given, await conferencesNear(reader, given));
+  return found.filter(({ conference }) => !anotherThan.includes(conference.reference));
 }

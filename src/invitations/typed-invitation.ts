@@ -33,6 +33,9 @@ export type TypedInvitation = Readonly<Record<InvitationFieldName, string>> & {
   /** Whether the box beside the cautions was ticked, and for which start the cautions were shown. */
   readonly sure: boolean;
   readonly doubt: string;
+  /** Whether the box beside the conferences that it may be was ticked, and which were shown, by reference. */
+  readonly another: boolean;
+  readonly alike: string;
 };
 
 export const CHILD_ROWS = 6;
@@ -62,6 +65,8 @@ export function typedInvitation(body: unknown): TypedInvitation {
     children: Array.from({ length: CHILD_ROWS }, (_, row) => child(row)),
     sure: typedLine(body, 'sure') === 'yes',
     doubt: typedLine(body, 'doubt'),
+    another: typedLine(body, 'another') === 'yes',
+    alike: typedLine(body, 'alike'),
   };
 }
 
@@ -74,6 +79,8 @@ export const filledIn = (
   children: Array.from({ length: CHILD_ROWS }, (_, row) => ({ ...noChild, ...children[row] })),
   sure: false,
   doubt: '',
+  another: false,
+  alike: '',
 });
 
 const fieldsFrom = (read: (name: InvitationFieldName) => string): Record<InvitationFieldName, string> =>

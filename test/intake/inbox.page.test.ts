@@ -334,6 +334,54 @@ describe('a conference that is already recorded', () => {
     expect(page.$('details[open]').text()).toContain('It is another conference: record it');
   });
 
+  it('takes the message as a further invitation to it, and keeps where it came from', async () => {
+    const { reference } = await given(test).conference({ hubCode: 'slough', laMeetingId: 'SBC-CP-771' });
+    const id = await arrived(outlookRequest());
+    const opened = await priya.get(`/inbox/${id}`);
+    expect(opened.$('main form button[name=onto]').attr('value')).toBe(reference);
+    const answer = await priya.post(`/inbox/${id}/confirm`, { onto: reference }, `/inbox/${id}`);
+    expect(answer).toMatchObject({ status: 303, location: '/inbox' });
+    const settled = `select d.state, d.decided_by, c.reference, i.channel, i.candidate_id, i.la_calendar_uid is not null as has_uid
+      from candidate d join conference c on c.id = d.conference_id join invitation i on i.candidate_id = d.id where d.id = $1`;
+    expect(await row(test.db.reader, settled, [id])).toEqual({
+      state: 'confirmed',
+      decidedBy: 'Priya Shah',
+      reference,
+      channel: 'mail',
+      candidateId: id,
+      hasUid: true,
+    });
+    expect(await trail('candidate.confirmed')).toMatchObject([{ actor: 'Priya Shah', detail: { candidateId: id } }]);
+    expect(await conferences()).toHaveLength(1);
+    const again = await priya.post(`/inbox/${id}/confirm`, { onto: reference }, '/inbox');
+    expect(again.status).toBe(409);
+  });
+
+  it("adds a message to no other hub's conference", async () => {
+    const { reference } = await given(test).conference({ hubCode: 'slough' });
+    const id = await arrived(letter('clerk@nowhere.example', 'Meeting ID: X-1'));
+    const tom = await test.signIn('Tom Price', ['coordinator'], ['oxfordshire']);
+    expect((await tom.post(`/inbox/${id}/confirm`, { onto: reference }, '/inbox')).status).toBe(404);
+    expect(await row(test.db.reader, 'select state from candidate')).toEqual({ state: 'waiting' });
+  });
+
+  it('offers a conference that shares a child, and asks before it records another', async () => {
+    const children = [
+      { laChildId: '4471093', policeReference: null, initials: null, bornYear: null, expectedOn: null },
+    ];
+    const { reference } = await given(test).conference({ children });
+    const id = await arrived(
+      letter('cp@reading.example', 'Kind: ICPC\nDate: 8 December 2026\nTime: 10:00 - 11:30\nChild ID: 4471093'),
+    );
+    const typed = { ...filled(await priya.get(`/inbox/${id}`)), hub: 'reading', kind: 'icpc' };
+    const page = await priya.post(`/inbox/${id}/confirm`, typed, `/inbox/${id}`);
+    expect(page.status).toBe(422);
+    expect(summary(page).map(([href]) => href)).toEqual(['#another']);
+    expect(page.$('button[name=onto]').attr('value')).toBe(reference);
+    const both = { ...typed, another: 'yes', alike: reference };
+    expect((await priya.post(`/inbox/${id}/confirm`, both, `/inbox/${id}`)).status).toBe(303);
+  });
+
   it('takes no reference for a reason that is none', async () => {
     const id = await arrived(outlookRequest());
     expect((await priya.post(`/inbox/${id}/reject`, { same: 'whatever' }, `/inbox/${id}`)).status).toBe(422);

@@ -31,6 +31,7 @@ const span = (over: Partial<Record<InvitationFieldName, string>>) => {
 
 it('reads the least that an invitation needs', () => {
   expect(value()).toEqual({
+    anotherThan: [],
     hubCode: 'reading',
     kind: 'icpc',
     laMeetingId: null,

@@ -1,5 +1,6 @@
 import type { InvitationRefusal } from '../../src/invitations/invitation.js';
-import { emptyForm, invitationFields, recordedFlash, refusalWords } from '../../src/invitations/invitation.page.js';
+import { emptyForm, invitationFields } from '../../src/invitations/invitation.page.js';
+import { recordedFlash, refusalWords } from '../../src/invitations/refusal.page.js';
 import { filledIn } from '../../src/invitations/typed-invitation.js';
 import { anInvitation } from '../support/given.js';
 

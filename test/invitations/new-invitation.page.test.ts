@@ -178,7 +178,7 @@ it('leads to the conference that already has the LA meeting id', async () => {
   const page = await submit({ laMeetingId: 'RBC-CP-3021', startsOn: '1/12/26' });
   expect(page.status).toBe(422);
   expect(summary(page)).toEqual([['#laMeetingId', `The LA meeting id RBC-CP-3021 already belongs to ${reference}`]]);
-  expect(page.$(`.cct-notice a[href="/conferences/${reference}"]`).text()).toBe(`Open ${reference}`);
+  expect(page.$(`.cct-notice a[href="/conferences/${reference}"]`).first().text()).toBe(`Open ${reference}`);
   expect(await conferences()).toHaveLength(1);
 });
 

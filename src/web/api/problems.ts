@@ -84,6 +84,13 @@ export const PROBLEMS = {
     meaning:
       'The local authority has used this meeting id already; `reference` names that conference when it is known.',
   },
+  'possible-duplicate': {
+    status: 409,
+    meaning:
+      'It may be one of the conferences in `candidates`: they share a child within a fortnight, or the time and venue. ' +
+      'Add the invitation to that one, or send it again with `another: true`.',
+  },
+  'cannot-add': { status: 409, meaning: 'A voided conference stays as it is: nothing can be added to it.' },
   'duplicate-child': { status: 422, meaning: 'The same local authority child id is given twice.' },
   'already-decided': { status: 409, meaning: 'A colleague has decided on this invitation already.' },
 

@@ -34,3 +34,20 @@ document.addEventListener('keydown', (event) => {
   if (target instanceof HTMLInputElement) target.focus();
   else target.click();
 });
+
+// A form that can be checked says what it would ask before it is sent.
+for (const form of document.querySelectorAll('form[data-check]')) {
+  const answer = form.querySelector('[data-checked]');
+  let asked = 0;
+  let shown = '';
+  form.addEventListener('change', async () => {
+    const turn = (asked += 1);
+    const body = new URLSearchParams([...new FormData(form)].filter(([name]) => name !== 'letter'));
+    const reply = await fetch(form.dataset.check, { method: 'POST', body }).catch(() => null);
+    if (turn !== asked || reply?.ok !== true) return;
+    const said = await reply.text();
+    // Said again only when it is news: the region is read aloud.
+    if (said !== shown) answer.innerHTML = said;
+    shown = said;
+  });
+}

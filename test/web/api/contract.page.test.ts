@@ -136,7 +136,10 @@ describe('every operation', () => {
     const robot = operationsOf(test.contract.document).filter(({ operation }) =>
       operation['x-roles']?.includes('robot'),
     );
-    expect(robot.map(({ method, path }) => `${method} ${path}`)).toEqual(['post /api/v1/invitations']);
+    expect(robot.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'post /api/v1/invitations',
+      'post /api/v1/conferences/{reference}/invitations',
+    ]);
   });
 });
 

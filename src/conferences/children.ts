@@ -1,0 +1,48 @@
+import type { Child, NewChild } from './conference.queries.js';
+import { formatDate } from '../kernel/london.js';
+
+type Codes = Pick<NewChild, 'laChildId' | 'policeReference'>;
+
+const hasCode = ({ laChildId, policeReference }: Codes): boolean => laChildId !== null || policeReference !== null;
+
+/** Whether two records are certainly of one child: by a code, never by initials or age. */
+export const isSameChild = (a: Codes, b: Codes): boolean =>
+  (a.laChildId !== null && a.laChildId === b.laChildId) ||
+  (a.policeReference !== null && a.policeReference === b.policeReference);
+
+export const NOTHING_KNOWN: NewChild = {
+  laChildId: null,
+  policeReference: null,
+  initials: null,
+  bornYear: null,
+  expectedOn: null,
+};
+
+export const isNothingKnown = (child: NewChild): boolean =>
+  !hasCode(child) && child.initials === null && child.bornYear === null && child.expectedOn === null;
+
+export interface United {
+  /** Children on record of whom nothing was known, and who they turn out to be. */
+  readonly filled: readonly { readonly id: number; readonly child: NewChild }[];
+  readonly added: readonly NewChild[];
+}
+
+/**
+ * The children on record together with those of a further invitation. Codes decide who is known already; a child without
+ * one counts only where the invitation tells of more children than there are then.
+ */
+export function unitedChildren(known: readonly Child[], told: readonly NewChild[]): United {
+  const strangers = told.filter(hasCode).filter((child) => !known.some((one) => isSameChild(one, child)));
+  const blanks = known.filter(isNothingKnown);
+  const filled = strangers.slice(0, blanks.length).map((child, i) => ({ id: blanks[i]!.id, child }));
+  const named = strangers.slice(blanks.length);
+  const missing = Math.max(told.length - known.length - named.length, 0);
+  const nameless = told.filter((child) => !hasCode(child)).slice(0, missing);
+  return { filled, added: [...named, ...nameless] };
+}
+
+/** What the trail keeps of a child: no code and no initials, which are erased one day while the trail stays. */
+export function ageWords({ bornYear, expectedOn }: Pick<NewChild, 'bornYear' | 'expectedOn'>): string {
+  if (bornYear !== null) return `born ${bornYear}`;
+  return expectedOn === null ? 'age not known' : `unborn, expected ${formatDate(expectedOn)}`;
+}

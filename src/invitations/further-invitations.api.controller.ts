@@ -1,0 +1,70 @@
+import { Body, Controller, Headers, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { SignedIn } from '../access/access.guard.js';
+import { accepted } from '../kernel/decided.js';
+import { acting } from '../web/api/acting.js';
+import { Idempotency } from '../web/api/idempotency.js';
+import { Api, Operation } from '../web/api/operation.js';
+import { aReference, bodyOf } from '../web/api/received.js';
+import {
+  AddedAnswer,
+  addedAnswer,
+  furtherIn,
+  FurtherInvitationToRecord,
+  furtherProblem,
+} from './further-invitations.api.js';
+import { FurtherInvitationsService } from './further-invitations.service.js';
+import { byHand } from './invitations.service.js';
+
+/** Further invitations to a conference on record, for programs. */
+@Controller('api/v1/conferences/:reference/invitations')
+@Api('Invitations')
+export class FurtherInvitationsApiController {
+  constructor(
+    private readonly further: FurtherInvitationsService,
+    private readonly idempotency: Idempotency,
+  ) {}
+
+  @Post()
+  @Operation({
+    needs: 'invitation.record',
+    summary: 'Record a further invitation to a conference',
+    about:
+      'When the local authority tells of the same conference again. The children that are new are added; the time stays ' +
+      'as it is, for a conference is moved and not told twice.',
+    gives: {
+      201: {
+        type: AddedAnswer,
+        about: 'Where it was added, and what was new.',
+        headers: { Location: 'The address of the conference.', 'Idempotent-Replayed': 'true when given again.' },
+      },
+    },
+    idempotencyKey: true,
+    refuses: ['not-found', 'invalid-body', 'received-in-future', 'cannot-add'],
+  })
+  async record(
+    @Param('reference', aReference) reference: string,
+    @Headers('idempotency-key') key: string | undefined,
+    @Body(bodyOf(FurtherInvitationToRecord)) body: FurtherInvitationToRecord,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const actor = acting(request, 'invitation.record');
+    const done = await this.idempotency.once({ actor, key, asks: { further: body, to: reference } }, async (tx) => {
+      const added = await this.further.addIn(tx, actor, reference, furtherIn(body), byHand);
+      if (!added.ok) return added;
+      return accepted({
+        status: 201,
+        location: `/api/v1/conferences/${reference}`,
+        body: JSON.stringify(addedAnswer(added.value)),
+      });
+    });
+    if (!done.ok) throw furtherProblem(done.refusal);
+    if (done.value.replayed) void reply.header('idempotent-replayed', 'true');
+    void reply
+      .status(done.value.status)
+      .header('location', done.value.location ?? '')
+      .type('application/json; charset=utf-8');
+    return done.value.body;
+  }
+}

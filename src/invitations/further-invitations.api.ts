@@ -1,0 +1,52 @@
+import { Choice, Moment, Parts, Text, WholeNumber } from '../web/api/fields.js';
+import { refusal } from '../web/api/problems.js';
+import { instantOf } from '../web/api/received.js';
+import { furtherSentence } from './alike.page.js';
+import type { Added, FurtherInvitation, FurtherRefusal } from './further-invitations.service.js';
+import { CHANNELS, type Channel } from './invitation.js';
+import { childOf, ChildToRecord } from './invitations.api.js';
+
+export class FurtherInvitationToRecord {
+  @Moment({ example: '2026-11-18T10:15:00Z', about: 'When it reached anybody in the force.' })
+  readonly receivedAt!: string;
+
+  @Choice(CHANNELS, { example: 'mail' })
+  readonly channel!: Channel;
+
+  @Parts(ChildToRecord, { presence: 'optional', max: 20, about: 'All whom it names; known ones are not added again.' })
+  readonly children?: readonly ChildToRecord[] | null;
+}
+
+/** What adding did. Of the conference it tells only what whoever records must know: a robot reads none. */
+export class AddedAnswer {
+  @Text({ example: 'TV-26-000001' })
+  readonly reference!: string;
+
+  @Moment({ example: '2026-11-30T09:30:00Z', about: 'Of the conference on record; another time told is a move.' })
+  readonly startsAt!: string;
+
+  @Moment({ example: '2026-11-30T11:00:00Z' })
+  readonly endsAt!: string;
+
+  @WholeNumber({ example: 1, about: 'Children added, or of whom nothing was known before.' })
+  readonly newChildren!: number;
+
+  @WholeNumber({ example: 8, about: 'Working days from the day this invitation was received to the start.' })
+  readonly noticeDays!: number;
+}
+
+export const furtherIn = (body: FurtherInvitationToRecord): FurtherInvitation => ({
+  receivedAt: instantOf(body.receivedAt),
+  channel: body.channel,
+  children: (body.children ?? []).map(childOf),
+});
+
+export const addedAnswer = ({ conference, sitting, newChildren, noticeDays }: Added): AddedAnswer => ({
+  reference: conference.reference,
+  startsAt: sitting.startsAt.toString(),
+  endsAt: sitting.endsAt.toString(),
+  newChildren,
+  noticeDays,
+});
+
+export const furtherProblem = (refused: FurtherRefusal): Error => refusal(refused.kind, `${furtherSentence(refused)}.`);

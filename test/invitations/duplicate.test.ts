@@ -1,0 +1,67 @@
+import { duplicateWords, possibleDuplicates, type RecordedConference } from '../../src/invitations/duplicate.js';
+import { anInvitation } from '../support/given.js';
+
+const at = (text: string) => Temporal.Instant.from(text);
+const child = (laChildId: string | null, policeReference: string | null = null) => ({
+  laChildId,
+  policeReference,
+  initials: null,
+  bornYear: null,
+  expectedOn: null,
+});
+const recorded = (over: Partial<RecordedConference> = {}): RecordedConference => ({
+  reference: 'TV-26-000001',
+  hubCode: 'reading',
+  kind: 'icpc',
+  state: 'scheduled',
+  startsAt: at('2026-11-30T09:30:00Z'),
+  endsAt: at('2026-11-30T11:00:00Z'),
+  venue: null,
+  children: [child('4471093', 'NICHE-1')],
+  ...over,
+});
+const told = anInvitation({ children: [child('4471093')] });
+const because = (over: Partial<RecordedConference>, invitation = told) =>
+  possibleDuplicates(invitation, [recorded(over)])[0]?.because ?? null;
+
+it.each<[string, Partial<RecordedConference>, string | null]>([
+  ['the same child, at the same time', {}, 'shared-child'],
+  ['the same child, another kind of the family', { kind: 'pre-birth-icpc' }, 'shared-child'],
+  ['the same child, a review', { kind: 'rcpc' }, null],
+  ['the same child, another authority', { hubCode: 'slough' }, null],
+  ['the same child, voided', { state: 'voided' }, null],
+  ['the same child, cancelled: it may be on again', { state: 'cancelled' }, 'shared-child'],
+  ['the same child a fortnight before', { startsAt: at('2026-11-16T09:30:00Z') }, 'shared-child'],
+  ['the same child a minute more than a fortnight before', { startsAt: at('2026-11-16T09:29:00Z') }, null],
+  ['the same child a fortnight after', { startsAt: at('2026-12-14T09:30:00Z') }, 'shared-child'],
+  ['the same child a minute more than a fortnight after', { startsAt: at('2026-12-14T09:31:00Z') }, null],
+  ['another child', { children: [child('4471094')] }, null],
+  ['a child of whom nothing is known', { children: [child(null)] }, null],
+])('%s: %s', (_, over, expected) => {
+  expect(because(over)).toBe(expected);
+});
+
+it('knows a child by the police reference', () => {
+  const invitation = anInvitation({ children: [child(null, 'NICHE-1')] });
+  expect(because({}, invitation)).toBe('shared-child');
+});
+
+it.each<[string, string | null, Partial<RecordedConference>, string | null]>([
+  ['written alike', 'Civic Offices, Bridge Street', { venue: 'civic offices - bridge street' }, 'same-time-and-venue'],
+  ['of another kind', 'Civic Offices', { venue: 'Civic Offices', kind: 'rcpc' }, 'same-time-and-venue'],
+  ['an hour later', 'Civic Offices', { venue: 'Civic Offices', startsAt: at('2026-11-30T10:30:00Z') }, null],
+  ['elsewhere', 'Civic Offices', { venue: 'Town Hall' }, null],
+  ['nowhere, as video conferences are', null, { venue: null }, null],
+  ['of another authority', 'Civic Offices', { venue: 'Civic Offices', hubCode: 'slough' }, null],
+])('the same time and a venue %s', (_, venue, over, expected) => {
+  expect(because({ children: [], ...over }, anInvitation({ venue }))).toBe(expected);
+});
+
+it('names the nearest first', () => {
+  const later = recorded({ reference: 'TV-26-000002', startsAt: at('2026-12-05T09:30:00Z') });
+  const found = possibleDuplicates(told, [later, recorded()]);
+  expect(found.map(({ conference }) => conference.reference)).toEqual(['TV-26-000001', 'TV-26-000002']);
+  expect(duplicateWords(found[0]!)).toBe(
+    'ICPC, Mon 30 Nov 2026, 09:30 to 11:00, scheduled, 1 child: a child of this invitation',
+  );
+});
