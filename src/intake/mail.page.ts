@@ -62,7 +62,7 @@ export function mailPage(
       ...outbound('Calendar mail still to be sent', owed, mayChange, now),
       empty: { title: 'Nothing waits to be sent.' },
     },
-    sentToday: sent(sentToday),
+    sentToday: sent(sentToday, now),
     droppedToday: dropped(droppedToday),
     arrived: {
       ...inbound('Mail that arrived, newest first', arrived, now),
@@ -188,7 +188,11 @@ const tryAgain = (line: OutboxLine): Cell => ({
   },
 });
 
-const sent = (lines: readonly OutboxLine[]): Table<SentColumn> => ({
+/** Where a message that was sent came back from the other end. */
+const cameBack = ({ bouncedAt, bounceReason }: OutboxLine, now: Temporal.Instant): { readonly note?: string } =>
+  bouncedAt === null ? {} : { note: `came back ${shortWhen(bouncedAt, now)}: ${bounceReason ?? 'no reason given'}` };
+
+const sent = (lines: readonly OutboxLine[], now: Temporal.Instant): Table<SentColumn> => ({
   caption: 'Calendar mail sent today, newest first',
   captionHidden: true,
   flow: true,
@@ -201,7 +205,7 @@ const sent = (lines: readonly OutboxLine[]): Table<SentColumn> => ({
     cells: {
       sent: line.sentAt && formatTime(line.sentAt),
       message: messageCell(line),
-      person: `${line.attendeeName}, ${line.recipient}`,
+      person: { text: `${line.attendeeName}, ${line.recipient}`, ...cameBack(line, now) },
     },
   })),
   empty: { title: 'No calendar mail was sent today.' },
