@@ -88,7 +88,8 @@ function aboutPeople(facts: ReadinessFacts, { now, calendar }: Today): Concern |
   const due = addWorkingDays(day, -ASSIGN_DAYS, calendar);
   const lead = facts.people.find((one) => one.lead && isActive(one.state));
   if (lead === undefined) return withoutLead(facts, due);
-  if (lead.state === 'accepted') return null;
+  // Whoever was never asked is not silent.
+  if (lead.state === 'accepted' || facts.cameBack.includes(lead.name)) return null;
   const chaseFrom = addWorkingDays(day, -CHASE_DAYS, calendar);
   const waits = Temporal.PlainDate.compare(londonDate(now), chaseFrom) < 0;
   if (lead.state === 'tentative') {
@@ -140,7 +141,7 @@ function aboutCameBack(facts: ReadinessFacts, today: Today): Concern | null {
   const names = facts.cameBack.join(' and ');
   const what = facts.state === 'scheduled' ? 'invitation' : 'cancellation';
   return {
-    words: `${what} did not arrive: ring ${names}`,
+    words: `${what} to ${names} did not arrive`,
     action: link(facts, `Ring ${names}`, '#people'),
     due: londonDate(today.now),
     waits: false,

@@ -21,13 +21,15 @@ export interface OutboxLine {
   readonly sentAt: Temporal.Instant | null;
   readonly droppedAt: Temporal.Instant | null;
   readonly droppedBecause: DropReason | null;
+  readonly bouncedAt: Temporal.Instant | null;
+  readonly bounceReason: string | null;
   /** Later messages of the same calendar entry, which wait until this one is sent. */
   readonly held: number;
 }
 
 const LINE = `select m.id, m.method, m.sequence, m.recipient, p.name as attendee_name, c.id as conference_id, c.reference,
     m.state, m.attempts, m.last_error, m.created_at, m.next_attempt_at, m.sent_at,
-    m.dropped_at, m.dropped_because,
+    m.dropped_at, m.dropped_because, m.bounced_at, m.bounce_reason,
     (select count(*) from calendar_message later
      where m.state = 'owed' and later.uid = m.uid and later.id > m.id and later.state = 'owed')::int as held
   from calendar_message m join assignment a on a.id = m.assignment_id join attendee p on p.id = a.attendee_id

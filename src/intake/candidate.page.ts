@@ -38,6 +38,8 @@ export interface CandidatePage {
     readonly folded: boolean;
     /** The reference this may be the same as. */
     readonly same: string | null;
+    /** The reference to which it can be added as a further invitation that changes nothing. */
+    readonly onto: string | null;
     readonly formOpen: boolean;
   } | null;
 }
@@ -101,6 +103,7 @@ export function candidatePage(look: CandidateLook, shown: Shown, hubName: HubNam
           rejectWords: isNew(look) ? NOT_RECORDED : NOTHING_TO_DO,
           folded: !isNew(look),
           same: look.known !== null && IS_THE_SAME.includes(look.asked.kind) ? look.known.reference : null,
+          onto: look.asks === 'invitation' ? (look.known?.reference ?? null) : null,
           formOpen: shown.formOpen,
         }
       : null,

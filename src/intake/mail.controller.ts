@@ -1,8 +1,9 @@
-import { Body, Controller, Get, NotFoundException, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, NotFoundException, Optional, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Surroundings } from '../../config/surroundings.js';
 import type { SignedIn } from '../access/access.guard.js';
 import { mayAtAll } from '../access/access.js';
+import { Mailboxes } from '../calendar/mailboxes.module.js';
 import { readMail } from '../calendar/reader/reader.js';
 import { typedText, wholeNumber } from '../kernel/typed-text.js';
 import type { FieldError, Notice } from '../web/page-parts.js';
@@ -31,6 +32,7 @@ export class MailController {
     private readonly replays: ReplayService,
     private readonly surroundings: Surroundings,
     private readonly pages: Pages,
+    @Optional() private readonly mailboxes?: Mailboxes,
   ) {}
 
   @Get()
@@ -95,7 +97,12 @@ export class MailController {
     const mayChange = mayAtAll(request.actor, 'assignment.change');
     const test = { text: 'Test calendar mail', href: '/self-test', plain: true };
     const actions = mayAtAll(request.actor, 'mail.test') ? [test] : [];
-    const model = { ...mailPage(overview, mayChange, this.surroundings.now()), warned: notice, actions };
+    const mailboxes = this.mailboxes?.status() ?? [];
+    const model = {
+      ...mailPage(overview, mailboxes, mayChange, this.surroundings.now()),
+      warned: notice,
+      actions,
+    };
     return this.pages.render(request, reply, 'intake/views/mail.njk', model, status);
   }
 

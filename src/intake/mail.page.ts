@@ -1,10 +1,15 @@
 import { theTracker } from '../access/actor.js';
+<<<<<<< HEAD
 import { methodWords } from '../calendar/change.js';
+=======
+import type { MailboxStatus } from '../calendar/mailbox.js';
+import { mailboxWords, type MailboxWords } from './mailbox-words.js';
+>>>>>>> h-mailin
 import type { OutboxLine } from '../calendar/outbox-list.queries.js';
 import { dropWords, type DropReason } from '../calendar/send-check.js';
-import { formatDay, formatTime, londonDate } from '../kernel/london.js';
+import { formatTime } from '../kernel/london.js';
 import type { Cell, Notice, Row, Table, Tag } from '../web/page-parts.js';
-import { ageInWords } from './age.js';
+import { ageInWords, shortWhen } from './age.js';
 import { MAIL_OUTCOME_WORDS } from './inbound-mail.queries.js';
 import type { InboundLine } from './mail-list.queries.js';
 import type { MailOverview, RetryRefusal } from './mail.service.js';
@@ -16,6 +21,7 @@ type SentColumn = 'sent' | 'person' | 'message' | 'why';
 export interface MailPage {
   readonly title: string;
   readonly lag: { readonly text: string; readonly late: boolean };
+  readonly mailboxes: MailboxWords;
   readonly counts: readonly { readonly text: string; readonly count: number; readonly href: string }[];
   readonly forAPerson: Table<InColumn>;
   readonly failed: Table<OutColumn>;
@@ -29,11 +35,17 @@ export interface MailPage {
 const LATE_AFTER_MINUTES = 5;
 
 /** @param mayChange whether this person may try again, and so on, or only reads */
-export function mailPage(mail: MailOverview, mayChange: boolean, now: Temporal.Instant): MailPage {
+export function mailPage(
+  mail: MailOverview,
+  mailboxes: readonly MailboxStatus[],
+  mayChange: boolean,
+  now: Temporal.Instant,
+): MailPage {
   const { forAPerson, failed, owed, sentToday, droppedToday, arrived } = mail;
   return {
     title: 'Mail',
     lag: lag(mail.unread, now),
+    mailboxes: mailboxWords(mailboxes, now),
     counts: [
       { text: 'Needs a person', count: forAPerson.length, href: '#for-a-person' },
       { text: 'Failed', count: failed.length, href: '#failed' },
@@ -54,7 +66,7 @@ export function mailPage(mail: MailOverview, mayChange: boolean, now: Temporal.I
       ...outbound('Calendar mail still to be sent', owed, mayChange, now),
       empty: { title: 'Nothing waits to be sent.' },
     },
-    sentToday: sent(sentToday),
+    sentToday: sent(sentToday, now),
     droppedToday: dropped(droppedToday),
     arrived: {
       ...inbound('Mail that arrived, newest first', arrived, now),
@@ -178,7 +190,11 @@ const tryAgain = (line: OutboxLine): Cell => ({
   },
 });
 
-const sent = (lines: readonly OutboxLine[]): Table<SentColumn> => ({
+/** Where a message that was sent came back from the other end. */
+const cameBack = ({ bouncedAt, bounceReason }: OutboxLine, now: Temporal.Instant): { readonly note?: string } =>
+  bouncedAt === null ? {} : { note: `came back ${shortWhen(bouncedAt, now)}: ${bounceReason ?? 'no reason given'}` };
+
+const sent = (lines: readonly OutboxLine[], now: Temporal.Instant): Table<SentColumn> => ({
   caption: 'Calendar mail sent today, newest first',
   captionHidden: true,
   flow: true,
@@ -191,7 +207,7 @@ const sent = (lines: readonly OutboxLine[]): Table<SentColumn> => ({
     cells: {
       sent: line.sentAt && formatTime(line.sentAt),
       message: messageCell(line),
-      person: `${line.attendeeName}, ${line.recipient}`,
+      person: { text: `${line.attendeeName}, ${line.recipient}`, ...cameBack(line, now) },
     },
   })),
   empty: { title: 'No calendar mail was sent today.' },
@@ -222,12 +238,6 @@ const dropSentence = (reason: DropReason): string => {
   const words = dropWords(reason);
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 };
-
-/** The time alone for today, else day and time. */
-function shortWhen(at: Temporal.Instant, now: Temporal.Instant): string {
-  const day = londonDate(at);
-  return day.equals(londonDate(now)) ? formatTime(at) : `${formatDay(day)}, ${formatTime(at)}`;
-}
 
 /** Above the list of somebody whose retry came too late. */
 export function retryRefusal(refusal: RetryRefusal): Notice {

@@ -169,7 +169,7 @@ describe('mail that came back', () => {
   it('has the person rung at once', () => {
     expect(on('2026-11-20', { people: [lead('invited')], cameBack: ['Ada Okafor'] })).toMatchObject({
       state: 'needs-action',
-      words: 'Invitation did not arrive: ring Ada Okafor; Ada Okafor, no answer since Tue 17 Nov',
+      words: 'Invitation to Ada Okafor did not arrive',
       nextAction: { text: 'Ring Ada Okafor', href: '/conferences/TV-26-000001#people' },
       by: 'today',
     });
@@ -179,7 +179,7 @@ describe('mail that came back', () => {
     const over = { state: 'stood_down', cameBack: ['Ada Okafor'] } as const;
     expect(on('2026-11-27', over)).toMatchObject({
       state: 'needs-action',
-      words: 'Stood down; cancellation did not arrive: ring Ada Okafor',
+      words: 'Stood down; cancellation to Ada Okafor did not arrive',
     });
     expect(on('2026-12-01', over).state).toBe('off');
   });

@@ -1,4 +1,5 @@
 import { AssignmentsService } from '../../src/assignments/assignments.service.js';
+import { MailboxesModule } from '../../src/calendar/mailboxes.module.js';
 import { Sender } from '../../src/calendar/sender.js';
 import { insert, row, rows, run } from '../../src/database/sql.js';
 import { PostService } from '../../src/intake/post.service.js';
@@ -327,6 +328,22 @@ it('says since when mail has not been read, and raises its voice after five minu
   test.clock.set('2026-11-20T09:12:00Z');
   expect((await priya.get('/mail')).$('main .cct-notice').text()).toContain('Mail is not being read');
   await test.db.transaction((tx) => run(tx, 'delete from inbound_mail'));
+});
+
+it('says when each mailbox was last read, and what keeps one from being read', async () => {
+  await test.stop();
+  let problem: string | null = null;
+  const status = () => [{ mailbox: 'desk@police.example', lastReadAt: test.clock.now(), problem }];
+  const mailbox = { waiting: () => Promise.resolve([]), done: () => Promise.resolve(), status };
+  test = await testApp('2026-11-20T09:00:00Z', {}, [MailboxesModule.of(mailbox)]);
+  priya = await test.signIn('Priya Shah', ['coordinator'], ['reading']);
+  expect(words((await priya.get('/mail')).$('.cct-status').text())).toBe(
+    'All mail that arrived has been read. desk@police.example last read 09:00.',
+  );
+  problem = 'imap.example:993 refuses the sign-in';
+  const notice = words((await priya.get('/mail')).$('main .cct-notice--bad').text());
+  expect(notice).toContain('A mailbox cannot be read');
+  expect(notice).toContain('desk@police.example, last read 09:00: imap.example:993 refuses the sign-in');
 });
 
 it('counts in the menu what needs a person, for those who may act on it', async () => {

@@ -116,10 +116,12 @@ describe('a report that mail of ours came back', () => {
     expect(await trail('attendee.mail-failed')).toMatchObject([{ detail: { attendeeId: adaId } }]);
 
     const board = await priya.get('/board');
-    expect(words(board)).toContain('Invitation did not arrive: ring Ada Okafor');
+    expect(words(board)).toContain('Invitation to Ada Okafor did not arrive');
     expect(board.$(`a[href="/conferences/${reference}#people"]`).text()).toContain('Ring Ada Okafor');
     const page = words(await priya.get(`/conferences/${reference}`));
-    expect(page).toContain('Invitation did not arrive: ring Ada Okafor');
+    expect(page).toContain('Invitation to Ada Okafor did not arrive. Ring Ada Okafor today.');
+    expect(page).not.toContain('no answer since');
+    expect(words(await priya.get('/mail'))).toContain('came back 09:05: 550 5.1.1 no such mailbox');
     expect(page).toContain('Mail to this address came back on Fri 20 Nov: 550 5.1.1 no such mailbox');
     expect(page).toContain('came back Fri 20 Nov 2026, 09:05: 550 5.1.1 no such mailbox');
     expect(words(await priya.get('/attendees'))).toContain('Mail comes back');

@@ -4,7 +4,7 @@ import type { Browser as Chrome, Page } from 'playwright-core';
 import { loadReferenceData } from '../../config/reference-data.js';
 import type { Role } from '../../src/access/actor.js';
 import { fillDemoForce } from '../../src/demo/force/load.js';
-import { row } from '../../src/database/sql.js';
+import { row, run } from '../../src/database/sql.js';
 import { PostService } from '../../src/intake/post.service.js';
 import { startBrowser } from '../support/browser.js';
 import { exchangeReply, outlookRequest } from '../support/letters.js';
@@ -31,6 +31,13 @@ beforeAll(async () => {
   box.deliver(outlookRequest(), NOW);
   box.deliver(exchangeReply({ uid: 'unknown@x.example', from: 'somebody@mail.example' }), NOW);
   await test.app.get(PostService).readWaiting(box);
+  await test.db.transaction((tx) =>
+    run(
+      tx,
+      `update attendee set mail_bounced_at = $1, mail_bounce_reason = '550 5.1.1 no such mailbox' where mail is not null`,
+      [NOW],
+    ),
+  );
   known = (await row(
     test.db.reader,
     `with ahead as (

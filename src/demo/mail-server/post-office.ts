@@ -101,9 +101,15 @@ export class PostOffice {
 
   /** The unread mail of these addresses, as the tracker's reader sees it. */
   mailbox(addresses: readonly string[]): Mailbox {
+    let lastReadAt: Temporal.Instant | null = null;
     return {
-      waiting: (limit) => this.waiting([...new Set(addresses.map(folderFor))], limit),
+      waiting: async (limit) => {
+        const mails = await this.waiting([...new Set(addresses.map(folderFor))], limit);
+        lastReadAt = this.now();
+        return mails;
+      },
       done: (id) => this.markRead(id),
+      status: () => addresses.map((mailbox) => ({ mailbox, lastReadAt, problem: null })),
     };
   }
 
