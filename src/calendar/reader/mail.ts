@@ -38,6 +38,8 @@ export interface CalendarPerson {
 export interface CalendarAttendee extends CalendarPerson {
   /** Upper case as in the calendar: ACCEPTED, DECLINED, TENTATIVE, NEEDS-ACTION, DELEGATED, …; null when not given. */
   readonly partstat: string | null;
+  /** Who handed the meeting on to this person. */
+  readonly delegatedFrom: string | null;
 }
 
 export interface ReadEvent {
@@ -95,7 +97,9 @@ export type NothingReason =
   | 'tnef'
   | 'forwarded'
   | 'read-receipt'
+  | 'delivery-receipt'
   | 'empty'
+  | 'not-mail'
   | 'too-large'
   | 'unreadable';
 
