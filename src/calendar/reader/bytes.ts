@@ -26,13 +26,14 @@ function textIn(octets: Octets, charset: string | null): string {
   if (/^(unicode-1-1-)?utf-?7$/.test(name)) return utf7(octets);
   if (!UTF8.includes(name) && isKnown(name)) return new TextDecoder(name).decode(bytes);
   const utf8 = new TextDecoder('utf-8').decode(bytes);
-  return isNoUtf8(utf8) ? new TextDecoder('windows-1252').decode(bytes) : utf8;
+  return isNoUtf8(utf8, octets) ? new TextDecoder('windows-1252').decode(bytes) : utf8;
 }
 
-/** Some U+FFFD among other letters was written down, or is a letter cut in two; another charset leaves little else. */
-function isNoUtf8(text: string): boolean {
-  const wrong = text.match(/\uFFFD/g)?.length ?? 0;
-  return wrong > 0 && wrong >= (text.match(/[^ -~\s\uFFFD]/g)?.length ?? 0);
+/** Letters cut in two leave some U+FFFD among others; another charset leaves little else. One written down is none. */
+function isNoUtf8(text: string, octets: Octets): boolean {
+  const count = (letters: RegExp, within: string): number => within.match(letters)?.length ?? 0;
+  const wrong = count(/\uFFFD/g, text) - count(/\xEF\xBF\xBD/g, octets);
+  return wrong > 0 && wrong >= count(/[^ -~\s\uFFFD]/g, text);
 }
 
 /** UTF-16 by its byte order mark; without one by where the first letter has its zero. */
@@ -43,10 +44,12 @@ function utf16(octets: Octets, charset: string): string | null {
   return octets.startsWith('\0') ? 'utf-16be' : 'utf-16le';
 }
 
+const bigEndian = new TextDecoder('utf-16be');
+
 /** RFC 2152. */
 const utf7 = (octets: Octets): string =>
   octets.replace(/\+([A-Za-z0-9+/]*)-?/g, (_whole, letters: string) =>
-    letters === '' ? '+' : new TextDecoder('utf-16be').decode(Buffer.from(letters, 'base64')),
+    letters === '' ? '+' : bigEndian.decode(Buffer.from(letters, 'base64')),
   );
 
 const known = new Map<string, boolean>();
