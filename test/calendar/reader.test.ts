@@ -20,6 +20,8 @@ describe('one bad line does not sink the document', () => {
     ['folding by TAB', ['SUMMARY:ke', '\tpt']],
     ['a stray END', ['END:VALARM', 'SUMMARY:kept']],
     ['an alarm that is never closed', ['SUMMARY:kept', 'BEGIN:VALARM', 'SUMMARY:alarm']],
+    ['a name with an underscore', ['X-LOTUS-CHILD_UID:1', 'SUMMARY:kept']],
+    ['words behind BEGIN', ['BEGIN:VALARM', 'a stray word', 'END:VALARM', 'SUMMARY:kept']],
     ['CR CR LF', ['SUMMARY:kept\r', 'LOCATION:x\r']],
   ])('%s', async (_what, lines) => {
     expect((await event(...lines)).summary).toBe('kept');
