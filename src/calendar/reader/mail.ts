@@ -95,6 +95,7 @@ export type NothingReason =
   | 'vtodo'
   | 'no-event'
   | 'tnef'
+  | 'sealed'
   | 'forwarded'
   | 'read-receipt'
   | 'delivery-receipt'

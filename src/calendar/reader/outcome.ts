@@ -53,7 +53,7 @@ export function decideOutcome(read: ReadMail, ours: Ours = {}): Outcome {
     case 'letter':
       return review('a letter without a calendar part');
     case 'nothing':
-      return decideNothing(read.reason, read.event?.method ?? null);
+      return decideNothing(read.reason, read.event?.method ?? null, read.mail);
     default:
       return never(read);
   }
@@ -148,10 +148,13 @@ const zoneProblem = (zone: string): string =>
 /** What a calendar message asks when it asks anything of us. */
 const ASKS = ['REQUEST', 'CANCEL', 'REPLY', 'COUNTER'];
 
-function decideNothing(reason: NothingReason, method: string | null): Outcome {
+function decideNothing(reason: NothingReason, method: string | null, mail: MailFrame): Outcome {
   switch (reason) {
-    case 'publish':
     case 'no-method':
+      // A link for the meeting often comes so, and the letter around it may be what invites.
+      if (!mail.bare && mail.text !== '') return review('a letter with a calendar for information');
+      return ignore('a calendar for information: it asks for nothing');
+    case 'publish':
       return ignore('a calendar for information: it asks for nothing');
     case 'other-method':
       return decideOtherMethod(method);
@@ -171,6 +174,8 @@ function decideNothing(reason: NothingReason, method: string | null): Outcome {
       return reject('an Outlook file (.msg) or another file that is no mail: save the mail as .eml');
     case 'tnef':
       return review('an attachment only Outlook can open (winmail.dat)');
+    case 'sealed':
+      return review('signed or encrypted so that only a mail program can open it');
     case 'forwarded':
       return review('somebody forwarded an invitation');
     case 'too-large':

@@ -57,6 +57,7 @@ function readNow(raw: Uint8Array): ReadMail {
 function readLetter(message: Message, mail: MailFrame, octets: Octets): ReadMail {
   if (message.parts.some(isTnef) || octets.startsWith(TNEF)) return nothing('tnef', mail);
   if (message.parts.some(isForwardedInvitation)) return nothing('forwarded', mail);
+  if (mail.text === '' && message.parts.some(isSealed)) return nothing('sealed', mail);
   if (mail.bare && octets.slice(0, 1000).includes('\0')) return nothing('not-mail', noMail);
   const blank = mail.text.trim() === '' && message.parts.every((part) => isBlank(part));
   return blank ? nothing('empty', mail) : { sort: 'letter', mail };
@@ -167,6 +168,9 @@ const isForwarded = ({ type }: Part): boolean => /^message\/(rfc822|global)$/.te
 
 const isForwardedInvitation = (part: Part): boolean =>
   isForwarded(part) && /text\/calendar|^BEGIN:VCALENDAR/im.test(part.content());
+
+/** S/MIME that is not clear-signed, and OpenPGP. */
+const isSealed = ({ type }: Part): boolean => /^application\/((x-)?pkcs7-mime|pgp-encrypted)$/.test(type.value);
 
 const isTnef = ({ type, filename }: Part): boolean =>
   /^application\/(vnd\.)?ms-tnef$/.test(type.value) || /^winmail\.dat$/i.test(filename);
