@@ -1,4 +1,8 @@
+import { spawnSync } from 'node:child_process';
+import { realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { readMail } from './calendar/reader/reader.js';
 import { mailInWords, reportMail } from './calendar/reader/report.js';
 
@@ -38,7 +42,15 @@ function problem(file: string, error: NodeJS.ErrnoException): string {
   return `The file ${file} cannot be read (${error.code ?? error.message}).`;
 }
 
-if (import.meta.main) {
+/** Started by an older Node, which has no Temporal, it starts again in the one that came with the packages. */
+function startAgain(): number {
+  const node = createRequire(import.meta.url).resolve('node/bin/node');
+  return spawnSync(node, process.argv.slice(1), { stdio: 'inherit' }).status ?? 2;
+}
+
+// Older ones do not know import.meta.main either, and would print nothing at all.
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const terminal = { print: (text: string) => console.log(text), complain: (text: string) => console.error(text) };
-  process.exitCode = await readMailCommand(process.argv.slice(2), terminal);
+  process.exitCode =
+    typeof Temporal === 'undefined' ? startAgain() : await readMailCommand(process.argv.slice(2), terminal);
 }

@@ -63,11 +63,17 @@ const PLACES: Readonly<Record<string, string>> = {
   'greenwich mean time; dublin, edinburgh, london': 'gmt standard time',
   'greenwich mean time: dublin, edinburgh, lisbon, london': 'gmt standard time',
   'greenwich mean time : dublin, edinburgh, lisbon, london': 'gmt standard time',
+  'greenwich mean time - dublin, edinburgh, lisbon, london': 'gmt standard time',
+  'dublin, edinburgh, lisbon, london (gmt)': 'gmt standard time',
+  'dublin, edinburgh, london': 'gmt standard time',
+  'edinburgh, london': 'gmt standard time',
   'britain, ireland, portugal, western europe': 'gmt standard time',
   'monrovia, reykjavik': 'greenwich standard time',
   'casablanca, monrovia': 'greenwich standard time',
   'amsterdam, berlin, bern, rome, stockholm, vienna': 'w. europe standard time',
   'berlin, stockholm, rome, bern, brussels, vienna': 'w. europe standard time',
+  'amsterdam, belgrade, berlin, brussels, budapest, madrid, paris, prague, stockholm': 'romance standard time',
+  'western, central europe': 'w. europe standard time',
   'brussels, copenhagen, madrid, paris': 'romance standard time',
   'paris, madrid, brussels, copenhagen': 'romance standard time',
   'belgrade, bratislava, budapest, ljubljana, prague': 'central europe standard time',
@@ -129,6 +135,7 @@ const PLACES: Readonly<Record<string, string>> = {
   'mountain time (us & canada)': 'mountain standard time',
   'pacific time (us & canada)': 'pacific standard time',
   'pacific time (us & canada); tijuana': 'pacific standard time',
+  'pacific time (us & canada), tijuana': 'pacific standard time',
   'indiana (east)': 'us eastern standard time',
   'bogota, lima, quito': 'sa pacific standard time',
   saskatchewan: 'canada central standard time',
@@ -144,7 +151,8 @@ function displayName(name: string): string | null {
     .replace(/^\((gmt|utc)[^)]*\)\s*/, '')
     .replace(/\\/g, '')
     .replace(/\s+/g, ' ')
-    .replace(/\s*\/\s*/g, ', ')
+    .replace(/\s*[/,]\s*/g, ', ')
+    .replace('us and canada', 'us & canada')
     .trim();
   const key = PLACES[places];
   return (key === undefined ? undefined : WINDOWS.get(key)) ?? null;

@@ -1,10 +1,7 @@
 import { theTracker } from '../access/actor.js';
-<<<<<<< HEAD
 import { methodWords } from '../calendar/change.js';
-=======
 import type { MailboxStatus } from '../calendar/mailbox.js';
 import { mailboxWords, type MailboxWords } from './mailbox-words.js';
->>>>>>> h-mailin
 import type { OutboxLine } from '../calendar/outbox-list.queries.js';
 import { dropWords, type DropReason } from '../calendar/send-check.js';
 import { formatTime } from '../kernel/london.js';

@@ -38,6 +38,11 @@ describe('an answer', () => {
   test.each([
     ['names nobody', 'X-NONE:1', 'reject'],
     ['has an answer nobody knows', `ATTENDEE;PARTSTAT=X-MAYBE:mailto:${ada}`, 'review'],
+    [
+      'speaks for a person who handed it on',
+      `ATTENDEE;PARTSTAT=ACCEPTED;DELEGATED-FROM="mailto:ben.carter@x.example":mailto:${ada}`,
+      'review',
+    ],
     ['hands it on', `ATTENDEE;PARTSTAT=DELEGATED:mailto:${ada}`, 'review'],
     ['has no address', 'ATTENDEE;PARTSTAT=ACCEPTED:invalid:nomail', 'review'],
   ])('that %s', async (_what, line, outcome) => {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { readMailCommand } from '../../src/read-mail.js';
 
@@ -45,4 +46,12 @@ test.each([
   [['a.eml', '--yaml'], 'Usage: npm run read-mail -- FILE.eml [--json]   (an .ics file can be read too)'],
 ])('%j is one sentence and exit code 2', async (words, sentence) => {
   expect(await run(...words)).toEqual({ code: 2, printed: '', complained: sentence });
+});
+
+test('started by a Node without Temporal it prints the same', () => {
+  const command = fileURLToPath(new URL('../../dist/src/read-mail.js', import.meta.url));
+  const words = [command, fixture('bare-reply.ics'), '--json'];
+  const [old, now] = [['--no-harmony-temporal', ...words], words].map((all) => spawnSync(process.execPath, all));
+  expect(JSON.parse(String(old?.stdout))).toMatchObject({ method: 'REPLY', outcome: 'apply' });
+  expect(String(old?.stdout)).toBe(String(now?.stdout));
 });

@@ -79,3 +79,28 @@ test.each([
   await readAll(Buffer.from(before + unit.repeat(Math.ceil(MEGABYTE / unit.length)) + after));
   expect(performance.now() - started).toBeLessThan(5000);
 }); // prettier-ignore
+
+const zone = 'BEGIN:VTIMEZONE\r\nTZID:z\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETTO:+0000\r\n';
+const numbered = (count: number, write: (n: number) => string): string =>
+  Array.from({ length: count }, (_, n) => write(n)).join('');
+
+test.each([
+  ['parts inside each other', numbered(40_000, (n) => `Content-Type: multipart/mixed; boundary=b${n}\r\n\r\n--b${n}\r\n`)],
+  ['parts beside each other', `Content-Type: multipart/mixed; boundary=b\r\n\r\n${'--b\r\n\r\n'.repeat(150_000)}`],
+  ['parts without a boundary', 'Content-Type: multipart/mixed\r\n\r\n--x\r\n'.repeat(25_000)],
+  ['one line', `BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:${'a'.repeat(MEGABYTE)}`],
+  ['components of every name', `BEGIN:VCALENDAR\r\n${numbered(80_000, (n) => `BEGIN:X${n}\r\n`)}`],
+  ['a list of parameters', `BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nATTENDEE${';A=b'.repeat(250_000)}:mailto:a@b.example`],
+  ['a list of header parameters', `Content-Type: text/calendar${numbered(60_000, (n) => `;name*${n}*=%41`)}\r\n\r\n`],
+  ['attendees', `BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\n${numbered(40_000, (n) => `ATTENDEE:mailto:a${n}@b.example\r\n`)}`],
+  ['days of a month', `BEGIN:VCALENDAR\r\n${zone}RRULE:FREQ=YEARLY;BYDAY=SU;BYMONTHDAY=${'1,'.repeat(500_000)}`],
+  ['changes of the clock', `BEGIN:VCALENDAR\r\n${zone}RDATE:${'19710101T000000,'.repeat(60_000)}`],
+  ['folded names', `BEGIN:VCALENDAR\r\n${'X\r\n :'.repeat(200_000)}`],
+  ['UTF-7', `Content-Type: text/calendar; charset=utf-7\r\n\r\nBEGIN:VCALENDAR\r\n${'+AAA-'.repeat(200_000)}`],
+  ['failed deliveries', `Content-Type: multipart/report; boundary=b\r\n\r\n${'--b\r\nContent-Type: message/delivery-status\r\n\r\nFinal-Recipient: rfc822; a@b.example\r\n\r\n'.repeat(9_000)}`],
+  ['addresses in a letter of a server', `From: mailer-daemon@x.example\r\nSubject: failure\r\n\r\n${'a@b.example '.repeat(80_000)}`],
+])('a megabyte made of %s is read in under a second', async (_what, mass) => {
+  const started = performance.now();
+  await readAll(Buffer.from(mass));
+  expect(performance.now() - started).toBeLessThan(1000);
+}); // prettier-ignore

@@ -23,6 +23,10 @@ test.each([
   ['(GMT-05.00) Eastern Time (US & Canada)', 'America/New_York'],
   ['Sarajevo, Skopje, Warsaw, Zagreb', 'Europe/Warsaw'],
   ['Greenwich Mean Time; Dublin, Edinburgh, London', 'Europe/London'],
+  ['(UTC-05:00) Eastern Time (US and Canada)', 'America/New_York'],
+  ['Pacific Time (US & Canada),Tijuana', 'America/Los_Angeles'],
+  ['(GMT) Greenwich Mean Time - Dublin / Edinburgh / Lisbon / London', 'Europe/London'],
+  ['Western/Central Europe', 'Europe/Berlin'],
   ['tzone://Microsoft/Utc', 'UTC'],
   ['UTC+01:00', '+01:00'],
   ['GMT-0500', '-05:00'],
@@ -34,6 +38,7 @@ test.each([
   ['BRT'],
   ['tzone://Microsoft/Custom'],
   ['Customized Time Zone'],
+  ['(GMT +01:00)'],
   ['GMT -0500 (Standard) / GMT -0400 (Daylight)'],
   ['Nowhere/Atlantis'],
   [''],
@@ -89,6 +94,19 @@ describe('an embedded VTIMEZONE', () => {
     expect(embeddedOffset(zone, wall(at))).toBe(offset);
   });
 
+  test.each([
+    ['the last Sunday by its place in the set', 'BYMONTH=10;BYDAY=SU;BYSETPOS=-1', 'BYMONTH=3;BYDAY=SU;BYSETPOS=-1'],
+    ['the Sunday of seven days', 'BYMONTH=10;BYDAY=SU;BYMONTHDAY=25,26,27,28,29,30,31', 'BYMONTH=3;BYDAY=SU;BYMONTHDAY=25,26,27,28,29,30,31'],
+  ])('may write %s, and begin with the mean time of a town', (_how, autumn, spring) => {
+    const zone = zoneOf(
+      ...part('STANDARD', '18471201T000000', '-000115', '-000115'),
+      ...part('STANDARD', '19961027T020000', '+0100', '+0000', `RRULE:FREQ=YEARLY;${autumn}`),
+      ...part('DAYLIGHT', '19810329T010000', '+0000', '+0100', `RRULE:FREQ=YEARLY;${spring}`),
+    );
+    const changes = ['2027-03-28T00:59', '2027-03-28T02:00', '2027-10-30T23:00', '2027-10-31T14:00'];
+    expect(changes.map((at) => embeddedOffset(zone, wall(at)))).toEqual([0, 3600, 3600, 0]);
+  }); // prettier-ignore
+
   test('with both halves starting at once and differing says nothing', () => {
     const now = '20261116T101500';
     const zone = zoneOf(...part('STANDARD', now, '+0100', '+0000'), ...part('DAYLIGHT', now, '+0000', '+0100'));
@@ -138,6 +156,17 @@ describe('a time', () => {
     expect(read('DTSTART;TZID=Europe/London:20270701T093000', wrong)?.instant?.toString()).toBe('2027-07-01T08:30:00Z');
   });
 });
+
+test.each([
+  ['an offset for a name', 'UTC+01:00', ['TZID:UTC+01:00', ...part('STANDARD', '19700101T000000', '+0200', '+0200')], '07:30'],
+  ['no use but its place', 'Our office', ['TZID:Our office', 'X-LIC-LOCATION:Europe/London', ...part('STANDARD', '1', '0', '0')], '08:30'],
+])('a VTIMEZONE with %s knows better than the name', (_what, tzid, lines, utc) => {
+  const zone = ['BEGIN:VTIMEZONE', ...lines, 'END:VTIMEZONE'];
+  const document = ['BEGIN:VCALENDAR', ...zone, `DTSTART;TZID=${tzid}:20270701T093000`, 'END:VCALENDAR'].join('\r\n');
+  const calendar = readCalendars(document)[0] ?? { name: '', lines: [], children: [] };
+  const line = firstLine(calendar, 'DTSTART');
+  expect(line && readTime(line, calendar)?.instant?.toString()).toBe(`2027-07-01T${utc}:00Z`);
+}); // prettier-ignore
 
 test.each([
   ['PT1H30M', 5400],

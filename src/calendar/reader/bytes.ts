@@ -1,10 +1,17 @@
 /** Bytes kept one to a character, as they come from the wire. */
 export type Octets = string;
 
-const UTF8 = ['', 'utf-8', 'utf8', 'us-ascii', 'ascii', 'unknown-8bit', 'default', 'x-unknown'];
+const UTF8 = ['', 'utf-8', 'utf8', 'us-ascii', 'ascii', 'ansi_x3.4-1968', 'unknown-8bit', 'default', 'x-unknown'];
+
+/** A file as it came: one saved as UTF-16 is put into UTF-8, and line ends of CR alone (old Macs) become LF. */
+export function readOctets(raw: Uint8Array): Octets {
+  const octets = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString('latin1');
+  const plain = /^(\xFF\xFE|\xFE\xFF)/.test(octets) ? Buffer.from(textIn(octets, null)).toString('latin1') : octets;
+  return plain.includes('\n') ? plain : plain.replaceAll('\r', '\n');
+}
 
 /**
- * Text from bytes. Without a charset, or with one nobody knows, UTF-8; bytes that are no UTF-8 are read as
+ * Text from bytes. Without a charset, or with one nobody knows, UTF-8; bytes that are hardly UTF-8 are read as
  * windows-1252, which has a letter for each, so reading never fails. NUL is left out: no text that people read has one,
  * and PostgreSQL keeps none.
  */
@@ -14,10 +21,36 @@ export const decodeCharset = (octets: Octets, charset: string | null): string =>
 function textIn(octets: Octets, charset: string | null): string {
   const bytes = Buffer.from(octets, 'latin1');
   const name = (charset ?? '').trim().toLowerCase();
+  const wide = utf16(octets, name);
+  if (wide !== null) return new TextDecoder(wide).decode(bytes);
+  if (/^(unicode-1-1-)?utf-?7$/.test(name)) return utf7(octets);
   if (!UTF8.includes(name) && isKnown(name)) return new TextDecoder(name).decode(bytes);
   const utf8 = new TextDecoder('utf-8').decode(bytes);
-  return utf8.includes('\uFFFD') ? new TextDecoder('windows-1252').decode(bytes) : utf8;
+  return isNoUtf8(utf8, octets) ? new TextDecoder('windows-1252').decode(bytes) : utf8;
 }
+
+/** Letters cut in two leave some U+FFFD among others; another charset leaves little else. One written down is none. */
+function isNoUtf8(text: string, octets: Octets): boolean {
+  const count = (letters: RegExp, within: string): number => within.match(letters)?.length ?? 0;
+  const wrong = count(/\uFFFD/g, text) - count(/\xEF\xBF\xBD/g, octets);
+  return wrong > 0 && wrong >= count(/[^ -~\s\uFFFD]/g, text);
+}
+
+/** UTF-16 by its byte order mark; without one by where the first letter has its zero. */
+function utf16(octets: Octets, charset: string): string | null {
+  if (octets.startsWith('\xFF\xFE')) return 'utf-16le';
+  if (octets.startsWith('\xFE\xFF')) return 'utf-16be';
+  if (!/^(utf-?16|ucs-2|iso-10646-ucs-2)$/.test(charset)) return null;
+  return octets.startsWith('\0') ? 'utf-16be' : 'utf-16le';
+}
+
+const bigEndian = new TextDecoder('utf-16be');
+
+/** RFC 2152. */
+const utf7 = (octets: Octets): string =>
+  octets.replace(/\+([A-Za-z0-9+/]*)-?/g, (_whole, letters: string) =>
+    letters === '' ? '+' : bigEndian.decode(Buffer.from(letters, 'base64')),
+  );
 
 const known = new Map<string, boolean>();
 

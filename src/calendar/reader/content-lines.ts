@@ -10,7 +10,8 @@ export interface ContentLine {
   readonly value: string;
 }
 
-const NAME = /^([A-Za-z0-9-]{1,80})\s*(?=[;:])/;
+/** Notes and EGroupware put underscores into names of their own. */
+const NAME = /^([A-Za-z0-9_-]{1,80})\s*(?=[;:])/;
 const TAKES_ADDRESS = new Set(['ATTENDEE', 'ORGANIZER']);
 const TAKES_TIME = /^(DTSTART|DTEND|DTSTAMP|DUE|RECURRENCE-ID|EXDATE|X-MS-OLK-ORIGINAL(START|END))$/;
 
@@ -26,14 +27,15 @@ function unfold(document: string): string[] {
   const physical = document
     .replace(/^\uFEFF/, '')
     .replaceAll('\0', '')
-    .split(/\r{1,3}\n|\r|\n/, MOST_LINES);
-  const shouts = physical.some((line) => line.startsWith('BEGIN:'));
+    .split(/\r{1,3}\n|\r|\n/, MOST_LINES)
+    .filter((line) => line !== '');
+  const shouts = physical.some((line) => line.startsWith('BEGIN:')) && !physical.some(isWhispered);
   const lines: string[][] = [];
-  for (const line of physical) {
+  for (const [at, line] of physical.entries()) {
     const last = lines.at(-1);
     if (/^[ \t]/.test(line)) last?.push(line.slice(1));
-    else if (startsProperty(line, shouts)) lines.push([line]);
-    else if (!isNameAlone(line)) last?.push(line);
+    else if (startsProperty(line, shouts) || isNameFolded(line, physical[at + 1] ?? '')) lines.push([line]);
+    else if (!isNameAlone(line) && !BRACKET.test(last?.[0] ?? '')) last?.push(line);
   }
   return lines.map((pieces) => pieces.join('').slice(0, LONGEST_LINE));
 }
@@ -44,6 +46,17 @@ function startsProperty(line: string, shouts: boolean): boolean {
   if (name === undefined || /^\d+$/.test(name)) return false;
   return !shouts || name === name.toUpperCase();
 }
+
+/** A line that every calendar has, in letters other than capitals: then no name says anything by its letters. */
+const isWhispered = (line: string): boolean =>
+  /^(version|prodid|uid|dtstamp|dtstart)[:;]/i.test(line) && !/^[A-Z]+[:;]/.test(line);
+
+/** What nobody folds: no text behind it can belong to it. */
+const BRACKET = /^(BEGIN|END|METHOD|VERSION)\s*:\s*\S/i;
+
+/** Older calendars of Mozilla and KDE fold behind the name: "DTSTART", and on the next line " ;VALUE=DATE:…". */
+const isNameFolded = (line: string, next: string): boolean =>
+  /^[A-Za-z0-9-]{1,80}$/.test(line) && /^[ \t][ \t]{0,20}[:;]/.test(next);
 
 const KNOWN_ALONE = /^(X-[A-Z0-9-]+|SUMMARY|LOCATION|DESCRIPTION|COMMENT|STATUS|CLASS|PRIORITY|URL|CATEGORIES)$/;
 

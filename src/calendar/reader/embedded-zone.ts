@@ -20,6 +20,8 @@ interface YearlyRule {
   readonly nth: number | null;
   /** ISO weekday with `nth`, else day of the month. */
   readonly day: number;
+  /** The day of the month from which `nth` is counted forward. */
+  readonly from: number;
   readonly until: number;
 }
 
@@ -28,7 +30,7 @@ interface YearlyRule {
  * zone needs or contradict each other: then a person has to look.
  */
 export function embeddedOffset(zone: Component, wall: Temporal.PlainDateTime): number | null {
-  const parts = [...childrenOf(zone, 'STANDARD'), ...childrenOf(zone, 'DAYLIGHT')];
+  const parts = [...childrenOf(zone, 'STANDARD'), ...childrenOf(zone, 'DAYLIGHT')].filter((part) => !isLongAgo(part));
   const observances = parts.map(readObservance);
   if (observances.length === 0 || observances.some((observance) => observance === null)) return null;
   const whole = observances.filter((observance) => observance !== null);
@@ -39,6 +41,13 @@ export function embeddedOffset(zone: Component, wall: Temporal.PlainDateTime): n
   const latest = reached[0];
   if (!latest) return sameOffset(whole.map(({ offsetFrom }) => offsetFrom));
   return sameOffset(reached.filter(({ at }) => at.equals(latest.at)).map(({ observance }) => observance.offsetTo));
+}
+
+/** The local mean time of a town, as whole histories of a zone begin: "-000115". */
+function isLongAgo(part: Component): boolean {
+  const starts = readWallTime(firstLine(part, 'DTSTART')?.value ?? '');
+  const odd = readOffset(firstLine(part, 'TZOFFSETTO')?.value ?? '') === null;
+  return odd && starts !== null && starts.year < 1972 && firstLine(part, 'RRULE') === null;
 }
 
 /** Two observances that begin at once and differ say nothing. */
@@ -80,14 +89,27 @@ function readYearlyRule(text: string, starts: Temporal.PlainDateTime): YearlyRul
   );
   const interval = Number(parts.get('INTERVAL') ?? 1);
   const month = Number(parts.get('BYMONTH') ?? starts.month);
-  if (parts.get('FREQ') !== 'YEARLY' || interval !== 1 || parts.has('COUNT') || parts.has('BYSETPOS')) return null;
+  if (parts.get('FREQ') !== 'YEARLY' || interval !== 1 || parts.has('COUNT')) return null;
   if (!Number.isInteger(month) || month < 1 || month > 12) return null;
   const until = Number.parseInt(parts.get('UNTIL')?.slice(0, 4) ?? '9999', 10) || 9999;
-  const weekday = /^([+-]?[1-5])(MO|TU|WE|TH|FR|SA|SU)$/.exec(parts.get('BYDAY') ?? '');
-  if (weekday) return { month, nth: Number(weekday[1]), day: WEEKDAYS.indexOf(weekday[2] ?? '') + 1, until };
+  const weekday = readWeekday(parts);
+  if (weekday !== null) return { month, ...weekday, until };
   if (parts.has('BYDAY')) return null;
   const day = Number(parts.get('BYMONTHDAY') ?? starts.day);
-  return Number.isInteger(day) && day >= 1 && day <= 31 ? { month, nth: null, day, until } : null;
+  return Number.isInteger(day) && day >= 1 && day <= 31 ? { month, nth: null, day, from: 1, until } : null;
+}
+
+/** "BYDAY=-1SU", "BYDAY=SU;BYSETPOS=-1", or "BYDAY=SU;BYMONTHDAY=8,9,10,11,12,13,14": the Sunday of those seven days. */
+function readWeekday(parts: ReadonlyMap<string, string>): Pick<YearlyRule, 'nth' | 'day' | 'from'> | null {
+  const written = /^([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)$/.exec(parts.get('BYDAY') ?? '');
+  const nth = written?.[1] ?? parts.get('BYSETPOS') ?? '';
+  const day = WEEKDAYS.indexOf(written?.[2] ?? '') + 1;
+  if (day === 0) return null;
+  const days = (parts.get('BYMONTHDAY') ?? '').split(',').map(Number);
+  const first = Math.min(...days);
+  const week = days.length === 7 && first >= 1 && first <= 25 && Math.max(...days) === first + 6;
+  if (week && (nth === '' || nth === '1')) return { nth: 1, day, from: first };
+  return /^[+-]?[1-5]$/.test(nth) && !parts.has('BYMONTHDAY') ? { nth: Number(nth), day, from: 1 } : null;
 }
 
 /** The starts of an observance that can matter for a wall time in `year`. */
@@ -104,7 +126,7 @@ function onsets(observance: Observance, year: number): Temporal.PlainDateTime[] 
 function ruleDate(rule: YearlyRule, year: number): Temporal.PlainDate {
   const month = new Temporal.PlainYearMonth(year, rule.month);
   if (rule.nth === null) return month.toPlainDate({ day: Math.min(rule.day, month.daysInMonth) });
-  const edge = month.toPlainDate({ day: rule.nth > 0 ? 1 : month.daysInMonth });
+  const edge = month.toPlainDate({ day: rule.nth > 0 ? rule.from : month.daysInMonth });
   const forward = rule.nth > 0 ? (rule.day - edge.dayOfWeek + 7) % 7 : -((edge.dayOfWeek - rule.day + 7) % 7);
   const weeks = rule.nth > 0 ? rule.nth - 1 : rule.nth + 1;
   return edge.add({ days: forward + weeks * 7 });

@@ -9,6 +9,8 @@ import { readDuration, readTime } from './times.js';
 
 /** Two times with their zones. */
 const LONGEST_PROPOSAL = 1_000;
+/** Outlook and Exchange, Outlook.com, phones. */
+const WHOLE_DAY = ['X-MICROSOFT-CDO-ALLDAYEVENT', 'X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT', 'X-FUNAMBOL-ALLDAY'];
 const COMPONENTS = ['VEVENT', 'VTODO', 'VJOURNAL', 'VFREEBUSY'] as const;
 
 export interface CalendarDocument {
@@ -82,7 +84,7 @@ function readTimes(event: Component, calendar: Component, counter: boolean): Tim
   const phone = phoneProposal(event, calendar);
   const proposed = counter ? { start, end } : phone;
   const shown = counter ? { start: originalStart ?? start, end: originalEnd ?? end } : { start, end };
-  const flagged = /^\s*TRUE\s*$/i.test(firstLine(event, 'X-MICROSOFT-CDO-ALLDAYEVENT')?.value ?? '');
+  const flagged = WHOLE_DAY.some((name) => /^\s*(TRUE|1)\s*$/i.test(firstLine(event, name)?.value ?? ''));
   return {
     startsAt: shown.start?.instant ?? null,
     endsAt: shown.end?.instant ?? dayAfter(shown.start),

@@ -85,7 +85,7 @@ export function readHeaderValue(text: string): HeaderValue {
     if (continued) parameters.set(whole, (parameters.get(whole) ?? '') + decoded);
     else if (!parameters.has(whole)) parameters.set(whole, decoded);
   }
-  return { value: (pieces[0] ?? '').trim().toLowerCase(), parameters };
+  return { value: /^[^\s,(]*/.exec((pieces[0] ?? '').trim().toLowerCase())?.[0] ?? '', parameters };
 }
 
 function decodeExtended(value: string): string {

@@ -40,6 +40,8 @@ export interface CalendarPerson {
 export interface CalendarAttendee extends CalendarPerson {
   /** Upper case as in the calendar: ACCEPTED, DECLINED, TENTATIVE, NEEDS-ACTION, DELEGATED, …; null when not given. */
   readonly partstat: string | null;
+  /** Who handed the meeting on to this person. */
+  readonly delegatedFrom: string | null;
 }
 
 export interface ReadEvent {
@@ -95,9 +97,12 @@ export type NothingReason =
   | 'vtodo'
   | 'no-event'
   | 'tnef'
+  | 'sealed'
   | 'forwarded'
   | 'read-receipt'
+  | 'delivery-receipt'
   | 'empty'
+  | 'not-mail'
   | 'too-large'
   | 'unreadable';
 

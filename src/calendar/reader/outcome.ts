@@ -53,7 +53,7 @@ export function decideOutcome(read: ReadMail, ours: Ours = {}): Outcome {
     case 'letter':
       return review('a letter without a calendar part');
     case 'nothing':
-      return decideNothing(read.reason, read.event?.method ?? null);
+      return decideNothing(read.reason, read.event?.method ?? null, read.mail);
     default:
       return never(read);
   }
@@ -82,6 +82,7 @@ function decideAnswer(event: ReadEvent, mail: MailFrame, ours: Ours, sort: 'repl
   if (answer === 'DELEGATED') return review('handed on to somebody else');
   const meaning = ANSWERS[answer];
   if (meaning === undefined) return review(`an answer nobody knows: ${answer}`);
+  if (event.respondent.delegatedFrom !== null) return review(`${meaning}, in the place of somebody else`);
   return speaksForSelf(event.respondent, mail, ours.mayAnswerFor ?? nobody)
     ? apply(meaning)
     : review(`${meaning}, sent from another address`);
@@ -155,13 +156,16 @@ const zoneProblem = (zone: string): string =>
 /** What a calendar message asks when it asks anything of us. */
 const ASKS = ['REQUEST', 'CANCEL', 'REPLY', 'COUNTER'];
 
-function decideNothing(reason: NothingReason, method: string | null): Outcome {
+function decideNothing(reason: NothingReason, method: string | null, mail: MailFrame): Outcome {
   switch (reason) {
-    case 'publish':
     case 'no-method':
+      // A link for the meeting often comes so, and the letter around it may be what invites.
+      if (!mail.bare && mail.text !== '') return review('a letter with a calendar for information');
+      return ignore('a calendar for information: it asks for nothing');
+    case 'publish':
       return ignore('a calendar for information: it asks for nothing');
     case 'other-method':
-      return ignore('a calendar message of a kind that asks nothing of us');
+      return decideOtherMethod(method);
     case 'vtodo':
       return ignore('a task or note, not a meeting');
     case 'no-event':
@@ -170,10 +174,16 @@ function decideNothing(reason: NothingReason, method: string | null): Outcome {
         : ignore('a calendar without a meeting');
     case 'read-receipt':
       return ignore('a note that a mail was opened');
+    case 'delivery-receipt':
+      return ignore('a note that a mail was delivered');
     case 'empty':
       return ignore('an empty mail');
+    case 'not-mail':
+      return reject('an Outlook file (.msg) or another file that is no mail: save the mail as .eml');
     case 'tnef':
       return review('an attachment only Outlook can open (winmail.dat)');
+    case 'sealed':
+      return review('signed or encrypted so that only a mail program can open it');
     case 'forwarded':
       return review('somebody forwarded an invitation');
     case 'too-large':
@@ -183,6 +193,14 @@ function decideNothing(reason: NothingReason, method: string | null): Outcome {
     default:
       return never(reason);
   }
+}
+
+/** The rest of RFC 5546 1.4, and what programs make up. */
+function decideOtherMethod(method: string | null): Outcome {
+  if (method === 'ADD') return review('adds an occasion to a series of meetings');
+  if (method === 'REFRESH') return review('asks to be sent the invitation again');
+  if (method === 'DECLINECOUNTER') return ignore('turns down another time, and we propose none');
+  return review('a calendar message of a kind nobody knows');
 }
 
 /**

@@ -31,16 +31,21 @@ export function readAttendees(event: Component): readonly CalendarAttendee[] {
     const partstat = (line.parameters.get('PARTSTAT') ?? '').trim().toUpperCase().replaceAll('_', '-');
     const key = person.address ?? `name:${person.name ?? ''}`;
     const before = seen.get(key);
-    if (before === undefined || before.partstat === null) seen.set(key, { ...person, partstat: partstat || null });
+    if (before === undefined || before.partstat === null)
+      seen.set(key, { ...person, partstat: partstat || null, delegatedFrom: delegatorOf(line) });
   }
   return [...seen.values()];
 }
+
+const delegatorOf = (line: ContentLine): string | null =>
+  normaliseAddress(line.parameters.get('DELEGATED-FROM')?.split(',')[0] ?? '');
 
 export const attendeeLines = (event: Component): readonly ContentLine[] =>
   event.lines.filter(({ name }) => name === 'ATTENDEE').slice(0, MOST_ATTENDEES);
 
 /**
- * Who answers: the one attendee of an answer; of several, the one who wrote the mail, or the only one with an answer.
+ * Who answers: the one attendee of an answer; of several, the one who wrote the mail, the one to whom it was handed on
+ * and who has answered, or the only one with an answer.
  * Null when that leaves a choice.
  */
 export function findRespondent(attendees: readonly CalendarAttendee[], mail: MailFrame): CalendarAttendee | null {
@@ -49,6 +54,8 @@ export function findRespondent(attendees: readonly CalendarAttendee[], mail: Mai
   const writer = attendees.find(({ address }) => address !== null && writers.includes(address));
   if (writer) return writer;
   const answered = attendees.filter(({ partstat }) => partstat !== null && partstat !== 'NEEDS-ACTION');
+  const delegate = answered.find(({ delegatedFrom }) => delegatedFrom !== null);
+  if (delegate) return delegate;
   return answered.length === 1 ? (answered[0] ?? null) : null;
 }
 

@@ -1,17 +1,22 @@
 import { readAddressList, readFirstAddress } from './addresses.js';
 import { htmlToText, unflow } from './body-text.js';
+import { isDeliveryReceipt, readBounce } from './bounces.js';
 import type { Octets } from './bytes.js';
-import { decodeCharset } from './bytes.js';
+import { decodeCharset, readOctets } from './bytes.js';
 import type { Component } from './components.js';
 import { childrenOf, firstLine, readCalendars } from './components.js';
 import type { CalendarDocument } from './event.js';
 import { readEvent } from './event.js';
 import { decodeWords, readMailDate } from './headers.js';
 import type { MailAddress, MailFrame, NothingReason, ReadEvent, ReadMail } from './mail.js';
-import { isAutomatic, isAutomaticReply, isReadReceipt, readAwayUntil, readBounce, readMessageId } from './notices.js';
+import { isAutomatic, isAutomaticReply, isReadReceipt, readAwayUntil, readMessageId } from './notices.js';
 import type { Message, Part } from './parts.js';
 import { readMessage } from './parts.js';
 
+/** How a file begins that Outlook saves as .msg: no mail as it was sent, and not read here. */
+const OUTLOOK_FILE = '\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1';
+/** How the content of winmail.dat begins. */
+const TNEF = '\x78\x9F\x3E\x22';
 /** Larger than any gateway lets through. */
 const LARGEST_MAIL = 40 * 1024 * 1024;
 /** A calendar of one meeting is a few kilobytes; attachments inside it make it larger. */
@@ -32,21 +37,35 @@ export async function readMail(raw: Uint8Array): Promise<ReadMail> {
 
 function readNow(raw: Uint8Array): ReadMail {
   if (raw.byteLength > LARGEST_MAIL) return nothing('too-large', noMail);
-  const octets = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString('latin1');
+  const octets = readOctets(raw);
+  if (octets.startsWith(OUTLOOK_FILE)) return nothing('not-mail', noMail);
   const message = readMessage(octets);
   const mail = readFrame(message);
   if (isReadReceipt(message)) return nothing('read-receipt', mail);
   const bounce = readBounce(message, mail);
   if (bounce) return { sort: 'bounce', mail, ...bounce };
+  if (isDeliveryReceipt(message)) return nothing('delivery-receipt', mail);
   const documents = findDocuments(message, octets);
   const first = documents[0];
-  if (first) return readCalendarMail(readEvent(first, mail, documents.length), mail);
-  if (isAutomaticReply(message, mail)) return { sort: 'out-of-office', mail, until: readAwayUntil(mail) };
-  if (message.parts.some(isTnef)) return nothing('tnef', mail);
+  const event = first ? readEvent(first, mail, countDocuments(documents)) : null;
+  const answers = event?.method === 'REPLY' || event?.method === 'COUNTER';
+  // An automatic reply that sends our invitation back with it invites nobody; a calendar that answers by itself does.
+  if (!answers && isAutomaticReply(message, mail)) return { sort: 'out-of-office', mail, until: readAwayUntil(mail) };
+  return event ? readCalendarMail(event, mail) : readLetter(message, mail, octets);
+}
+
+function readLetter(message: Message, mail: MailFrame, octets: Octets): ReadMail {
+  if (message.parts.some(isTnef) || octets.startsWith(TNEF)) return nothing('tnef', mail);
   if (message.parts.some(isForwardedInvitation)) return nothing('forwarded', mail);
-  const blank = mail.text.trim() === '' && mail.attachments.length === 0;
+  if (mail.text === '' && message.parts.some(isSealed)) return nothing('sealed', mail);
+  if (mail.bare && octets.slice(0, 1000).includes('\0')) return nothing('not-mail', noMail);
+  const blank = mail.text.trim() === '' && message.parts.every((part) => isBlank(part));
   return blank ? nothing('empty', mail) : { sort: 'letter', mail };
 }
+
+/** Nothing in it that anybody could read or open. */
+const isBlank = (part: Part): boolean =>
+  part.filename === '' && (part.type.value.startsWith('text/') || part.content().slice(0, 10_000).trim() === '');
 
 type Nothing = Extract<ReadMail, { sort: 'nothing' }>;
 
@@ -97,12 +116,25 @@ function findDocuments(message: Message, octets: Octets): readonly CalendarDocum
   return [...found.values()].sort((one, other) => rank(one) - rank(other));
 }
 
+/** A copy for information beside the message itself (PUBLISH or no METHOD, the same UID) is no second calendar. */
+function countDocuments(documents: readonly CalendarDocument[]): number {
+  const [first, ...others] = documents;
+  if (first === undefined || rank(first) > 0) return documents.length;
+  const uids = ({ calendar }: CalendarDocument): string =>
+    JSON.stringify(childrenOf(calendar, 'VEVENT').map((event) => firstLine(event, 'UID')?.value.trim()));
+  return 1 + others.filter((other) => rank(other) === 0 || uids(other) !== uids(first)).length;
+}
+
 /** One document for what makes a message the same: UID, METHOD, RECURRENCE-ID, SEQUENCE and DTSTAMP. */
 function documentKey(calendar: Component): string {
   const event = childrenOf(calendar, 'VEVENT')[0] ?? calendar.children[0] ?? calendar;
   const value = (component: Component, name: string): string => firstLine(component, name)?.value.trim() ?? '';
   const names = ['UID', 'RECURRENCE-ID', 'SEQUENCE', 'DTSTAMP'];
-  return JSON.stringify([value(calendar, 'METHOD').toUpperCase(), ...names.map((name) => value(event, name))]);
+  return JSON.stringify([
+    event.name,
+    value(calendar, 'METHOD').toUpperCase(),
+    ...names.map((name) => value(event, name)),
+  ]);
 }
 
 const rank = ({ calendar, partMethod }: CalendarDocument): number => {
@@ -136,6 +168,9 @@ const isForwarded = ({ type }: Part): boolean => /^message\/(rfc822|global)$/.te
 
 const isForwardedInvitation = (part: Part): boolean =>
   isForwarded(part) && /text\/calendar|^BEGIN:VCALENDAR/im.test(part.content());
+
+/** S/MIME that is not clear-signed, and OpenPGP. */
+const isSealed = ({ type }: Part): boolean => /^application\/((x-)?pkcs7-mime|pgp-encrypted)$/.test(type.value);
 
 const isTnef = ({ type, filename }: Part): boolean =>
   /^application\/(vnd\.)?ms-tnef$/.test(type.value) || /^winmail\.dat$/i.test(filename);

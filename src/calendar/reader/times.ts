@@ -1,6 +1,6 @@
 import { ianaZone } from '../zones.js';
 import type { Component } from './components.js';
-import { childrenOf } from './components.js';
+import { childrenOf, firstLine } from './components.js';
 import type { ContentLine } from './content-lines.js';
 import { embeddedOffset } from './embedded-zone.js';
 import { readWallTime } from './wall-time.js';
@@ -39,13 +39,18 @@ const inZone = (wall: Temporal.PlainDateTime, zone: string): Temporal.Instant =>
 
 function inNamedZone(wall: Temporal.PlainDateTime, tzid: string, calendar: Component): Temporal.Instant | null {
   const zone = ianaZone(tzid);
-  if (zone !== null) return inZone(wall, zone);
+  // An offset names no rules of its own, so the VTIMEZONE knows better when the clocks change.
+  const offsetAlone = zone !== null && /^[+-]/.test(zone);
+  if (zone !== null && !offsetAlone) return inZone(wall, zone);
   const same = (one: string): boolean => tidy(one) === tidy(tzid);
   const embedded = childrenOf(calendar, 'VTIMEZONE').find((component) =>
     component.lines.some(({ name, value }) => name === 'TZID' && same(value)),
   );
+  const located = embedded ? ianaZone(firstLine(embedded, 'X-LIC-LOCATION')?.value ?? '') : null;
+  if (located !== null) return inZone(wall, located);
   const offset = embedded ? embeddedOffset(embedded, wall) : null;
-  return offset === null ? null : inUtc(wall).subtract({ seconds: offset });
+  if (offset !== null) return inUtc(wall).subtract({ seconds: offset });
+  return zone === null ? null : inZone(wall, zone);
 }
 
 const tidy = (tzid: string): string => tzid.trim().replace(/\\/g, '').replace(/^"|"$/g, '').toLowerCase();
