@@ -159,9 +159,7 @@ const ASKS = ['REQUEST', 'CANCEL', 'REPLY', 'COUNTER'];
 function decideNothing(reason: NothingReason, method: string | null, mail: MailFrame): Outcome {
   switch (reason) {
     case 'no-method':
-      // A link for the meeting often comes so, and the letter around it may be what invites.
-      if (!mail.bare && mail.text !== '') return review('a letter with a calendar for information');
-      return ignore('a calendar for information: it asks for nothing');
+      return decideNoMethod(mail);
     case 'publish':
       return ignore('a calendar for information: it asks for nothing');
     case 'other-method':
@@ -194,6 +192,12 @@ function decideNothing(reason: NothingReason, method: string | null, mail: MailF
       return never(reason);
   }
 }
+
+/** The link to a meeting often comes so, and the letter around it may be what invites. */
+const decideNoMethod = (mail: MailFrame): Outcome =>
+  !mail.bare && mail.text !== ''
+    ? review('a letter with a calendar for information')
+    : ignore('a calendar for information: it asks for nothing');
 
 /** The rest of RFC 5546 1.4, and what programs make up. */
 function decideOtherMethod(method: string | null): Outcome {
