@@ -155,6 +155,8 @@ it.each([
     'self_test_message_message_id_key',
     selfTest(`1, 'new', '<8@x>', null, null, null`),
   ],
+  ['a note with a calendar', 'calendar_message_note_check', `update calendar_message set method = 'NOTE'`],
+  ['a message of no known kind', 'calendar_message_method_check', `update calendar_message set method = 'PUBLISH'`],
   ['sent without a time', 'calendar_message_sent_check', `update calendar_message set state = 'sent'`],
   [
     'a relevant review without a criterion',
