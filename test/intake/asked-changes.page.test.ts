@@ -1,5 +1,6 @@
 import { AssignmentsService } from '../../src/assignments/assignments.service.js';
 import { row, rows } from '../../src/database/sql.js';
+import { AskedChangesService } from '../../src/intake/asked-changes.service.js';
 import { PostService } from '../../src/intake/post.service.js';
 import { testApp, type Answer, type Browser, type TestApp } from '../support/app.js';
 import { given } from '../support/given.js';
@@ -133,6 +134,16 @@ describe('a move', () => {
     ).toEqual({
       n: 1,
     });
+  });
+
+  it('is made once when two agree at the same moment', async () => {
+    const id = await arrived(outlookUpdate(2, 1));
+    const agreed = { asked: 'move', reference: REFERENCE, version: 1, change: null, reason: 'moved', confirmed: true };
+    const coordinator = await given(test).coordinator();
+    const service = test.app.get(AskedChangesService);
+    const both = await Promise.all([1, 2].map(() => service.agree(coordinator, id, agreed)));
+    expect(both.filter((one) => one.ok)).toHaveLength(1);
+    expect(both.find((one) => !one.ok)).toMatchObject({ refusal: { kind: 'already-decided', by: 'Priya Shah' } });
   });
 
   it('is not made over what a colleague changed meanwhile', async () => {
