@@ -161,7 +161,7 @@ function beside(known: KnownConference, { reading, asks }: Pick<CandidateLook, '
     caption: `${known.reference} beside the message`,
     captionHidden: true,
     columns: [
-      { key: 'what', text: 'What', rowHeader: true },
+      { key: 'what', text: 'What', rowHeader: true, bare: true },
       { key: 'now', text: 'Recorded now' },
       { key: 'said', text: 'The message says' },
     ],

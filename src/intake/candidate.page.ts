@@ -1,5 +1,5 @@
 import { stateLabel } from '../conferences/conference.js';
-import { kindLabel } from '../conferences/kinds.js';
+import { CONFERENCE_KINDS, kindLabel, type ConferenceKind } from '../conferences/kinds.js';
 import type { InvitationFieldsPart } from '../invitations/invitation.page.js';
 import { formatSpan, formatWhen } from '../kernel/london.js';
 import type { Fact, Link, Notice } from '../web/page-parts.js';
@@ -55,7 +55,6 @@ export interface Shown {
   readonly formOpen: boolean;
 }
 
-const WAITING_CAPTION = { invitation: 'Invitation to confirm', cancellation: 'Cancellation to decide' } as const;
 const NOT_RECORDED = {
   title: 'Or reject',
   label: 'Why it is not to be recorded',
@@ -73,6 +72,12 @@ const IS_THE_SAME: readonly AskedChange['kind'][] = ['no-time', 'impossible'];
 
 const isNew = ({ asks, asked }: CandidateLook): boolean => asks === 'invitation' && asked.kind === 'unknown';
 
+function captionOf(look: CandidateLook): string {
+  if (look.state !== 'waiting') return 'Message, dealt with';
+  if (look.asks === 'cancellation') return 'Cancellation to decide';
+  return isNew(look) ? 'Invitation to confirm' : 'Message to decide';
+}
+
 function titleOf(look: CandidateLook, hubName: HubName): string {
   if (look.asks === 'cancellation') {
     return look.known ? `Calls off ${look.known.reference}` : `Calls off: ${describe(look, hubName)}`;
@@ -85,7 +90,7 @@ export function candidatePage(look: CandidateLook, shown: Shown, hubName: HubNam
   const waiting = look.state === 'waiting';
   return {
     title: titleOf(look, hubName),
-    caption: waiting ? WAITING_CAPTION[look.asks] : 'Message, dealt with',
+    caption: captionOf(look),
     back: { text: 'Inbox', href: '/inbox' },
     notices: [
       ...(shown.notice ? [shown.notice] : []),
@@ -169,9 +174,17 @@ function aboutNotice(look: CandidateLook, hubName: HubName): Notice | null {
     title,
     lines: [
       `${known.sameEntry ? 'The same calendar entry' : 'The same meeting of the local authority'}: ${where}.`,
+      ...otherKind(look, known.kind),
       text,
     ],
   };
+}
+
+function otherKind({ reading }: CandidateLook, kind: ConferenceKind): readonly string[] {
+  const said = CONFERENCE_KINDS.find((one) => one === reading['kind']?.value);
+  return said === undefined || said === kind
+    ? []
+    : [`The message calls it ${kindLabel(said)}: make sure that it is the same conference.`];
 }
 
 type Words = (reference: string, state: string) => { readonly title: string; readonly text: string };

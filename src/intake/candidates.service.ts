@@ -103,6 +103,8 @@ export class CandidatesService {
         const candidate = await this.lock(tx, actor, id);
         if (candidate.state !== 'waiting')
           return refused({ kind: 'already-decided', by: candidate.decidedBy ?? 'somebody' });
+        // A cancellation has no form of its own to confirm.
+        if (candidate.asks === 'cancellation') throw new NotFoundException();
         const source = { candidateId: candidate.id, laCalendarUid: candidate.laCalendarUid };
         const made = await this.invitations.recordIn(tx, actor, given, source);
         if (!made.ok) return made;

@@ -82,6 +82,12 @@ describe('a lead who has not answered', () => {
 });
 
 it('needs somebody else at once when the lead declined', () => {
+  expect(
+    on('2026-11-19', { people: [{ ...lead('declined'), comment: 'Cannot make it, suggests Mon 30 Nov.' }] }).words,
+  ).toContain('Ada Okafor declined: “Cannot make it, suggests Mon 30 Nov.”');
+  expect(on('2026-11-19', { people: [{ ...lead('declined'), comment: 'x'.repeat(500) }] }).words.length).toBeLessThan(
+    200,
+  );
   expect(on('2026-11-19', { people: [lead('declined')] })).toMatchObject({
     state: 'needs-action',
     words: 'Ada Okafor declined',

@@ -186,6 +186,8 @@ it.each([
     'inbound_mail_away_attendee_fkey',
     `update inbound_mail set away_attendee_id = 99`,
   ],
+  ['a note with a calendar', 'calendar_message_note_check', `update calendar_message set method = 'NOTE'`],
+  ['a message of no known kind', 'calendar_message_method_check', `update calendar_message set method = 'PUBLISH'`],
   ['sent without a time', 'calendar_message_sent_check', `update calendar_message set state = 'sent'`],
   [
     'a relevant review without a criterion',

@@ -1,5 +1,6 @@
 import { AssignmentsService } from '../../src/assignments/assignments.service.js';
 import { row, rows } from '../../src/database/sql.js';
+import { AskedChangesService } from '../../src/intake/asked-changes.service.js';
 import { PostService } from '../../src/intake/post.service.js';
 import { testApp, type Answer, type Browser, type TestApp } from '../support/app.js';
 import { given } from '../support/given.js';
@@ -135,6 +136,16 @@ describe('a move', () => {
     });
   });
 
+  it('is made once when two agree at the same moment', async () => {
+    const id = await arrived(outlookUpdate(2, 1));
+    const agreed = { asked: 'move', reference: REFERENCE, version: 1, change: null, reason: 'moved', confirmed: true };
+    const coordinator = await given(test).coordinator();
+    const service = test.app.get(AskedChangesService);
+    const both = await Promise.all([1, 2].map(() => service.agree(coordinator, id, agreed)));
+    expect(both.filter((one) => one.ok)).toHaveLength(1);
+    expect(both.find((one) => !one.ok)).toMatchObject({ refusal: { kind: 'already-decided', by: 'Priya Shah' } });
+  });
+
   it('is not made over what a colleague changed meanwhile', async () => {
     const id = await arrived(outlookUpdate(2, 1));
     const fields = agreement(await priya.get(`/inbox/${id}`));
@@ -205,6 +216,16 @@ describe('a cancellation', () => {
         .get(),
     ).toEqual(['stand-down', 'postpone', 'cancel']);
     expect(page.$('form[action$="/confirm"]')).toHaveLength(0);
+    const invented = {
+      hub: 'slough',
+      kind: 'icpc',
+      startsOn: '2/12/26',
+      startsAt: '10:00',
+      mode: 'video',
+      channel: 'mail',
+    };
+    const when = { receivedOn: '19/11/2026', receivedTime: '12:00' };
+    expect((await priya.post(`/inbox/${id}/confirm`, { ...invented, ...when }, `/inbox/${id}`)).status).toBe(404);
     expect(summary(await agree(id, agreement(page)))).toEqual([['#change', 'Choose how it is called off.']]);
     expect((await agree(id, { ...agreement(page), change: 'stand-down' })).status).toBe(303);
     expect(await standing()).toMatchObject({ state: 'stood_down', stateReason: 'Called off by the local authority' });
@@ -248,8 +269,11 @@ describe('a cancellation', () => {
   });
 
   it('under another calendar entry is known by the LA meeting id', async () => {
-    await given(test).conference({ hubCode: 'slough', laMeetingId: 'SBC-CP-771' });
-    await arrived(outlookCancel({ uid: 'another', text: 'Meeting ID: SBC-CP-771' }));
+    await given(test).conference({ hubCode: 'slough', kind: 'rcpc', laMeetingId: 'SBC-CP-771' });
+    const id = await arrived(outlookCancel({ uid: 'another', text: 'Meeting ID: SBC-CP-771' }));
+    const [notice] = notices(await priya.get(`/inbox/${id}`));
+    expect(notice).toContain('The same meeting of the local authority');
+    expect(notice).toContain('The message calls it ICPC: make sure that it is the same conference.');
     expect(await newest()).toEqual({ outcome: 'candidate', reason: `Calls off ${REFERENCE}: to decide.` });
   });
 

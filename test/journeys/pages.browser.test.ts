@@ -7,7 +7,7 @@ import { fillDemoForce } from '../../src/demo/force/load.js';
 import { row, run } from '../../src/database/sql.js';
 import { PostService } from '../../src/intake/post.service.js';
 import { startBrowser } from '../support/browser.js';
-import { exchangeReply, outlookRequest } from '../support/letters.js';
+import { exchangeReply, outlookCancel, outlookRequest } from '../support/letters.js';
 import { TestMailbox } from '../support/mailbox.js';
 import { testApp, type TestApp } from '../support/app.js';
 
@@ -16,7 +16,10 @@ let test: TestApp;
 let chrome: Chrome;
 let base: string;
 /** Addresses of records that a page needs, found in the made-up force. */
-let known: Record<'ahead' | 'review' | 'past' | 'candidate' | 'person' | 'assignment' | 'mail', string>;
+let known: Record<
+  'ahead' | 'review' | 'past' | 'candidate' | 'moving' | 'callingOff' | 'person' | 'assignment' | 'mail',
+  string
+>;
 
 beforeAll(async () => {
   test = await testApp(NOW);
@@ -30,6 +33,16 @@ beforeAll(async () => {
   const box = new TestMailbox('mash.berkshire@thamesvalley-police.example');
   box.deliver(outlookRequest(), NOW);
   box.deliver(exchangeReply({ uid: 'unknown@x.example', from: 'somebody@mail.example' }), NOW);
+  const { meeting } = (await row<{ meeting: string }>(
+    test.db.reader,
+    `select c.la_meeting_id as meeting from conference c join sitting s on s.conference_id = c.id
+     where c.hub_code = 'slough' and c.state = 'scheduled' and s.starts_at > $1 and c.la_meeting_id is not null
+     order by s.starts_at limit 1`,
+    [test.clock.now()],
+  ))!;
+  const move = outlookRequest({ uid: 'moved', messageId: '<moved@slough.example>' });
+  box.deliver(move.replaceAll('SBC-CP-771', meeting), NOW);
+  box.deliver(outlookCancel({ uid: 'off', text: `Meeting ID: ${meeting}` }), NOW);
   await test.app.get(PostService).readWaiting(box);
   await test.db.transaction((tx) =>
     run(
@@ -49,7 +62,9 @@ beforeAll(async () => {
           and c.state = 'held' order by s.starts_at desc limit 1) as past,
        (select a.id::text || ' ' || ahead.reference from assignment a join ahead using (sitting_id)
           where a.state = 'invited' limit 1) as assignment,
-       (select id::text from candidate limit 1) as candidate, (select id::text from attendee limit 1) as person,
+       (select id::text from candidate order by id limit 1) as candidate,
+       (select id::text from candidate where la_calendar_uid = 'moved') as moving,
+       (select id::text from candidate where la_calendar_uid = 'off') as calling_off, (select id::text from attendee limit 1) as person,
        (select id::text from inbound_mail limit 1) as mail`,
     [test.clock.now()],
   ))!;
@@ -87,6 +102,8 @@ const PAGES: readonly (readonly [string, string, readonly Role[]])[] = [
   ['/board/day-sheet', 'Priya Shah', ['coordinator']],
   ['/inbox', 'Priya Shah', ['coordinator']],
   ['/inbox/{candidate}', 'Priya Shah', ['coordinator']],
+  ['/inbox/{moving}', 'Priya Shah', ['coordinator']],
+  ['/inbox/{callingOff}', 'Priya Shah', ['coordinator']],
   ['/invitations/new', 'Priya Shah', ['coordinator']],
   ['/conferences/{ahead}', 'Priya Shah', ['coordinator']],
   ['/conferences/{past}', 'Priya Shah', ['coordinator']],

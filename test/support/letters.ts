@@ -128,3 +128,34 @@ export const outlookUpdate = (day: number, sequence: number): string =>
     '20261201T',
     `202612${String(day).padStart(2, '0')}T`,
   );
+
+/** Outlook's proposal of Wed 2 Dec 2026, 14:00 to 15:30, instead of the time that the desk asked for. */
+export const outlookCounter = (over: {
+  readonly uid: string;
+  readonly from: string;
+  readonly sequence?: number;
+  readonly headers?: string;
+  readonly messageId?: string;
+}): string => `From: "Somebody" <${over.from}>
+To: conference.desk@thamesvalley-police.example
+Subject: New Time Proposed: OFFICIAL-SENSITIVE | ICPC
+Date: Fri, 20 Nov 2026 10:15:00 +0000
+Message-ID: ${over.messageId ?? '<counter-1@police.example>'}
+${over.headers ? `${over.headers}\n` : ''}MIME-Version: 1.0
+Content-Type: text/calendar; charset="utf-8"; method=COUNTER
+
+BEGIN:VCALENDAR
+METHOD:COUNTER
+PRODID:-//Microsoft Corporation//Outlook 16.0 MIMEDIR//EN
+VERSION:2.0
+BEGIN:VEVENT
+ATTENDEE;PARTSTAT=TENTATIVE;CN=Somebody:mailto:${over.from}
+COMMENT:In court until one
+DTSTART:20261202T140000Z
+DTEND:20261202T153000Z
+UID:${over.uid}
+DTSTAMP:20261120T101500Z
+SEQUENCE:${over.sequence ?? 0}
+END:VEVENT
+END:VCALENDAR
+`;
