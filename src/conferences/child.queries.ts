@@ -2,6 +2,7 @@ import { insert, run } from '../database/sql.js';
 import type { Tx } from '../database/transaction.js';
 import type { NewChild } from './conference.queries.js';
 import type { United } from './children.js';
+import type { ConferenceKind } from './kinds.js';
 
 const addChild = (tx: Tx, conferenceId: number, child: NewChild): Promise<unknown> => {
   const { laChildId, policeReference, initials, bornYear, expectedOn } = child;
@@ -28,3 +29,7 @@ export const removeChild = (tx: Tx, conferenceId: number, id: number): Promise<n
 /** Of a conference that is locked: whoever read it before has to read it again. */
 export const newVersion = (tx: Tx, conferenceId: number): Promise<number> =>
   run(tx, 'update conference set version = version + 1 where id = $1', [conferenceId]);
+
+/** Of a conference that is locked. */
+export const saveKind = (tx: Tx, conferenceId: number, kind: ConferenceKind): Promise<number> =>
+  run(tx, 'update conference set kind = $2, version = version + 1 where id = $1', [conferenceId, kind]);

@@ -46,3 +46,20 @@ export function ageWords({ bornYear, expectedOn }: Pick<NewChild, 'bornYear' | '
   if (bornYear !== null) return `born ${bornYear}`;
   return expectedOn === null ? 'age not known' : `unborn, expected ${formatDate(expectedOn)}`;
 }
+
+/** "AB, born 2019, LA id 4711, police reference 43…": no child's name is ever stored. */
+export function childWords(child: Child): string {
+  const age =
+    child.bornYear !== null
+      ? `born ${child.bornYear}`
+      : child.expectedOn !== null
+        ? `unborn, expected ${formatDate(child.expectedOn)}`
+        : null;
+  const known = [
+    child.initials,
+    age,
+    child.laChildId && `LA id ${child.laChildId}`,
+    child.policeReference && `police reference ${child.policeReference}`,
+  ].filter((part) => part !== null && part !== '');
+  return known.length === 0 ? 'nothing known yet' : known.join(', ');
+}

@@ -66,7 +66,7 @@ export function conferencePage(facts: DeskFacts): ConferencePage {
       calendar: facts.calendar,
       now,
     }),
-    facts: factRows(dossier),
+    facts: factRows(dossier).map((fact) => ({ ...fact, ...correctionOf(fact.key, facts) })),
     relevance: relevanceRows(dossier, wording),
     people: peopleRows(
       conference.reference,
@@ -82,6 +82,16 @@ export function conferencePage(facts: DeskFacts): ConferencePage {
     outcome: may.explain ? outcome : outcome.map(({ key, value }) => ({ key, value })),
     happened: timelineOf(dossier.trail, wording),
   };
+}
+
+const CORRECTED: Readonly<Record<string, string>> = { Kind: 'kind', Child: 'children', Children: 'children' };
+
+/** Where a fact is corrected, for whoever may. */
+function correctionOf(key: string, { dossier, may }: DeskFacts): Pick<Fact, 'href' | 'linkText'> {
+  const page = CORRECTED[key];
+  const { reference, state } = dossier.conference;
+  if (page === undefined || !may.change || state === 'voided') return {};
+  return { href: `/conferences/${reference}/${page}`, linkText: page === 'kind' ? 'Convert' : 'Change' };
 }
 
 /** To where the reader's day begins; whoever only looks came from somewhere else. */

@@ -1,33 +1,17 @@
 import { isWebLink } from '../calendar/writing.js';
+import { childWords } from '../conferences/children.js';
 import { stateLabel } from '../conferences/conference.js';
-import type { Child, Sitting } from '../conferences/conference.queries.js';
+import type { Sitting } from '../conferences/conference.queries.js';
 import { isReview, kindName } from '../conferences/kinds.js';
 import { modeLabel } from '../conferences/modes.js';
 import { isLate } from '../conferences/timing.js';
 import { channelLabel, type Channel } from '../invitations/invitation.js';
-import { formatDate, formatDayAndYear, formatSpan, formatWhen } from '../kernel/london.js';
+import { formatDayAndYear, formatSpan, formatWhen } from '../kernel/london.js';
 import { outcomeLabel } from '../participation/participation.js';
 import { relevanceLabel, type RelevanceDecision } from '../relevance/relevance.js';
 import type { Cell, Fact } from '../web/page-parts.js';
 import type { Dossier } from './dossier.js';
 import type { Wording } from './trail.page.js';
-
-/** "AB, born 2019, LA id 4711, police reference 43…": no child's name is ever stored. */
-export function childWords(child: Child): string {
-  const age =
-    child.bornYear !== null
-      ? `born ${child.bornYear}`
-      : child.expectedOn !== null
-        ? `unborn, expected ${formatDate(child.expectedOn)}`
-        : null;
-  const known = [
-    child.initials,
-    age,
-    child.laChildId && `LA id ${child.laChildId}`,
-    child.policeReference && `police reference ${child.policeReference}`,
-  ].filter((part) => part !== null && part !== '');
-  return known.length === 0 ? 'nothing known yet' : known.join(', ');
-}
 
 function noticeCell(dossier: Dossier): Cell {
   const [first, ...others] = dossier.invitations;

@@ -22,7 +22,7 @@ export const alikePart = (found: readonly PossibleDuplicate[]): AlikePart => ({
 
 /** The one conference that has the LA meeting id already: it can be nothing else. */
 export const certainlyAlike = (reference: string, laMeetingId: string): AlikePart => ({
-  conferences: [{ reference, words: `has the LA meeting id ${laMeetingId}`, href: `/conferences/${reference}` }],
+  conferences: [{ reference, words: `It has the LA meeting id ${laMeetingId}`, href: `/conferences/${reference}` }],
   about: null,
 });
 

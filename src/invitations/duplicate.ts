@@ -66,13 +66,13 @@ const placeOf = (venue: string | null): string =>
     .trim();
 
 const BECAUSE: Record<Likeness, string> = {
-  'shared-child': 'a child of this invitation',
-  'same-time-and-venue': 'the same time and venue',
+  'shared-child': 'It has a child in common with this invitation',
+  'same-time-and-venue': 'It is at the same time and venue',
 };
 
 const countWords = (count: number): string => (count === 1 ? '1 child' : `${count} children`);
 
-/** "ICPC, Mon 30 Nov 2026, 09:30 to 11:00, scheduled, 2 children: a child of this invitation". */
+/** "ICPC, Mon 30 Nov 2026, 09:30 to 11:00, scheduled, 2 children. It has a child in common with this invitation". */
 export const duplicateWords = ({ conference, because }: PossibleDuplicate): string =>
   `${kindLabel(conference.kind)}, ${formatSpan(conference.startsAt, conference.endsAt)}, ${stateLabel(conference.state)}, ` +
-  `${countWords(conference.children.length)}: ${BECAUSE[because]}`;
+  `${countWords(conference.children.length)}. ${BECAUSE[because]}`;

@@ -140,7 +140,7 @@ export function usualMode(hubCode: string, hubs: readonly OfferedHub[]): Confere
 const modeUnset = (hubCode: string, hubs: readonly OfferedHub[]): readonly Option[] =>
   usualMode(hubCode, hubs) === '' ? [{ value: '', text: 'As usual for the hub' }] : [];
 
-function childRow(child: TypedChild, row: number): ChildRowFields {
+export function childRow(child: TypedChild, row: number): ChildRowFields {
   const field = (name: keyof TypedChild, label: string): ChildRowFields['fields'][number] => ({
     name: childField(row, name),
     label,

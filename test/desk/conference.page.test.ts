@@ -69,7 +69,7 @@ it('shows what is known, with children by initials and ids only', async () => {
   expect(status).toBe(200);
   expect($('h1').text()).toContain(reference);
   expect($('h1').text()).toContain('ICPC Reading, Mon 30 Nov 2026, 09:30');
-  expect(fact($, 'Kind')).toBe('Initial child protection conference');
+  expect(fact($, 'Kind')).toBe('Initial child protection conference Convert kind');
   expect(fact($, 'Local authority')).toBe('Reading Borough Council');
   expect(fact($, 'LA meeting id')).toBe('M-100');
   expect(fact($, 'When')).toBe('Mon 30 Nov 2026, 09:30 to 11:00');

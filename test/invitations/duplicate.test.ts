@@ -62,6 +62,6 @@ it('names the nearest first', () => {
   const found = possibleDuplicates(told, [later, recorded()]);
   expect(found.map(({ conference }) => conference.reference)).toEqual(['TV-26-000001', 'TV-26-000002']);
   expect(duplicateWords(found[0]!)).toBe(
-    'ICPC, Mon 30 Nov 2026, 09:30 to 11:00, scheduled, 1 child: a child of this invitation',
+    'ICPC, Mon 30 Nov 2026, 09:30 to 11:00, scheduled, 1 child. It has a child in common with this invitation',
   );
 });

@@ -109,6 +109,8 @@ const PAGES: readonly (readonly [string, string, readonly Role[]])[] = [
   ['/conferences/{past}', 'Priya Shah', ['coordinator']],
   ['/conferences/{ahead}/assign', 'Priya Shah', ['coordinator']],
   ['/conferences/{ahead}/move', 'Priya Shah', ['coordinator']],
+  ['/conferences/{ahead}/children', 'Priya Shah', ['coordinator']],
+  ['/conferences/{ahead}/kind', 'Priya Shah', ['coordinator']],
   ['/conferences/{ahead}/state', 'Priya Shah', ['coordinator']],
   ['/conferences/{review}/relevance', 'Priya Shah', ['coordinator']],
   ['/conferences/{past}/outcome', 'Priya Shah', ['coordinator']],

@@ -95,6 +95,7 @@ export const PROBLEMS = {
   'already-decided': { status: 409, meaning: 'A colleague has decided on this invitation already.' },
 
   // Moves and changes of state.
+  'cannot-correct': { status: 409, meaning: 'The conference is voided, so it stays as it is.' },
   'cannot-move': {
     status: 409,
     meaning: 'Only a conference that is scheduled, stood down or postponed can be given another time.',
@@ -105,7 +106,7 @@ export const PROBLEMS = {
   },
   'cannot-sit-again': { status: 409, meaning: 'A conference in this state cannot be adjourned to another sitting.' },
   'before-last-sitting': { status: 422, meaning: 'The new sitting must begin after the last one has ended.' },
-  'nothing-changed': { status: 422, meaning: 'The time and place given are those it has.' },
+  'nothing-changed': { status: 422, meaning: 'What is given is what it has already.' },
   'not-from-here': { status: 409, meaning: 'The state that the conference is in does not allow this change.' },
 
   // Relevance.

@@ -40,7 +40,7 @@ for (const form of document.querySelectorAll('form[data-check]')) {
   const answer = form.querySelector('[data-checked]');
   let asked = 0;
   let shown = '';
-  form.addEventListener('change', async () => {
+  const check = async () => {
     const turn = (asked += 1);
     const body = new URLSearchParams([...new FormData(form)].filter(([name]) => name !== 'letter'));
     const reply = await fetch(form.dataset.check, { method: 'POST', body }).catch(() => null);
@@ -49,5 +49,8 @@ for (const form of document.querySelectorAll('form[data-check]')) {
     // Said again only when it is news: the region is read aloud.
     if (said !== shown) answer.innerHTML = said;
     shown = said;
-  });
+  };
+  form.addEventListener('change', check);
+  // A form may arrive filled in, from a pasted letter.
+  void check();
 }

@@ -1,0 +1,70 @@
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Surroundings } from '../../config/surroundings.js';
+import type { SignedIn } from '../access/access.guard.js';
+import { childWords } from '../conferences/children.js';
+import { childrenOf } from '../conferences/conference.queries.js';
+import { openConference } from '../conferences/opened.js';
+import { Database } from '../database/database.js';
+import { Pages } from '../web/pages.js';
+import { readChildrenForm, typedChildren } from './corrections.form.js';
+import {
+  childrenChanged,
+  childrenPage,
+  correctionRefused,
+  type Refused,
+  type TypedChildren,
+} from './corrections.page.js';
+import { CorrectionsService } from './corrections.service.js';
+
+/** Adding children to a conference and taking them off it. */
+@Controller('conferences/:reference/children')
+export class ChildrenController {
+  constructor(
+    readonly db: Database,
+    readonly surroundings: Surroundings,
+    private readonly corrections: CorrectionsService,
+    private readonly pages: Pages,
+  ) {}
+
+  @Get()
+  form(
+    @Param('reference') reference: string,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.show(request, reply, reference, typedChildren({}), null);
+  }
+
+  @Post()
+  async change(
+    @Param('reference') reference: string,
+    @Body() body: unknown,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | void> {
+    const typed = typedChildren(body);
+    const read = readChildrenForm(typed, this.surroundings.now());
+    if (!read.ok) return this.show(request, reply, reference, typed, { status: 422, errors: read.errors });
+    const decided = await this.corrections.changeChildren(request.actor, reference, read.value);
+    if (!decided.ok) {
+      return this.show(request, reply, reference, typed, correctionRefused(decided.refusal, 'remove'));
+    }
+    this.pages.done(request, reply, `/conferences/${reference}`, childrenChanged(decided.value));
+  }
+
+  private async show(
+    request: SignedIn,
+    reply: FastifyReply,
+    reference: string,
+    typed: TypedChildren,
+    refused: Refused | null,
+  ): Promise<string> {
+    const opened = await openConference(this, request.actor, 'conference.change', reference);
+    const children = await childrenOf(this.db.reader, opened.conference.id);
+    const known = children.map((child) => ({ child, words: childWords(child) }));
+    const version = typed.version === '' || refused?.status === 409 ? String(opened.conference.version) : typed.version;
+    const model = childrenPage(opened, known, { ...typed, version }, refused?.errors ?? []);
+    return this.pages.render(request, reply, 'changes/views/children.njk', model, refused?.status ?? 200);
+  }
+}
