@@ -24,6 +24,13 @@ import { samePlace, sameTime, toldChange, type ToldChange } from './told-change.
 
 export type GivenMove = GivenTime;
 
+export interface GivenState {
+  readonly change: StateChange;
+  readonly reason: string;
+  /** The version the person was looking at. */
+  readonly version: number;
+}
+
 export type ChangedMeanwhile = { readonly kind: 'changed-meanwhile'; readonly now: Conference };
 export type MoveRefusal =
   | NewTimeRefusal
@@ -73,48 +80,59 @@ export class ChangesService {
    * alters nobody's answer is only told, and one that no invitation shows is not.
    */
   move(actor: Actor, reference: string, given: GivenMove): Promise<Decided<Moved, MoveRefusal>> {
-    return this.db.transaction(async (tx) => {
-      const { conference, sitting } = await this.lock(tx, actor, reference);
-      const refusal = this.refuseMove(conference, sitting, given);
-      if (refusal !== null) return refused(refusal);
-      if (!(await saveMove(tx, conference, sitting, given.to))) throw new Error('a locked conference changed');
-      const moved: Conference = { ...conference, state: 'scheduled', version: conference.version + 1 };
-      const change = this.change(tx, actor, moved, { before: sitting, sitting: { ...sitting, ...given.to } });
-      const followed = await this.follow(change, sitting, conference);
-      const reason = given.reason.trim();
-      const [from, to] = [sitting, change.sitting].map((one) => formatSpan(one.startsAt, one.endsAt));
-      await record(tx, occasionOf(change), 'conference.moved', { from: from!, to: to!, reason });
-      await this.recordState(change, conference, reason);
-      await recount(tx, conference.id, this.surroundings.measureVersion);
-      return accepted({ conference: moved, ...followed });
-    });
+    return this.db.transaction((tx) => this.moveIn(tx, actor, reference, given));
+  }
+
+  /** As `move`, as part of a larger change (a list carried out); a refusal has changed nothing. */
+  async moveIn(tx: Tx, actor: Actor, reference: string, given: GivenMove): Promise<Decided<Moved, MoveRefusal>> {
+    const { conference, sitting } = await this.lock(tx, actor, reference);
+    const refusal = this.refuseMove(conference, sitting, given);
+    if (refusal !== null) return refused(refusal);
+    if (!(await saveMove(tx, conference, sitting, given.to))) throw new Error('a locked conference changed');
+    const moved: Conference = { ...conference, state: 'scheduled', version: conference.version + 1 };
+    const change = this.change(tx, actor, moved, { before: sitting, sitting: { ...sitting, ...given.to } });
+    const followed = await this.follow(change, sitting, conference);
+    const reason = given.reason.trim();
+    const [from, to] = [sitting, change.sitting].map((one) => formatSpan(one.startsAt, one.endsAt));
+    await record(tx, occasionOf(change), 'conference.moved', { from: from!, to: to!, reason });
+    await this.recordState(change, conference, reason);
+    await recount(tx, conference.id, this.surroundings.measureVersion);
+    return accepted({ conference: moved, ...followed });
   }
 
   /** Stands down, postpones, cancels, transfers out, voids or reinstates; whoever was invited is called off, or asked again. */
   changeState(
     actor: Actor,
     reference: string,
-    given: { readonly change: StateChange; readonly reason: string; readonly version: number },
+    given: GivenState,
   ): Promise<Decided<StateChanged, StateRefusal | ChangedMeanwhile>> {
-    return this.db.transaction(async (tx) => {
-      const { conference, sitting } = await this.lock(tx, actor, reference);
-      if (conference.version !== given.version) return refused({ kind: 'changed-meanwhile', now: conference });
-      const decided = changeState(conference, given.change, given.reason);
-      if (!decided.ok) return decided;
-      const [state, reason] = [decided.value, given.reason.trim()];
-      await saveState(tx, conference, state, reason);
-      const changed: Conference = { ...conference, state, stateReason: reason, version: conference.version + 1 };
-      const change = this.change(tx, actor, changed, { before: sitting, sitting });
-      const calledOff = CALLS_OFF[state];
-      if (calledOff !== undefined) await callOff(change, calledOff, mayComeBack(state));
-      const isBack = given.change === 'reinstate';
-      const isOver = Temporal.Instant.compare(sitting.endsAt, this.surroundings.now()) <= 0;
-      // Nobody is asked to a time that has passed: they stay marked, and are asked once it is moved.
-      const followed = isBack && !isOver ? await askAgain(change, 'reinstated') : NOBODY;
-      await this.recordState(change, conference, reason);
-      await recount(tx, conference.id, this.surroundings.measureVersion);
-      return accepted({ ...changed, ...followed, needsNewTime: isBack && isOver });
-    });
+    return this.db.transaction((tx) => this.changeStateIn(tx, actor, reference, given));
+  }
+
+  /** As `changeState`, as part of a larger change; a refusal has changed nothing. */
+  async changeStateIn(
+    tx: Tx,
+    actor: Actor,
+    reference: string,
+    given: GivenState,
+  ): Promise<Decided<StateChanged, StateRefusal | ChangedMeanwhile>> {
+    const { conference, sitting } = await this.lock(tx, actor, reference);
+    if (conference.version !== given.version) return refused({ kind: 'changed-meanwhile', now: conference });
+    const decided = changeState(conference, given.change, given.reason);
+    if (!decided.ok) return decided;
+    const [state, reason] = [decided.value, given.reason.trim()];
+    await saveState(tx, conference, state, reason);
+    const changed: Conference = { ...conference, state, stateReason: reason, version: conference.version + 1 };
+    const change = this.change(tx, actor, changed, { before: sitting, sitting });
+    const calledOff = CALLS_OFF[state];
+    if (calledOff !== undefined) await callOff(change, calledOff, mayComeBack(state));
+    const isBack = given.change === 'reinstate';
+    const isOver = Temporal.Instant.compare(sitting.endsAt, this.surroundings.now()) <= 0;
+    // Nobody is asked to a time that has passed: they stay marked, and are asked once it is moved.
+    const followed = isBack && !isOver ? await askAgain(change, 'reinstated') : NOBODY;
+    await this.recordState(change, conference, reason);
+    await recount(tx, conference.id, this.surroundings.measureVersion);
+    return accepted({ ...changed, ...followed, needsNewTime: isBack && isOver });
   }
 
   private async follow(change: Change, before: Sitting, conference: Conference): Promise<Omit<Moved, 'conference'>> {
