@@ -2,6 +2,7 @@ import { CreateTheLoop1795200000000 } from './1795200000000-CreateTheLoop.js';
 import { AddFeedsAndAnswerLinks1795300000000 } from './1795300000000-AddFeedsAndAnswerLinks.js';
 import { FollowEveryChange1795400000000 } from './1795400000000-FollowEveryChange.js';
 import { AddSelfTest1795500000000 } from './1795500000000-AddSelfTest.js';
+import { AddImports1795800000000 } from './1795800000000-AddImports.js';
 
 /** In the order they run. A list, not a folder scan: a forgotten file then fails the drift test. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   AddFeedsAndAnswerLinks1795300000000,
   FollowEveryChange1795400000000,
   AddSelfTest1795500000000,
+  AddImports1795800000000,
 ];

@@ -12,6 +12,7 @@ export interface AuditEvents {
   'conference.moved': { from: string; to: string; reason: string };
   'conference.reconvened': { from: string; to: string; reason: string };
   'conference.changed-state': { from: string; to: string; reason: string };
+  'conference.completed': { importId: number; meetingId: string | null; children: number; undone: boolean };
   'assignment.made': { attendee: string; lead: boolean; overlapReason: string | null };
   'assignment.refused': { attendee: string; kind: string };
   'assignment.withdrawn': { attendee: string; reason: string };
@@ -29,6 +30,11 @@ export interface AuditEvents {
   'mail.retried': { method: string; recipient: string; sequence: number };
   'self-test.sent': { change: string; recipient: string };
   'self-test.answered': { change: string; answer: string; from: string };
+  'import.received': { importId: number; hub: string; sha256: string };
+  'import.viewed': { importId: number };
+  'import.columns-given': { importId: number; fields: readonly string[] };
+  'import.carried-out': { importId: number; created: number; updated: number; joined: number; notDone: number };
+  'import.undone': { importId: number; undone: number; kept: number };
   'feed.created': { feedId: number; of: string };
   'feed.revoked': { feedId: number; of: string };
 }
@@ -48,6 +54,7 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'conference.moved': 'Moved',
   'conference.reconvened': 'New sitting',
   'conference.changed-state': 'State changed',
+  'conference.completed': 'Completed from a list',
   'assignment.made': 'Person assigned',
   'assignment.refused': 'Assignment refused',
   'assignment.withdrawn': 'Person withdrawn',
@@ -65,6 +72,11 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'mail.retried': 'Calendar mail tried again',
   'self-test.sent': 'Test mail sent',
   'self-test.answered': 'Test mail answered',
+  'import.received': 'List received',
+  'import.viewed': 'List looked at',
+  'import.columns-given': 'Columns of a list set right',
+  'import.carried-out': 'List carried out',
+  'import.undone': 'List undone',
   'feed.created': 'Calendar feed created',
   'feed.revoked': 'Calendar feed revoked',
 };
