@@ -5,6 +5,7 @@ import { AddSelfTest1795500000000 } from './1795500000000-AddSelfTest.js';
 import { AddDelegates1795550000000 } from './1795550000000-AddDelegates.js';
 import { AddBouncesAndAbsences1795600000000 } from './1795600000000-AddBouncesAndAbsences.js';
 import { FollowInvitationMail1795700000000 } from './1795700000000-FollowInvitationMail.js';
+import { AddImports1795800000000 } from './1795800000000-AddImports.js';
 
 /** In the order they run. A list, not a folder scan: a forgotten file then fails the drift test. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   AddDelegates1795550000000,
   AddBouncesAndAbsences1795600000000,
   FollowInvitationMail1795700000000,
+  AddImports1795800000000,
 ];

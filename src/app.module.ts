@@ -14,6 +14,7 @@ import { FeedsModule } from './feeds/feeds.module.js';
 import { GroundModule, type Ground } from './ground.module.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { InvitationsModule } from './invitations/invitations.module.js';
+import { ListsModule } from './lists/lists.module.js';
 import { MyModule } from './my/my.module.js';
 import { ParticipationModule } from './participation/participation.module.js';
 import { PostOfficeModule } from './calendar/post-office.module.js';
@@ -50,6 +51,7 @@ export class AppModule {
         DeskModule,
         ReportingModule,
         SelfTestModule,
+        ListsModule,
         ...extra,
       ],
       providers: [

@@ -13,6 +13,7 @@ import { AppModule } from './app.module.js';
 import { ApiDocument } from './web/api/document.js';
 import { SessionStore } from './access/session-store.js';
 import type { Ground } from './ground.module.js';
+import { receiveFiles } from './lists/receiving.plugin.js';
 
 const LARGEST_BODY = 1024 * 1024;
 const A_YEAR_SECONDS = 31_536_000;
@@ -80,6 +81,7 @@ async function protect(app: NestFastifyApplication, ground: Ground): Promise<voi
     saveUninitialized: false,
     store: app.get<SessionStore>(SessionStore),
   });
+  await receiveFiles(fastify);
   const govukFrontend = dirname(createRequire(import.meta.url).resolve('govuk-frontend/package.json'));
   await fastify.register(staticFiles, {
     root: [ground.assets, join(govukFrontend, 'dist/govuk')],

@@ -4,6 +4,7 @@ import type { Actor, Role } from './actor.js';
 export type Action =
   | 'invitation.record'
   | 'candidate.decide'
+  | 'import.change'
   | 'conference.read'
   | 'conference.change'
   | 'assignment.change'
@@ -24,6 +25,7 @@ type Reach = 'all' | 'own-hubs' | 'assigned';
 const GRID: Record<Action, Partial<Record<Role, Reach>>> = {
   'invitation.record': { coordinator: 'own-hubs', supervisor: 'own-hubs', robot: 'all' },
   'candidate.decide': { coordinator: 'own-hubs', supervisor: 'own-hubs' },
+  'import.change': { coordinator: 'own-hubs', supervisor: 'own-hubs', robot: 'all' },
   'conference.read': {
     coordinator: 'own-hubs',
     supervisor: 'own-hubs',

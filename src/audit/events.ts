@@ -16,6 +16,7 @@ export interface AuditEvents {
   /** Children as their ages in words; `now` is how many there are. */
   'conference.changed-children': { added: readonly string[]; removed: readonly string[]; now: number; reason: string };
   'conference.changed-kind': { from: string; to: string; reason: string };
+  'conference.completed': { importId: number; meetingId: string | null; children: number; undone: boolean };
   'assignment.made': { attendee: string; lead: boolean; overlapReason: string | null };
   'assignment.refused': { attendee: string; kind: string };
   'assignment.withdrawn': { attendee: string; reason: string };
@@ -44,6 +45,11 @@ export interface AuditEvents {
   'mail.retried': { method: string; recipient: string; sequence: number };
   'self-test.sent': { step: string; recipient: string };
   'self-test.answered': { step: string; answer: string; from: string };
+  'import.received': { importId: number; hub: string; sha256: string };
+  'import.viewed': { importId: number };
+  'import.columns-given': { importId: number; fields: readonly string[] };
+  'import.carried-out': { importId: number; created: number; updated: number; joined: number; notDone: number };
+  'import.undone': { importId: number; undone: number; kept: number };
   'feed.created': { feedId: number; of: string };
   'feed.revoked': { feedId: number; of: string };
 }
@@ -66,6 +72,7 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'conference.changed-state': 'State changed',
   'conference.changed-children': 'Children changed',
   'conference.changed-kind': 'Kind changed',
+  'conference.completed': 'Completed from a list',
   'assignment.made': 'Person assigned',
   'assignment.refused': 'Assignment refused',
   'assignment.withdrawn': 'Person withdrawn',
@@ -87,6 +94,11 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'mail.retried': 'Calendar mail tried again',
   'self-test.sent': 'Test mail sent',
   'self-test.answered': 'Test mail answered',
+  'import.received': 'List received',
+  'import.viewed': 'List looked at',
+  'import.columns-given': 'Columns of a list set right',
+  'import.carried-out': 'List carried out',
+  'import.undone': 'List undone',
   'feed.created': 'Calendar feed created',
   'feed.revoked': 'Calendar feed revoked',
 };

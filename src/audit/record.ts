@@ -31,6 +31,29 @@ export async function record<A extends AuditAction>(
   );
 }
 
+/** Something that happened to one conference, in a change to many. */
+export interface Told<A extends AuditAction = AuditAction> {
+  readonly conferenceId: number;
+  readonly action: A;
+  readonly detail: AuditEvents[A];
+}
+
+/** As `record`, for a change to many conferences at once; in the order given. */
+export async function recordMany(
+  tx: Tx,
+  { actor, at }: Omit<Occasion, 'conferenceId'>,
+  told: readonly Told[],
+): Promise<void> {
+  if (told.length === 0) return;
+  await run(
+    tx,
+    `insert into audit_event (at, actor_id, actor, action, conference_id, detail)
+     select $1, $2, $3, action, "conferenceId", detail from json_to_recordset($4)
+       as given (action text, "conferenceId" int, detail jsonb)`,
+    [at, actor.id, actor.name, JSON.stringify(told)],
+  );
+}
+
 export interface TrailLine {
   readonly id: number;
   readonly at: Temporal.Instant;

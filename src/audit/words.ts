@@ -41,6 +41,12 @@ const DETAIL: Words = {
       d.reason,
     ),
   'conference.changed-kind': (d) => sentence(`${spoken(d.from)} to ${spoken(d.to)}`, d.reason),
+  'conference.completed': (d) =>
+    sentence(
+      `list ${d.importId}${d.undone ? ' undone' : ''}`,
+      d.meetingId && `meeting id ${d.meetingId}`,
+      d.children > 0 && `${d.children} ${d.children === 1 ? 'child' : 'children'} ${d.undone ? 'taken off' : 'added'}`,
+    ),
   'assignment.made': (d) =>
     sentence(d.attendee, d.lead ? 'lead' : 'second', d.overlapReason && `in two places: ${d.overlapReason}`),
   'assignment.refused': (d) => sentence(d.attendee, spoken(d.kind)),
@@ -71,6 +77,16 @@ const DETAIL: Words = {
   'mail.retried': mail,
   'self-test.sent': (d) => sentence(spoken(d.step), `to ${d.recipient}`),
   'self-test.answered': (d) => sentence(`${spoken(d.step)}: ${d.answer}`, `from ${d.from}`),
+  'import.received': (d) => sentence(`list ${d.importId}`, spoken(d.hub), `file ${d.sha256.slice(0, 12)}`),
+  'import.viewed': (d) => `list ${d.importId}`,
+  'import.columns-given': (d) => sentence(`list ${d.importId}`, d.fields.join(', ')),
+  'import.carried-out': (d) =>
+    sentence(
+      `list ${d.importId}`,
+      `${d.created} recorded, ${d.updated} changed, ${d.joined} joined`,
+      d.notDone > 0 && `${d.notDone} not done`,
+    ),
+  'import.undone': (d) => sentence(`list ${d.importId}`, `${d.undone} undone`, d.kept > 0 && `${d.kept} kept`),
   'feed.created': (d) => `calendar feed ${d.feedId} of ${d.of}`,
   'feed.revoked': (d) => `calendar feed ${d.feedId} of ${d.of}`,
 };

@@ -83,7 +83,7 @@ export class ChangesService {
     return this.db.transaction((tx) => this.moveIn(tx, actor, reference, given));
   }
 
-  /** As `move`, as part of a larger change (a message of the local authority that asks for it). */
+  /** As `move`, as part of a larger change (a list carried out, a message agreed to); a refusal has changed nothing. */
   async moveIn(tx: Tx, actor: Actor, reference: string, given: GivenMove): Promise<Decided<Moved, MoveRefusal>> {
     const { conference, sitting } = await this.lock(tx, actor, reference);
     const refusal = this.refuseMove(conference, sitting, given);
@@ -109,7 +109,7 @@ export class ChangesService {
     return this.db.transaction((tx) => this.changeStateIn(tx, actor, reference, given));
   }
 
-  /** As `changeState`, as part of a larger change. */
+  /** As `changeState`, as part of a larger change; a refusal has changed nothing. */
   async changeStateIn(
     tx: Tx,
     actor: Actor,

@@ -98,36 +98,70 @@ export type NewSitting = Pick<Sitting, 'startsAt' | 'endsAt' | 'mode' | 'venue' 
 export type NewChild = Omit<Child, 'id'>;
 
 /** References count up by the London year in which the conference was first recorded, without gaps. */
-async function nextReference(tx: Tx, now: Temporal.Instant): Promise<string> {
+async function nextReferences(tx: Tx, many: number, now: Temporal.Instant): Promise<readonly string[]> {
   const year = londonDate(now).year;
   const counted = await row<{ used: number }>(
     tx,
-    `insert into reference_counter (year, used) values ($1, 1)
-     on conflict (year) do update set used = reference_counter.used + 1 returning used`,
-    [year],
+    `insert into reference_counter (year, used) values ($1, $2)
+     on conflict (year) do update set used = reference_counter.used + excluded.used returning used`,
+    [year, many],
   );
-  return conferenceReference(year, counted!.used);
+  const first = counted!.used - many + 1;
+  return Array.from({ length: many }, (_, i) => conferenceReference(year, first + i));
 }
 
-/** A scheduled conference with its first sitting and its children. */
-export async function createConference(
+export interface NewRecord {
+  readonly conference: NewConference;
+  readonly sitting: NewSitting;
+  readonly children: readonly NewChild[];
+}
+
+/** Scheduled conferences, each with its first sitting and its children, in the order given; a few statements for all. */
+export async function createConferences(
   tx: Tx,
-  given: NewConference,
-  sitting: NewSitting,
-  children: readonly NewChild[],
+  given: readonly NewRecord[],
   now: Temporal.Instant,
-): Promise<Conference> {
-  const conference = await insert<Conference>(tx, 'conference', {
-    ...given,
-    reference: await nextReference(tx, now),
-    state: 'scheduled',
-    version: 1,
-    createdAt: now,
-  });
-  const { startsAt, endsAt, mode, venue, joinLink } = sitting;
-  await insert(tx, 'sitting', { conferenceId: conference.id, number: 1, startsAt, endsAt, mode, venue, joinLink });
-  for (const child of children) await insert(tx, 'child', { ...child, conferenceId: conference.id });
-  return conference;
+): Promise<readonly Conference[]> {
+  if (given.length === 0) return [];
+  const references = await nextReferences(tx, given.length, now);
+  const made = await rows<Conference>(
+    tx,
+    `insert into conference as c (reference, hub_code, kind, state, la_meeting_id, strategy_discussion_on, version, created_at)
+     select reference, "hubCode", kind, 'scheduled', "laMeetingId", "strategyDiscussionOn", 1, $2 from json_to_recordset($1)
+       as given (reference text, "hubCode" text, kind text, "laMeetingId" text, "strategyDiscussionOn" date)
+     returning ${CONFERENCE}`,
+    [JSON.stringify(given.map(({ conference }, i) => ({ reference: references[i], ...conference }))), now],
+  );
+  const byReference = new Map(made.map((conference) => [conference.reference, conference]));
+  const conferences = references.map((reference) => byReference.get(reference)!);
+  const sittings = given.map(({ sitting }, i) => ({ conferenceId: conferences[i]?.id, ...sitting }));
+  await run(
+    tx,
+    `insert into sitting (conference_id, number, starts_at, ends_at, mode, venue, join_link)
+     select "conferenceId", 1, "startsAt", "endsAt", mode, venue, "joinLink" from json_to_recordset($1) as given
+       ("conferenceId" int, "startsAt" timestamptz, "endsAt" timestamptz, mode text, venue text, "joinLink" text)`,
+    [JSON.stringify(sittings)],
+  );
+  await addChildren(
+    tx,
+    given.flatMap(({ children }, i) => children.map((child) => ({ conferenceId: conferences[i]!.id, ...child }))),
+  );
+  return conferences;
+}
+
+export async function addChildren(
+  tx: Tx,
+  children: readonly (NewChild & { readonly conferenceId: number })[],
+): Promise<void> {
+  if (children.length === 0) return;
+  await run(
+    tx,
+    `insert into child (conference_id, la_child_id, police_reference, initials, born_year, expected_on)
+     select "conferenceId", "laChildId", "policeReference", initials, "bornYear", "expectedOn"
+     from json_to_recordset($1) as given ("conferenceId" int, "laChildId" text, "policeReference" text,
+       initials text, "bornYear" int, "expectedOn" date)`,
+    [JSON.stringify(children)],
+  );
 }
 
 /** Zero rows: somebody changed the conference since the version given was read. */
@@ -181,16 +215,28 @@ export async function addSitting(
   return insert(tx, 'sitting', { ...place, startsAt, endsAt, mode, venue, joinLink });
 }
 
-/** A conference of this LA with this meeting id that has not been voided: the same conference told twice. */
-export function conferenceWithMeetingId(
+/** Conferences of one LA with these meeting ids that have not been voided: the same conference told twice. */
+export function conferencesWithMeetingIds(
+  reader: Reader,
+  hubCode: string,
+  laMeetingIds: readonly string[],
+): Promise<{ laMeetingId: string; reference: string; kind: ConferenceKind; startsAt: Temporal.Instant }[]> {
+  return rows(
+    reader,
+    `select distinct on (c.la_meeting_id) c.la_meeting_id, c.reference, c.kind, s.starts_at
+     from conference c join sitting s on s.conference_id = c.id
+     where c.hub_code = $1 and c.la_meeting_id = any($2) and c.state <> 'voided'
+     order by c.la_meeting_id, s.starts_at desc`,
+    [hubCode, laMeetingIds],
+  );
+}
+
+/** As `conferencesWithMeetingIds`, for one. */
+export async function conferenceWithMeetingId(
   reader: Reader,
   hubCode: string,
   laMeetingId: string,
 ): Promise<{ reference: string; kind: ConferenceKind; startsAt: Temporal.Instant } | null> {
-  return row(
-    reader,
-    `select c.reference, c.kind, s.starts_at from conference c join sitting s on s.conference_id = c.id
-     where c.hub_code = $1 and c.la_meeting_id = $2 and c.state <> 'voided' order by s.starts_at desc limit 1`,
-    [hubCode, laMeetingId],
-  );
+  const [found] = await conferencesWithMeetingIds(reader, hubCode, [laMeetingId]);
+  return found ?? null;
 }

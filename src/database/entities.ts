@@ -18,6 +18,10 @@ import { ReferenceCounterRow } from '../conferences/reference-counter.entity.js'
 import { SittingRow } from '../conferences/sitting.entity.js';
 import { CandidateRow } from '../intake/candidate.entity.js';
 import { InvitationRow } from '../invitations/invitation.entity.js';
+import { ImportRow } from '../lists/import.entity.js';
+import { ImportMappingRow } from '../lists/import-mapping.entity.js';
+import { ImportPieceRow } from '../lists/import-piece.entity.js';
+import { ImportedRowRow } from '../lists/imported-row.entity.js';
 import { ParticipationRow } from '../participation/participation.entity.js';
 import { RelevanceDecisionRow } from '../relevance/relevance-decision.entity.js';
 import { SelfTestMessageRow } from '../self-test/self-test-message.entity.js';
@@ -49,4 +53,8 @@ export const entities = [
   FeedRow,
   AnswerLinkUseRow,
   SelfTestMessageRow,
+  ImportRow,
+  ImportPieceRow,
+  ImportedRowRow,
+  ImportMappingRow,
 ];

@@ -77,6 +77,14 @@ const startsTogether = ({ time }: PlannedConference, known: KnownConference): bo
 const daysApart = (planned: PlannedConference, known: KnownConference): number =>
   Math.abs(planned.time.date.until(known.date).days);
 
+/** What becomes of a recorded conference once a person has said that it is the one in the list. */
+export const changesWhenSame = (planned: PlannedConference, known: KnownConference): readonly PlannedChange[] =>
+  changesTo(
+    planned,
+    known,
+    planned.children.flatMap(({ laChildId: id }) => (id === null || known.childIds.includes(id) ? [] : [id])),
+  );
+
 function against(planned: PlannedConference, known: KnownConference): Comparison {
   if (known.kind !== planned.kind) {
     return ask(known, `${known.reference} is recorded as ${kindLabel(known.kind)}. Was its kind changed?`);
@@ -96,6 +104,7 @@ function against(planned: PlannedConference, known: KnownConference): Comparison
   return { kind: 'changed', known, changes, missing };
 }
 
+/** In what a recorded conference would change; the ids of children it does not have are given. */
 function changesTo(
   planned: PlannedConference,
   known: KnownConference,

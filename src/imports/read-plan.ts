@@ -13,6 +13,8 @@ export interface ReadPlan {
   /** The tab it was read from; null for a text file. */
   readonly sheet: string | null;
   readonly headerRow: number;
+  /** Every heading as written, in the order of the columns. */
+  readonly headers: readonly string[];
   /** Where the kind of all conferences was found, when no column says it. */
   readonly kindFrom: string | null;
 }
@@ -77,7 +79,13 @@ function planned(sheet: Sheet, { header, columns, rows }: ReadSheet, options: Re
   };
   const plan = planImport(filledDown(rows, sheet.merges, columns), mapping, { ...options, fingerprint });
   const hasKinds = columns.mapped.some((column) => column.field === 'kind');
-  return { plan, sheet: sheet.name, headerRow: header.row, kindFrom: hasKinds ? null : (header.kind?.from ?? null) };
+  return {
+    plan,
+    sheet: sheet.name,
+    headerRow: header.row,
+    headers: header.headers,
+    kindFrom: hasKinds ? null : (header.kind?.from ?? null),
+  };
 }
 
 /** Null for a sheet without any content. */

@@ -19,7 +19,7 @@ import type { Tx } from '../database/transaction.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { recount } from '../measures/measure.queries.js';
 import type { GivenInvitation } from './invitation.js';
-import { addInvitation } from './invitation.queries.js';
+import { addInvitations } from './invitation.queries.js';
 import { byHand, type InvitationSource } from './invitations.service.js';
 
 /** What a second notice of a conference adds to it. Its time is not among this: a conference is moved, not told twice. */
@@ -68,7 +68,7 @@ export class FurtherInvitationsService {
     const { receivedAt, channel } = further;
     const notice = noticeDays(receivedAt, sitting.startsAt, this.surroundings.reference.calendar);
     const invitation = { conferenceId: conference.id, receivedAt, channel, ...source, noticeDays: notice };
-    await addInvitation(tx, { ...invitation, recordedBy: actor.name, recordedAt: now });
+    await addInvitations(tx, [{ ...invitation, recordedBy: actor.name, recordedAt: now }]);
     const occasion = { actor, at: now, conferenceId: conference.id };
     const facts = { channel, receivedAt: receivedAt.toString(), noticeDays: notice, cautions: [] };
     await record(tx, occasion, 'invitation.recorded', facts);

@@ -1,4 +1,4 @@
-import { insert, rows } from '../database/sql.js';
+import { rows, run } from '../database/sql.js';
 import type { Reader, Tx } from '../database/transaction.js';
 import type { Channel } from './invitation.js';
 
@@ -15,8 +15,18 @@ export interface Invitation {
   readonly recordedAt: Temporal.Instant;
 }
 
-export const addInvitation = (tx: Tx, given: Omit<Invitation, 'id'>): Promise<Invitation> =>
-  insert(tx, 'invitation', { ...given });
+export async function addInvitations(tx: Tx, given: readonly Omit<Invitation, 'id'>[]): Promise<void> {
+  if (given.length === 0) return;
+  await run(
+    tx,
+    `insert into invitation (conference_id, received_at, channel, candidate_id, notice_days, la_calendar_uid, recorded_by,
+       recorded_at)
+     select "conferenceId", "receivedAt", channel, "candidateId", "noticeDays", "laCalendarUid", "recordedBy", "recordedAt"
+     from json_to_recordset($1) as given ("conferenceId" int, "receivedAt" timestamptz, channel text, "candidateId" int,
+       "noticeDays" int, "laCalendarUid" text, "recordedBy" text, "recordedAt" timestamptz)`,
+    [JSON.stringify(given)],
+  );
+}
 
 /** Oldest first: the first one is when TVP knew. */
 export function invitationsTo(reader: Reader, conferenceId: number): Promise<Invitation[]> {

@@ -2,20 +2,22 @@ import { Injectable } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
 import { scopeOf } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
-import { record } from '../audit/record.js';
+import { record, recordMany, type Told } from '../audit/record.js';
 import type { Conference } from '../conferences/conference.js';
-import { conferenceWithMeetingId, createConference } from '../conferences/conference.queries.js';
+import { conferencesWithMeetingIds, createConferences, type NewRecord } from '../conferences/conference.queries.js';
 import { cautionsAbout, impossibleTime, noticeDays, type Caution } from '../conferences/timing.js';
 import { Database } from '../database/database.js';
 import { violatedConstraint } from '../database/sql.js';
 import type { Reader, Tx } from '../database/transaction.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { londonDate } from '../kernel/london.js';
-import { recount } from '../measures/measure.queries.js';
+import { storedCount, type MeasureFacts } from '../measures/measure.js';
+import { keepFirstCounts } from '../measures/measure.queries.js';
+import { relevanceAtStart } from '../relevance/relevance.js';
 import { possibleDuplicates, type PossibleDuplicate } from './duplicate.js';
 import { conferencesNear } from './duplicate.queries.js';
 import type { GivenInvitation, InvitationRefusal } from './invitation.js';
-import { addInvitation } from './invitation.queries.js';
+import { addInvitations } from './invitation.queries.js';
 
 /** Where an invitation was read from, when a candidate became it. */
 export interface InvitationSource {
@@ -31,6 +33,71 @@ export interface Remarks {
 
 /** Told by a person or a program, read from nothing. */
 export const byHand: InvitationSource = { candidateId: null, laCalendarUid: null };
+
+interface Passed {
+  readonly given: GivenInvitation;
+  readonly cautions: readonly Caution[];
+}
+
+/** What is on record that an invitation may be to already. */
+interface Met {
+  readonly taken: { readonly reference: string | null } | null;
+  readonly alike: readonly PossibleDuplicate[];
+}
+
+type TakenIds = Map<string, string | null>;
+const idKey = (hubCode: string, laMeetingId: string): string => `${hubCode} ${laMeetingId}`;
+
+function takenBy(taken: TakenIds, { hubCode, laMeetingId }: GivenInvitation): { reference: string | null } | null {
+  const reference = laMeetingId === null ? undefined : taken.get(idKey(hubCode, laMeetingId));
+  return reference === undefined ? null : { reference };
+}
+
+const newRecord = ({ given }: Passed): NewRecord => {
+  const { hubCode, kind, laMeetingId, strategyDiscussionOn, startsAt, endsAt, mode, venue, joinLink, children } = given;
+  return {
+    conference: { hubCode, kind, laMeetingId, strategyDiscussionOn },
+    sitting: { startsAt, endsAt, mode, venue, joinLink },
+    children,
+  };
+};
+
+type Noted = Passed & { readonly conference: Conference; readonly notice: number };
+
+function eventsOf({ conference: { id: conferenceId }, given, cautions, notice }: Noted): readonly Told[] {
+  const { kind, hubCode: hub, startsAt, channel, receivedAt } = given;
+  const created: Told<'conference.created'> = {
+    conferenceId,
+    action: 'conference.created',
+    detail: { kind, hub, startsAt: startsAt.toString() },
+  };
+  const invited: Told<'invitation.recorded'> = {
+    conferenceId,
+    action: 'invitation.recorded',
+    detail: {
+      channel,
+      receivedAt: receivedAt.toString(),
+      noticeDays: notice,
+      cautions: cautions.map((caution) => caution.kind),
+    },
+  };
+  return [created, invited];
+}
+
+/** Nobody has decided on it and nobody has been to it. */
+const factsOfNew = (
+  { kind, state, hubCode }: Conference,
+  { startsAt, endsAt, receivedAt }: GivenInvitation,
+): MeasureFacts & { readonly hubCode: string; readonly endsAt: Temporal.Instant } => ({
+  kind,
+  state,
+  hubCode,
+  startsAt,
+  endsAt,
+  firstReceivedAt: receivedAt,
+  relevanceAtStart: relevanceAtStart([], startsAt),
+  participation: null,
+});
 
 /** Records that TVP was invited: the one way in which a conference comes to exist. */
 @Injectable()
@@ -56,51 +123,82 @@ export class InvitationsService {
     given: GivenInvitation,
     source: InvitationSource,
   ): Promise<Decided<Conference, InvitationRefusal>> {
-    const now = this.surroundings.now();
-    const checked = await this.check(tx, actor, given, now);
-    if (!checked.ok) return checked;
+    const [decided] = await this.recordManyIn(tx, actor, [given], source);
+    return decided!;
+  }
 
-    const conference = await createConference(
+  /**
+   * As `recordIn`, for many at once: an answer for each, in their order. Those that are refused leave the others alone; of
+   * two with the same meeting id the later one is refused.
+   */
+  async recordManyIn(
+    tx: Tx,
+    actor: Actor,
+    given: readonly GivenInvitation[],
+    source: InvitationSource,
+  ): Promise<readonly Decided<Conference, InvitationRefusal>[]> {
+    const now = this.surroundings.now();
+    const taken = await this.takenIds(tx, given);
+    const alike = new Map<GivenInvitation, readonly PossibleDuplicate[]>();
+    for (const each of given) alike.set(each, await alikeTo(tx, each));
+    const checked = given.map((each) => {
+      const decided = this.check(actor, each, now, { taken: takenBy(taken, each), alike: alike.get(each) ?? [] });
+      if (decided.ok && each.laMeetingId !== null) taken.set(idKey(each.hubCode, each.laMeetingId), null);
+      return decided;
+    });
+    const passed = given.flatMap((each, i) => {
+      const decided = checked[i];
+      return decided?.ok ? [{ given: each, cautions: decided.value }] : [];
+    });
+    const made = await createConferences(tx, passed.map(newRecord), now);
+    await this.keep(
       tx,
-      {
-        hubCode: given.hubCode,
-        kind: given.kind,
-        laMeetingId: given.laMeetingId,
-        strategyDiscussionOn: given.strategyDiscussionOn,
-      },
-      given,
-      given.children,
+      actor,
+      source,
       now,
+      passed.map((each, i) => ({ ...each, conference: made[i]! })),
     );
-    const notice = noticeDays(given.receivedAt, given.startsAt, this.surroundings.reference.calendar);
-    await addInvitation(tx, {
+    const left = [...made];
+    return checked.map((decided) => (decided.ok ? accepted(left.shift()!) : decided));
+  }
+
+  private async keep(
+    tx: Tx,
+    actor: Actor,
+    source: InvitationSource,
+    now: Temporal.Instant,
+    made: readonly (Passed & { readonly conference: Conference })[],
+  ): Promise<void> {
+    const noted = made.map((each) => ({ ...each, notice: this.noticeOf(each.given) }));
+    await addInvitations(
+      tx,
+      noted.map(({ conference, given: { receivedAt, channel }, notice }) => ({
+        conferenceId: conference.id,
+        receivedAt,
+        channel,
+        ...source,
+        noticeDays: notice,
+        recordedBy: actor.name,
+        recordedAt: now,
+      })),
+    );
+    await recordMany(tx, { actor, at: now }, noted.flatMap(eventsOf));
+    const version = this.surroundings.measureVersion;
+    const counts = made.map(({ conference, given }) => ({
       conferenceId: conference.id,
-      receivedAt: given.receivedAt,
-      channel: given.channel,
-      ...source,
-      noticeDays: notice,
-      recordedBy: actor.name,
-      recordedAt: now,
-    });
-    const occasion = { actor, at: now, conferenceId: conference.id };
-    await record(tx, occasion, 'conference.created', {
-      kind: given.kind,
-      hub: given.hubCode,
-      startsAt: given.startsAt.toString(),
-    });
-    await record(tx, occasion, 'invitation.recorded', {
-      channel: given.channel,
-      receivedAt: given.receivedAt.toString(),
-      noticeDays: notice,
-      cautions: checked.value.map((caution) => caution.kind),
-    });
-    await recount(tx, conference.id, this.surroundings.measureVersion);
-    return accepted(conference);
+      ...storedCount(factsOfNew(conference, given), version),
+    }));
+    await keepFirstCounts(tx, counts);
+  }
+
+  private noticeOf({ receivedAt, startsAt }: GivenInvitation): number {
+    return noticeDays(receivedAt, startsAt, this.surroundings.reference.calendar);
   }
 
   /** What recording it would say, with nothing saved: all that is unusual about the time, or the refusal. */
-  preview(actor: Actor, given: GivenInvitation): Promise<Decided<readonly Caution[], InvitationRefusal>> {
-    return this.check(this.db.reader, actor, { ...given, confirmed: true }, this.surroundings.now());
+  async preview(actor: Actor, given: GivenInvitation): Promise<Decided<readonly Caution[], InvitationRefusal>> {
+    const met = await this.metBy(this.db.reader, given);
+    return this.check(actor, { ...given, confirmed: true }, this.surroundings.now(), met);
   }
 
   /**
@@ -109,7 +207,8 @@ export class InvitationsService {
    */
   remarks(actor: Actor, given: GivenInvitation): Promise<Remarks> {
     return this.db.transaction(async (tx) => {
-      const checked = await this.check(tx, actor, { ...given, confirmed: true }, this.surroundings.now());
+      const met = await this.metBy(tx, given);
+      const checked = this.check(actor, { ...given, confirmed: true }, this.surroundings.now(), met);
       if (checked.ok) return { cautions: checked.value, found: [] };
       if (checked.refusal.kind !== 'possible-duplicate') return { cautions: [], found: [] };
       const { found } = checked.refusal;
@@ -129,12 +228,30 @@ export class InvitationsService {
     throw error;
   }
 
-  private async check(
-    reader: Reader,
+  private async metBy(reader: Reader, given: GivenInvitation): Promise<Met> {
+    const taken = takenBy(await this.takenIds(reader, [given]), given);
+    return { taken, alike: await alikeTo(reader, given) };
+  }
+
+  /** The meeting ids among them that are on record, with the reference of the conference that has each. */
+  private async takenIds(reader: Reader, given: readonly GivenInvitation[]): Promise<TakenIds> {
+    const taken: TakenIds = new Map();
+    for (const [hubCode, ofHub] of Map.groupBy(given, (each) => each.hubCode)) {
+      const ids = ofHub.flatMap((each) => (each.laMeetingId === null ? [] : [each.laMeetingId]));
+      if (ids.length === 0) continue;
+      for (const found of await conferencesWithMeetingIds(reader, hubCode, ids)) {
+        taken.set(idKey(hubCode, found.laMeetingId), found.reference);
+      }
+    }
+    return taken;
+  }
+
+  private check(
     actor: Actor,
     given: GivenInvitation,
     now: Temporal.Instant,
-  ): Promise<Decided<readonly Caution[], InvitationRefusal>> {
+    { taken, alike: found }: Met,
+  ): Decided<readonly Caution[], InvitationRefusal> {
     const { reference } = this.surroundings;
     const hub = reference.hub(given.hubCode);
     if (hub === undefined) return refused({ kind: 'unknown-hub', hubCode: given.hubCode });
@@ -150,11 +267,9 @@ export class InvitationsService {
     const ids = given.children.map((child) => child.laChildId).filter((id) => id !== null);
     const twice = ids.find((id, i) => ids.indexOf(id) !== i);
     if (twice !== undefined) return refused({ kind: 'duplicate-child', laChildId: twice });
-    const same = given.laMeetingId && (await conferenceWithMeetingId(reader, given.hubCode, given.laMeetingId));
-    if (given.laMeetingId && same) {
-      return refused({ kind: 'duplicate-meeting-id', laMeetingId: given.laMeetingId, reference: same.reference });
+    if (given.laMeetingId !== null && taken !== null) {
+      return refused({ kind: 'duplicate-meeting-id', laMeetingId: given.laMeetingId, ...taken });
     }
-    const found = await alikeTo(reader, given);
     if (found.length > 0) return refused({ kind: 'possible-duplicate', found });
     const cautions = cautionsAbout(given, hub, reference.calendar, now);
     if (!given.confirmed && cautions.some((caution) => caution.mustConfirm))

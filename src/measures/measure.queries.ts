@@ -1,7 +1,7 @@
 import { run } from '../database/sql.js';
 import type { Tx } from '../database/transaction.js';
 import { countedConference } from './facts.queries.js';
-import { storedCount, type Counted } from './measure.js';
+import { storedCount, type Counted, type StoredCount } from './measure.js';
 
 /**
  * Writes afresh how one conference counts, and says how. Called in the transaction of every change that can alter it: a
@@ -36,4 +36,22 @@ export async function recount(tx: Tx, conferenceId: number, definitionVersion: s
     ],
   );
   return counted;
+}
+
+/** Keeps how conferences count that no figure knows yet: the counts of many in one statement. */
+export async function keepFirstCounts(
+  tx: Tx,
+  counts: readonly (StoredCount & { readonly conferenceId: number })[],
+): Promise<void> {
+  if (counts.length === 0) return;
+  await run(
+    tx,
+    `insert into measure (conference_id, measure, definition_version, hub_code, month, counts_from, in_denominator,
+       in_numerator, recorded, why)
+     select "conferenceId", measure, "definitionVersion", "hubCode", month, "countsFrom", "inDenominator", "inNumerator",
+       recorded, why from json_to_recordset($1) as given ("conferenceId" int, measure text, "definitionVersion" text,
+       "hubCode" text, month date, "countsFrom" timestamptz, "inDenominator" boolean, "inNumerator" boolean,
+       recorded boolean, why text)`,
+    [JSON.stringify(counts)],
+  );
 }

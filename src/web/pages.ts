@@ -36,6 +36,7 @@ interface Menu {
 const MENU: readonly Menu[] = [
   { text: 'Board', href: '/board', needs: 'assignment.change', key: 'b' },
   { text: 'Inbox', href: '/inbox', needs: 'candidate.decide', key: 'i' },
+  { text: 'Imports', href: '/imports', needs: 'import.change', key: 'l' },
   { text: 'My conferences', href: '/my', needs: 'assignment.answer', key: 'm' },
   { text: 'Attendees', href: '/attendees', needs: 'attendee.read', key: 'a' },
   { text: 'Mail', href: '/mail', needs: 'mail.read', key: 'e' },

@@ -23,6 +23,11 @@ const AGREED: Record<Action, Partial<Record<Role, [boolean, boolean, boolean]>>>
     robot: [true, true, true],
   },
   'candidate.decide': { coordinator: [true, false, false], supervisor: [true, false, false] },
+  'import.change': {
+    coordinator: [true, false, false],
+    supervisor: [true, false, false],
+    robot: [true, true, true],
+  },
   'conference.read': {
     coordinator: [true, false, false],
     supervisor: [true, false, false],

@@ -3,6 +3,10 @@ import { CONFERENCE_STATES } from '../../src/conferences/conference.js';
 import { CONFERENCE_KINDS } from '../../src/conferences/kinds.js';
 import { CONFERENCE_MODES } from '../../src/conferences/modes.js';
 import { row, rows, violatedConstraint } from '../../src/database/sql.js';
+import { PLANNED_ACTIONS } from '../../src/imports/plan.js';
+import { IMPORT_STATES } from '../../src/lists/import.js';
+import { ROW_ANSWERS, ROW_QUESTIONS } from '../../src/lists/kept-row.js';
+import { ROW_RESULTS } from '../../src/lists/row-step.js';
 import { CHANNELS } from '../../src/invitations/invitation.js';
 import { OUTCOMES } from '../../src/participation/participation.js';
 import { RELEVANCE_VALUES } from '../../src/relevance/relevance.js';
@@ -36,7 +40,12 @@ beforeAll(async () => {
       insert into feed (attendee_id, secret_hash, created_at, created_by) values (1, '${'a'.repeat(64)}', now(), 'Ada');
       insert into answer_link_use (assignment_id, sequence, answer, used_at) values (1, 0, 'accepted', now());
       insert into account (issuer, subject, name, roles, hubs, first_seen_at, last_seen_at) values ('i', 's', 'Ada', '{}', '{}', now(), now());
-      insert into self_test_message (account_id, test, uid, sequence, step, message_id, recipient, stamped_at) values (1, 'st-1', 'st-1', 0, 'moved', '<8@x>', 'ada@police.example', now());`),
+      insert into self_test_message (account_id, test, uid, sequence, step, message_id, recipient, stamped_at) values (1, 'st-1', 'st-1', 0, 'moved', '<8@x>', 'ada@police.example', now());
+      insert into import (hub_code, file_name, sha256, bytes, received_at, account_id, sent_by, created_at, state, progress, columns)
+        values ('reading', 'a.csv', '${'c'.repeat(64)}', 1, now(), 1, 'Ada', now(), 'ready', 0, '{}');
+      insert into import_piece (import_id, number, content) values (1, 0, '');
+      insert into import_row (import_id, row, action, plan) values (1, 2, 'create', '{}');
+      insert into import_mapping (hub_code, header_key, columns, kept_by, kept_at) values ('reading', 'k', '{}', 'Ada', now());`),
   );
 });
 afterAll(() => test.stop());
@@ -240,6 +249,46 @@ it.each([
     'invitation_notice_days_check',
     `insert into invitation (conference_id, received_at, channel, notice_days, recorded_by, recorded_at) values (1, now(), 'mail', -1, 'P', now())`,
   ],
+  ['a list that is refused without a reason', 'import_refusal_check', `update import set state = 'refused'`],
+  ['a list carried out by nobody', 'import_done_check', `update import set state = 'done', carried_out_at = now()`],
+  [
+    'a list undone at no time',
+    'import_undone_check',
+    `update import set state = 'undone', carried_out_at = now(), audit_mark = 1, decided_by_id = 1`,
+  ],
+  ['more than all of the work', 'import_progress_check', `update import set progress = 101`],
+  ['a file without its digest', 'import_sha256_check', `update import set sha256 = 'none'`],
+  ['a list of an unknown hub', 'import_hub_fkey', `update import set hub_code = 'atlantis'`],
+  ['a list from an unknown account', 'import_account_fkey', `update import set account_id = 99`],
+  ['a decision of an unknown account', 'import_decided_by_fkey', `update import set decided_by_id = 99`],
+  ['a piece of no list', 'import_piece_import_fkey', `update import_piece set import_id = 99`],
+  [
+    'one piece of a file twice',
+    'import_piece_pkey',
+    `insert into import_piece (import_id, number, content) values (1, 0, '')`,
+  ],
+  ['a row of no list', 'import_row_import_fkey', `update import_row set import_id = 99`],
+  [
+    'one row twice',
+    'import_row_pkey',
+    `insert into import_row (import_id, row, action, plan) values (1, 2, 'skip', '{}')`,
+  ],
+  [
+    'a row that made an unknown conference',
+    'import_row_conference_fkey',
+    `update import_row set result = 'created', conference_id = 99`,
+  ],
+  ['a row that made nothing', 'import_row_result_conference_check', `update import_row set result = 'created'`],
+  [
+    'columns remembered for an unknown hub',
+    'import_mapping_hub_fkey',
+    `update import_mapping set hub_code = 'atlantis'`,
+  ],
+  [
+    'two memories of the same headings',
+    'import_mapping_pkey',
+    `insert into import_mapping (hub_code, header_key, columns, kept_by, kept_at) values ('reading', 'k', '{}', 'Ben', now())`,
+  ],
 ])('PostgreSQL refuses %s', async (_, constraint, sql) => {
   const failure: unknown = await test.db.transaction((tx) => tx.query(sql)).catch((error: unknown) => error);
   expect(violatedConstraint(failure)).toBe(constraint);
@@ -281,6 +330,11 @@ it.each([
   ['self_test_message_authentication_check', SENDER_CHECKS],
   ['calendar_message_dropped_because_check', DROP_REASONS],
   ['invitation_channel_check', CHANNELS],
+  ['import_state_check', IMPORT_STATES],
+  ['import_row_action_check', PLANNED_ACTIONS],
+  ['import_row_asks_check', ROW_QUESTIONS],
+  ['import_row_answer_check', ROW_ANSWERS],
+  ['import_row_result_check', ROW_RESULTS],
 ] as const)('%s allows exactly what the program knows', async (constraint, known) => {
   const [found] = await rows<{ body: string }>(
     test.db.reader,

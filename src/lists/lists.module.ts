@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { ChangesModule } from '../changes/changes.module.js';
+import { InvitationsModule } from '../invitations/invitations.module.js';
+import { CarryingOutService } from './carrying-out.service.js';
+import { ImportColumnsController } from './import-columns.controller.js';
+import { ImportWork } from './import-work.service.js';
+import { ImportsController } from './imports.controller.js';
+import { ImportsService } from './imports.service.js';
+import { LookingService } from './looking.service.js';
+import { PreviewingService } from './previewing.service.js';
+import { UndoingService } from './undoing.service.js';
+
+/** Lists of conferences that local authorities send: read, looked at, carried out, taken back. */
+@Module({
+  imports: [InvitationsModule, ChangesModule],
+  controllers: [ImportsController, ImportColumnsController],
+  providers: [ImportsService, LookingService, ImportWork, PreviewingService, CarryingOutService, UndoingService],
+  exports: [ImportsService, ImportWork],
+})
+export class ListsModule {}
