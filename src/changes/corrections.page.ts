@@ -70,7 +70,9 @@ export function childrenPage(
     errors,
     typed,
     known: known.map(({ child, words }) => ({ value: String(child.id), text: words })),
-    rows: typed.children.slice(0, ROWS_TO_ADD).map(childRow),
+    rows: typed.children
+      .slice(0, ROWS_TO_ADD)
+      .map((child, row) => ({ ...childRow(child, row), legend: `Child ${row + 1} to add` })),
     hint: `${BORN_OR_DUE} No names.`,
     warned: isReview(opened.conference.kind)
       ? {

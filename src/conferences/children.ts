@@ -5,8 +5,8 @@ type Codes = Pick<NewChild, 'laChildId' | 'policeReference'>;
 
 const hasCode = ({ laChildId, policeReference }: Codes): boolean => laChildId !== null || policeReference !== null;
 
-/** Whether two records are certainly of one child: by a code, never by initials or age. */
-export const isSameChild = (a: Codes, b: Codes): boolean =>
+/** Whether two records are of one child, or of siblings: a police reference may be that of the family. */
+export const sharesCode = (a: Codes, b: Codes): boolean =>
   (a.laChildId !== null && a.laChildId === b.laChildId) ||
   (a.policeReference !== null && a.policeReference === b.policeReference);
 
@@ -20,6 +20,10 @@ export const NOTHING_KNOWN: NewChild = {
 
 export const isNothingKnown = (child: NewChild): boolean =>
   !hasCode(child) && child.initials === null && child.bornYear === null && child.expectedOn === null;
+
+/** Whether two records are of one child: by its LA child id, and by the police reference only where one has no such id. */
+export const isSameChild = (a: Codes, b: Codes): boolean =>
+  a.laChildId !== null && b.laChildId !== null ? a.laChildId === b.laChildId : sharesCode(a, b);
 
 export interface United {
   /** Children on record of whom nothing was known, and who they turn out to be. */

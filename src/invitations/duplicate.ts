@@ -1,6 +1,6 @@
 import type { ConferenceState } from '../conferences/conference.js';
 import type { NewChild } from '../conferences/conference.queries.js';
-import { isSameChild } from '../conferences/children.js';
+import { sharesCode } from '../conferences/children.js';
 import { isInitial, kindLabel, type ConferenceKind } from '../conferences/kinds.js';
 import { stateLabel } from '../conferences/conference.js';
 import { formatSpan } from '../kernel/london.js';
@@ -47,7 +47,7 @@ export function possibleDuplicates(told: Told, known: readonly RecordedConferenc
 
 function likeness(told: Told, one: RecordedConference): Likeness | null {
   const isNear = apart(told, one) <= NEAR_DAYS * 24 * 60 * 60 * 1_000;
-  const sharesChild = told.children.some((child) => one.children.some((other) => isSameChild(child, other)));
+  const sharesChild = told.children.some((child) => one.children.some((other) => sharesCode(child, other)));
   if (isNear && sharesChild && isInitial(told.kind) === isInitial(one.kind)) return 'shared-child';
   const place = placeOf(told.venue);
   return place !== '' && place === placeOf(one.venue) && told.startsAt.equals(one.startsAt)

@@ -13,6 +13,7 @@ const known = (id: number, laChildId: string | null, policeReference: string | n
 it.each([
   ['adds a sibling', [known(1, 'A1')], [told('A1'), told('A2')], [], ['A2']],
   ['adds nobody who is known by either code', [known(1, 'A1', 'N1')], [told(null, 'N1'), told('A1')], [], []],
+  ['adds a sibling with the same police reference', [known(1, 'A1', 'N1')], [told('A2', 'N1')], [], ['A2']],
   ['fills in a child of whom nothing was known', [known(1, null), known(2, null)], [told('A1')], [[1, 'A1']], []],
   ['adds those for whom no such place is left', [known(1, null)], [told('A1'), told('A2')], [[1, 'A1']], ['A2']],
   [
