@@ -100,7 +100,7 @@ export class AnswersService {
       answer: heard.answer,
       channel: heard.channel,
       comment: heard.comment,
-      delegate: heard.delegate ?? null,
+      ...(heard.delegate ? { delegate: heard.delegate } : {}),
     });
     return accepted({ conference, assignment: { ...assignment, state: decided.value }, attendee });
   }

@@ -27,7 +27,7 @@ export interface AuditEvents {
     channel: string;
     comment: string | null;
     /** The address of the delegate who answered for them. */
-    delegate?: string | null;
+    delegate?: string;
   };
   'relevance.decided': { value: string; criteria: readonly string[]; reason: string; afterStart: boolean };
   'participation.recorded': { outcome: string; attendedBy: string | null; reason: string | null };

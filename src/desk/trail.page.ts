@@ -61,7 +61,7 @@ const TELL: Telling = {
   'assignment.answered': (d) =>
     joined(
       `${d.attendee} ${ANSWER_WORDS[d.answer] ?? d.answer}, ${channelWords(d.channel as AnswerChannel)}`,
-      d.delegate && `Answered for them by ${d.delegate}`,
+      d.delegate !== undefined && `Answered for them by ${d.delegate}`,
       d.comment,
     ),
   'relevance.decided': (d, { criterion }) =>
