@@ -1,3 +1,4 @@
+import { benchImport } from './import.ts';
 import { benchStart } from './start.ts';
 
 /** One line of JSON a measurement. A ratio is ours divided by the peer's, in the same run on the same machine. */
@@ -13,7 +14,7 @@ export interface Measurement {
   readonly pass: boolean;
 }
 
-const BENCHES: Readonly<Record<string, () => AsyncIterable<Measurement>>> = { start: benchStart };
+const BENCHES: Readonly<Record<string, () => AsyncIterable<Measurement>>> = { start: benchStart, import: benchImport };
 
 const name = process.argv[2] ?? '';
 const bench = BENCHES[name];
