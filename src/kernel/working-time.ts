@@ -61,11 +61,24 @@ export function workingDaysBetween(
   to: Temporal.PlainDate,
   calendar: WorkingCalendar,
 ): number {
-  let count = 0;
-  for (let day = from.add({ days: 1 }); Temporal.PlainDate.compare(day, to) <= 0; day = day.add({ days: 1 })) {
-    if (isWorkingDay(day, calendar)) count += 1;
-  }
+  const days = from.until(to).days;
+  if (days <= 0) return 0;
+  let count = Math.floor(days / 7) * 5;
+  for (let left = days % 7; left > 0; left -= 1) if ((from.dayOfWeek + left - 1) % 7 < 5) count += 1;
+  const [after, last] = [from.toString(), to.toString()];
+  for (const holiday of holidaysOnWeekdays(calendar)) if (holiday > after && holiday <= last) count -= 1;
   return count;
+}
+
+const onWeekdays = new WeakMap<WorkingCalendar, readonly string[]>();
+
+/** ISO dates, worked out once: a long list asks for them at every row. */
+function holidaysOnWeekdays(calendar: WorkingCalendar): readonly string[] {
+  const known = onWeekdays.get(calendar);
+  if (known !== undefined) return known;
+  const found = [...calendar.holidays.keys()].filter((day) => Temporal.PlainDate.from(day).dayOfWeek <= 5);
+  onWeekdays.set(calendar, found);
+  return found;
 }
 
 /**

@@ -54,7 +54,7 @@ function line(row: StoredRow): Row<Column> {
     id: `row-${row.row}`,
     ...(row.action === 'error' ? { tone: 'bad' as const } : {}),
     cells: {
-      row: `Row ${row.row}`,
+      row: String(row.row),
       does: { tag },
       conference: conferenceCell(row),
       when: whenWords(row),

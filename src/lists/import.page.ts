@@ -97,7 +97,7 @@ function columnsLink({ list, hasFile }: ImportFacts) {
   const read =
     columns.length === 0
       ? 'No column was recognised.'
-      : `${columns.length} columns are read, ${unread.length} are not.`;
+      : `${columns.length} columns are read${unread.length === 0 ? '' : `, ${unread.length} are not`}.`;
   const doubt = unsure.length === 0 ? '' : ` Less certain: ${unsure.join(', ')}.`;
   const known = remembered ? ' They are read as somebody of this hub set them right before.' : '';
   return {

@@ -93,7 +93,11 @@ export class ImportsService {
 
   /** Keeps what somebody said of rows that ask. */
   answer(actor: Actor, id: number, answers: readonly GivenAnswer[]): Promise<Decided<Import, StepRefusal>> {
-    return this.inState(actor, id, 'ready', async (tx, list) => {
+    return this.db.transaction((tx) => this.answerIn(tx, actor, id, answers));
+  }
+
+  answerIn(tx: Tx, actor: Actor, id: number, answers: readonly GivenAnswer[]): Promise<Decided<Import, StepRefusal>> {
+    return this.inStateIn(tx, actor, id, 'ready', async (_, list) => {
       const refusal = await this.refuseAnswers(tx, id, answers);
       if (refusal !== null) return refused(refusal);
       await saveAnswers(tx, id, answers);
@@ -103,7 +107,11 @@ export class ImportsService {
 
   /** Confirms all rows that are only unusual, which the person has been shown. */
   confirmAll(actor: Actor, id: number): Promise<Decided<Import, StepRefusal>> {
-    return this.inState(actor, id, 'ready', async (tx, list) => {
+    return this.db.transaction((tx) => this.confirmAllIn(tx, actor, id));
+  }
+
+  confirmAllIn(tx: Tx, actor: Actor, id: number): Promise<Decided<Import, StepRefusal>> {
+    return this.inStateIn(tx, actor, id, 'ready', async (_, list) => {
       await confirmAll(tx, id);
       return accepted(list);
     });
@@ -216,7 +224,8 @@ export class ImportsService {
   }
 }
 
-async function digestOf(path: string): Promise<string> {
+/** SHA-256 of a file, in hexadecimal digits. */
+export async function digestOf(path: string): Promise<string> {
   const digest = createHash('sha256');
   for await (const piece of createReadStream(path, { highWaterMark: PIECE })) digest.update(piece as Buffer);
   return digest.digest('hex');

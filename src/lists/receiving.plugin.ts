@@ -32,24 +32,30 @@ export const LIST_TYPES = [
 
 /** Takes files by the form for lists and by the API, and nowhere else, onto the disk and never into memory. */
 export async function receiveFiles(fastify: FastifyInstance): Promise<void> {
+  fastify.addHook('onRequest', async (request) => {
+    const isMultipart = /^multipart\//i.test(request.headers['content-type'] ?? '');
+    if (isMultipart && request.routeOptions.url !== FORM) throw unsupported();
+  });
   await fastify.register(multipart, {
     attachFieldsToBody: 'keyValues',
     limits: { files: 1, fields: 20, parts: 21, fieldSize: 10_000, fileSize: LARGEST_FILE },
     throwFileSizeLimit: false,
     async onFile(this: FastifyRequest, part) {
       // Strangers fill no disk: the session is known by now, though the token of the form is checked later.
-      if (this.routeOptions.url !== FORM || this.session.accountId === undefined) part.file.resume();
+      if (this.session.accountId === undefined) part.file.resume();
       else await receiveFile(this, part.file, part.filename);
     },
   });
   // The handler reads the stream itself, once it knows who is asking.
   fastify.addContentTypeParser(LIST_TYPES, (request, payload, done) => {
     if (request.routeOptions.url === API) done(null, payload);
-    else done(Object.assign(new Error('Unsupported Media Type'), { statusCode: 415 }));
+    else done(unsupported());
   });
   fastify.addHook('onResponse', (request) => forget(request));
   fastify.addHook('onRequestAbort', forget);
 }
+
+const unsupported = (): Error => Object.assign(new Error('Unsupported Media Type'), { statusCode: 415 });
 
 /** Writes what comes to a file of its own, up to the size that a list may have. */
 export async function receiveFile(request: FastifyRequest, from: Readable, fileName: string): Promise<ReceivedFile> {

@@ -1,3 +1,4 @@
+import { benchImport } from './import.ts';
 import { benchMail } from './mail.ts';
 import { benchStart } from './start.ts';
 
@@ -14,7 +15,11 @@ export interface Measurement {
   readonly pass: boolean;
 }
 
-const BENCHES: Readonly<Record<string, () => AsyncIterable<Measurement>>> = { mail: benchMail, start: benchStart };
+const BENCHES: Readonly<Record<string, () => AsyncIterable<Measurement>>> = {
+  import: benchImport,
+  mail: benchMail,
+  start: benchStart,
+};
 
 const name = process.argv[2] ?? '';
 const bench = BENCHES[name];

@@ -80,6 +80,20 @@ describe('working days', () => {
     }
   });
 
+  it('counts as walking from day to day does, from every day of a fortnight to every day of half a year', () => {
+    for (let from = date('2026-12-14'); from.toString() <= '2026-12-28'; from = from.add({ days: 1 })) {
+      let walked = 0;
+      for (let day = from.add({ days: 1 }); day.toString() <= '2027-06-14'; day = day.add({ days: 1 })) {
+        if (isWorkingDay(day, calendar)) walked += 1;
+        expect([from.toString(), day.toString(), workingDaysBetween(from, day, calendar)]).toEqual([
+          from.toString(),
+          day.toString(),
+          walked,
+        ]);
+      }
+    }
+  });
+
   it.each([
     ['2026-11-29', '2026-11-27'],
     ['2026-12-28', '2026-12-24'],

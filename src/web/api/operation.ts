@@ -72,6 +72,7 @@ export interface Described {
 /** What the API is about, in the order in which the documentation tells of it. */
 export const NOUNS = [
   'Invitations',
+  'Imports',
   'Conferences',
   'Relevance decisions',
   'Assignments',

@@ -94,6 +94,16 @@ export const PROBLEMS = {
   'duplicate-child': { status: 422, meaning: 'The same local authority child id is given twice.' },
   'already-decided': { status: 409, meaning: 'A colleague has decided on this invitation already.' },
 
+  // Lists.
+  'list-too-large': { status: 413, meaning: 'The file is larger than 200 MB. Send a part of the list at a time.' },
+  'list-empty': { status: 422, meaning: 'The file is empty: there is no list in it.' },
+  'list-not-ready': {
+    status: 409,
+    meaning: 'The list is still being read, was refused, or was carried out already: see its `state`.',
+  },
+  'no-such-row': { status: 422, meaning: 'The list has no row with this number that asks anything.' },
+  'no-such-answer': { status: 422, meaning: 'The row does not take this answer; `answers` names those it takes.' },
+
   // Moves and changes of state.
   'cannot-correct': { status: 409, meaning: 'The conference is voided, so it stays as it is.' },
   'cannot-move': {

@@ -132,13 +132,16 @@ describe('every operation', () => {
     }
   });
 
-  it('says of each role what people expect: the robot records and does nothing else', () => {
+  it('says of each role what people expect: the robot records, sends lists and does nothing else', () => {
     const robot = operationsOf(test.contract.document).filter(({ operation }) =>
       operation['x-roles']?.includes('robot'),
     );
     expect(robot.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'post /api/v1/invitations',
       'post /api/v1/conferences/{reference}/invitations',
+      'post /api/v1/imports',
+      'get /api/v1/imports/{id}',
+      'post /api/v1/imports/{id}/commit',
     ]);
   });
 });
