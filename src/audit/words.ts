@@ -53,7 +53,12 @@ const DETAIL: Words = {
   'assignment.withdrawn': (d) => sentence(d.attendee, d.reason),
   'assignment.asked-again': (d) => d.attendee,
   'assignment.answered': (d) =>
-    sentence(d.attendee, `${d.answer}, by ${d.channel}`, d.delegate !== undefined && `answered by ${d.delegate}`, d.comment),
+    sentence(
+      d.attendee,
+      `${d.answer}, by ${d.channel}`,
+      d.delegate !== undefined && `answered by ${d.delegate}`,
+      d.comment,
+    ),
   'relevance.decided': (d) =>
     sentence(spoken(d.value), d.criteria.map(spoken).join(', '), d.reason, d.afterStart && 'after the start'),
   'participation.recorded': (d) => sentence(d.outcome, d.attendedBy, d.reason && spoken(d.reason)),
