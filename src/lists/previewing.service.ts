@@ -21,7 +21,7 @@ import { emptySummary, summaryOf } from './summary.js';
 /** Told how far it is, in per cent. */
 export type OnProgress = (percent: number) => void;
 
-const ROWS_TOGETHER = 2_000;
+const ROWS_TOGETHER = 1_000;
 /** A row of a list seldom has fewer bytes, so the bar never runs ahead for long. */
 const BYTES_A_ROW = 60;
 const READ_PERCENT = 50;

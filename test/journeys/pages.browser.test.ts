@@ -1,11 +1,17 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import type { Browser as Chrome, Page } from 'playwright-core';
 import { loadReferenceData } from '../../config/reference-data.js';
 import type { Role } from '../../src/access/actor.js';
 import { fillDemoForce } from '../../src/demo/force/load.js';
 import { row, run } from '../../src/database/sql.js';
+import { ImportWork } from '../../src/lists/import-work.service.js';
+import { ImportsService } from '../../src/lists/imports.service.js';
 import { PostService } from '../../src/intake/post.service.js';
+import { listOf } from '../imports/plans.js';
 import { startBrowser } from '../support/browser.js';
 import { exchangeReply, outlookCancel, outlookRequest } from '../support/letters.js';
 import { TestMailbox } from '../support/mailbox.js';
@@ -17,7 +23,7 @@ let chrome: Chrome;
 let base: string;
 /** Addresses of records that a page needs, found in the made-up force. */
 let known: Record<
-  'ahead' | 'review' | 'past' | 'candidate' | 'moving' | 'callingOff' | 'person' | 'assignment' | 'mail',
+  'ahead' | 'review' | 'past' | 'candidate' | 'moving' | 'callingOff' | 'person' | 'assignment' | 'mail' | 'list',
   string
 >;
 
@@ -51,6 +57,7 @@ beforeAll(async () => {
       [NOW],
     ),
   );
+  const list = await receivedList();
   known = (await row(
     test.db.reader,
     `with ahead as (
@@ -65,8 +72,8 @@ beforeAll(async () => {
        (select id::text from candidate order by id limit 1) as candidate,
        (select id::text from candidate where la_calendar_uid = 'moved') as moving,
        (select id::text from candidate where la_calendar_uid = 'off') as calling_off, (select id::text from attendee limit 1) as person,
-       (select id::text from inbound_mail limit 1) as mail`,
-    [test.clock.now()],
+       (select id::text from inbound_mail limit 1) as mail, $2::text as list`,
+    [test.clock.now(), list],
   ))!;
   const server = test.app.getHttpServer();
   await test.app.listen(0, '127.0.0.1');
@@ -77,6 +84,20 @@ afterAll(async () => {
   await chrome.close();
   await test.stop();
 });
+
+/** A list with a new conference, a question and an error. */
+async function receivedList(): Promise<string> {
+  const path = join(await mkdtemp(join(tmpdir(), 'test-list-')), 'list.csv');
+  const rows = [{ ref: 'R1' }, { ref: 'R2', date: '12/12/2026' }, { ref: 'R3', start: '2.30', end: '' }];
+  await writeFile(path, listOf(...rows));
+  const priya = await test.actor('Priya Shah', ['coordinator'], ['reading', 'slough']);
+  const given = { hubCode: 'reading', fileName: 'list.csv', receivedAt: test.clock.now(), path };
+  const received = await test.app.get(ImportsService).receive(priya, given);
+  if (!received.ok) throw new Error(received.refusal.kind);
+  await test.app.get(ImportWork).turn();
+  await rm(dirname(path), { recursive: true });
+  return String(received.value.id);
+}
 
 async function open(
   name: string,
@@ -116,6 +137,10 @@ const PAGES: readonly (readonly [string, string, readonly Role[]])[] = [
   ['/conferences/{past}/outcome', 'Priya Shah', ['coordinator']],
   ['/conferences/{assigned}/assignments/{assignmentId}/withdraw', 'Priya Shah', ['coordinator']],
   ['/conferences/{assigned}/assignments/{assignmentId}/answer', 'Priya Shah', ['coordinator']],
+  ['/imports', 'Priya Shah', ['coordinator']],
+  ['/imports/{list}', 'Priya Shah', ['coordinator']],
+  ['/imports/{list}?show=all', 'Priya Shah', ['coordinator']],
+  ['/imports/{list}/columns', 'Priya Shah', ['coordinator']],
   ['/mail', 'Priya Shah', ['coordinator']],
   ['/mail/in/{mail}', 'Priya Shah', ['coordinator']],
   ['/self-test', 'Priya Shah', ['coordinator']],
