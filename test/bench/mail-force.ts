@@ -97,28 +97,31 @@ export async function startDatabase(): Promise<BenchDatabase> {
   const dir = await mkdtemp(join(tmpdir(), 'tracker-bench-'));
   await chmod(dir, 0o711);
   const postgres = await startPostgres({ dataDir: dir, log: () => undefined });
-  const { db, surroundings } = await openEmpty(postgres.url);
-  const { reference } = surroundings;
-  await db.transaction((tx) => syncHubs(tx, reference.hubs));
-  const now = Temporal.Now.instant();
-  await fillDemoForce(db, { seed: 26, now, reference, deskAddress: DESK, publicUrl: 'http://127.0.0.1' });
-  await db.close();
-  return {
-    url: postgres.url,
-    dir,
-    stop: async () => {
-      await postgres.stop();
-      await rm(dir, { recursive: true, force: true });
-    },
+  const stop = async (): Promise<void> => {
+    await postgres.stop();
+    await rm(dir, { recursive: true, force: true });
   };
+  try {
+    await fill(postgres.url);
+    return { url: postgres.url, dir, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
-async function openEmpty(url: string): Promise<{ readonly db: Database; readonly surroundings: Surroundings }> {
+async function fill(url: string): Promise<void> {
   const settings = benchSettings(url);
   const db = new OwnDatabase(await makeDataSource(settings.database).initialize());
-  await db.migrate();
-  const clock = { now: () => Temporal.Now.instant() };
-  return { db, surroundings: new OwnSurroundings(clock, settings, loadReferenceData()) };
+  try {
+    await db.migrate();
+    const reference = loadReferenceData();
+    await db.transaction((tx) => syncHubs(tx, reference.hubs));
+    const now = Temporal.Now.instant();
+    await fillDemoForce(db, { seed: 26, now, reference, deskAddress: DESK, publicUrl: settings.http.publicUrl });
+  } finally {
+    await db.close();
+  }
 }
 
 const file = await readFile(new URL('../fixtures/mail/exchange-tentative-with-note.eml', import.meta.url), 'latin1');

@@ -3,26 +3,27 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { Measurement } from './run.ts';
 
-const LARGEST_RATIO = 1.15;
+/** What is kept must not grow; what is resident also holds garbage, and that by the engine's own mind. */
+const MOST = { heap: 1.15, peak: 1.25 };
 const child = fileURLToPath(new URL('./mail-memory-child.ts', import.meta.url));
 
 interface Used {
   readonly heap: number;
-  readonly rss: number;
+  readonly peak: number;
 }
 
-const line = (of: string, after: number, before: number): Measurement => {
+const line = (name: string, most: number, after: number, before: number): Measurement => {
   const ratio = Number((after / before).toFixed(2));
   return {
     bench: 'mail',
-    case: `${of} after 10,000 answers, collected`,
+    case: `${name}, after 10,000 answers`,
     ours: Number(after.toFixed(1)),
     peer: 'the same process after 1,000 answers',
     peer_value: Number(before.toFixed(1)),
     unit: 'MB',
     ratio,
-    target: `ratio <= ${LARGEST_RATIO}`,
-    pass: ratio <= LARGEST_RATIO,
+    target: `ratio <= ${most}`,
+    pass: ratio <= most,
   };
 };
 
@@ -35,6 +36,6 @@ export async function* measureMemory(databaseUrl: string): AsyncGenerator<Measur
   const printed = await text(started.stdout);
   if (printed === '') throw new Error('the process that reads 10,000 answers gave up');
   const [before, after] = JSON.parse(printed) as [Used, Used];
-  yield line('heap', after.heap, before.heap);
-  yield line('resident memory', after.rss, before.rss);
+  yield line('heap after collection', MOST.heap, after.heap, before.heap);
+  yield line('most memory resident', MOST.peak, after.peak, before.peak);
 }
