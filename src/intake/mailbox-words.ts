@@ -16,12 +16,16 @@ const SILENT_AFTER_MINUTES = 5;
 export function mailboxWords(mailboxes: readonly MailboxStatus[], now: Temporal.Instant): MailboxWords {
   const troubled = mailboxes.filter((one) => one.problem !== null || isSilent(one, now));
   const fine = mailboxes.filter((one) => !troubled.includes(one));
-  const read = fine.map(({ mailbox, lastReadAt }) => `${mailbox} ${lastReadWords(lastReadAt, now)}`);
+  const read = [...Map.groupBy(fine, ({ lastReadAt }) => lastReadWords(lastReadAt, now))].map(
+    ([words, alike]) => `${alike.length > 2 ? `${alike.length} mailboxes` : namesOf(alike)} ${words}`,
+  );
   return {
     text: read.length === 0 ? null : `${read.join(', ')}.`,
     trouble: troubled.length === 0 ? null : troubleWith(troubled, now),
   };
 }
+
+const namesOf = (mailboxes: readonly MailboxStatus[]): string => mailboxes.map(({ mailbox }) => mailbox).join(' and ');
 
 const isSilent = ({ lastReadAt }: MailboxStatus, now: Temporal.Instant): boolean =>
   lastReadAt !== null && lastReadAt.until(now).total('minutes') > SILENT_AFTER_MINUTES;

@@ -41,3 +41,9 @@ it('counts the mailboxes that cannot be read', () => {
   const boxes = [box(DESK, null, 'no TLS'), box('m@x.example', null, 'no TLS')];
   expect(mailboxWords(boxes, now).trouble?.title).toBe('2 mailboxes cannot be read');
 });
+
+it('does not name each of many that were all read just now', () => {
+  const boxes = ['a', 'b', 'c'].map((name) => box(`${name}@police.example`, '2026-11-20T08:59:50Z'));
+  expect(mailboxWords(boxes, now).text).toBe('3 mailboxes last read 08:59.');
+  expect(mailboxWords(boxes.slice(1), now).text).toBe('b@police.example and c@police.example last read 08:59.');
+});
