@@ -2,22 +2,22 @@ import { Injectable } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
 import { scopeOf } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
-import { record, recordMany, type Told } from '../audit/record.js';
+import { record, recordMany } from '../audit/record.js';
 import type { Conference } from '../conferences/conference.js';
-import { conferencesWithMeetingIds, createConferences, type NewRecord } from '../conferences/conference.queries.js';
+import { conferencesWithMeetingIds, createConferences } from '../conferences/conference.queries.js';
 import { cautionsAbout, impossibleTime, noticeDays, type Caution } from '../conferences/timing.js';
 import { Database } from '../database/database.js';
 import { violatedConstraint } from '../database/sql.js';
 import type { Reader, Tx } from '../database/transaction.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { londonDate } from '../kernel/london.js';
-import { storedCount, type MeasureFacts } from '../measures/measure.js';
+import { storedCount } from '../measures/measure.js';
 import { keepFirstCounts } from '../measures/measure.queries.js';
-import { relevanceAtStart } from '../relevance/relevance.js';
 import { possibleDuplicates, type PossibleDuplicate } from './duplicate.js';
 import { conferencesNear } from './duplicate.queries.js';
 import type { GivenInvitation, InvitationRefusal } from './invitation.js';
 import { addInvitations } from './invitation.queries.js';
+import { eventsOf, factsOfNew, newRecord, type Passed } from './recorded.js';
 
 /** Where an invitation was read from, when a candidate became it. */
 export interface InvitationSource {
@@ -34,11 +34,6 @@ export interface Remarks {
 /** Told by a person or a program, read from nothing. */
 export const byHand: InvitationSource = { candidateId: null, laCalendarUid: null };
 
-interface Passed {
-  readonly given: GivenInvitation;
-  readonly cautions: readonly Caution[];
-}
-
 /** What is on record that an invitation may be to already. */
 interface Met {
   readonly taken: { readonly reference: string | null } | null;
@@ -52,52 +47,6 @@ function takenBy(taken: TakenIds, { hubCode, laMeetingId }: GivenInvitation): { 
   const reference = laMeetingId === null ? undefined : taken.get(idKey(hubCode, laMeetingId));
   return reference === undefined ? null : { reference };
 }
-
-const newRecord = ({ given }: Passed): NewRecord => {
-  const { hubCode, kind, laMeetingId, strategyDiscussionOn, startsAt, endsAt, mode, venue, joinLink, children } = given;
-  return {
-    conference: { hubCode, kind, laMeetingId, strategyDiscussionOn },
-    sitting: { startsAt, endsAt, mode, venue, joinLink },
-    children,
-  };
-};
-
-type Noted = Passed & { readonly conference: Conference; readonly notice: number };
-
-function eventsOf({ conference: { id: conferenceId }, given, cautions, notice }: Noted): readonly Told[] {
-  const { kind, hubCode: hub, startsAt, channel, receivedAt } = given;
-  const created: Told<'conference.created'> = {
-    conferenceId,
-    action: 'conference.created',
-    detail: { kind, hub, startsAt: startsAt.toString() },
-  };
-  const invited: Told<'invitation.recorded'> = {
-    conferenceId,
-    action: 'invitation.recorded',
-    detail: {
-      channel,
-      receivedAt: receivedAt.toString(),
-      noticeDays: notice,
-      cautions: cautions.map((caution) => caution.kind),
-    },
-  };
-  return [created, invited];
-}
-
-/** Nobody has decided on it and nobody has been to it. */
-const factsOfNew = (
-  { kind, state, hubCode }: Conference,
-  { startsAt, endsAt, receivedAt }: GivenInvitation,
-): MeasureFacts & { readonly hubCode: string; readonly endsAt: Temporal.Instant } => ({
-  kind,
-  state,
-  hubCode,
-  startsAt,
-  endsAt,
-  firstReceivedAt: receivedAt,
-  relevanceAtStart: relevanceAtStart([], startsAt),
-  participation: null,
-});
 
 /** Records that TVP was invited: the one way in which a conference comes to exist. */
 @Injectable()

@@ -1,0 +1,63 @@
+/** What recording an invitation makes of it: the rows, the trail and the first count of a conference nobody has seen yet. */
+import type { Told } from '../audit/record.js';
+import type { Conference } from '../conferences/conference.js';
+import type { NewRecord } from '../conferences/conference.queries.js';
+import type { Caution } from '../conferences/timing.js';
+import type { MeasureFacts } from '../measures/measure.js';
+import { relevanceAtStart } from '../relevance/relevance.js';
+import type { GivenInvitation } from './invitation.js';
+
+/** An invitation that may be recorded. */
+export interface Passed {
+  readonly given: GivenInvitation;
+  readonly cautions: readonly Caution[];
+}
+
+/** The conference, sitting and children to be kept. */
+export const newRecord = ({ given }: Passed): NewRecord => {
+  const { hubCode, kind, laMeetingId, strategyDiscussionOn, startsAt, endsAt, mode, venue, joinLink, children } = given;
+  return {
+    conference: { hubCode, kind, laMeetingId, strategyDiscussionOn },
+    sitting: { startsAt, endsAt, mode, venue, joinLink },
+    children,
+  };
+};
+
+/** It has become a conference; notice in working days. */
+export type Noted = Passed & { readonly conference: Conference; readonly notice: number };
+
+/** What the trail says of it. */
+export function eventsOf({ conference: { id: conferenceId }, given, cautions, notice }: Noted): readonly Told[] {
+  const { kind, hubCode: hub, startsAt, channel, receivedAt } = given;
+  const created: Told<'conference.created'> = {
+    conferenceId,
+    action: 'conference.created',
+    detail: { kind, hub, startsAt: startsAt.toString() },
+  };
+  const invited: Told<'invitation.recorded'> = {
+    conferenceId,
+    action: 'invitation.recorded',
+    detail: {
+      channel,
+      receivedAt: receivedAt.toString(),
+      noticeDays: notice,
+      cautions: cautions.map((caution) => caution.kind),
+    },
+  };
+  return [created, invited];
+}
+
+/** How it counts at first: nobody has decided on it and nobody has been to it. */
+export const factsOfNew = (
+  { kind, state, hubCode }: Conference,
+  { startsAt, endsAt, receivedAt }: GivenInvitation,
+): MeasureFacts & { readonly hubCode: string; readonly endsAt: Temporal.Instant } => ({
+  kind,
+  state,
+  hubCode,
+  startsAt,
+  endsAt,
+  firstReceivedAt: receivedAt,
+  relevanceAtStart: relevanceAtStart([], startsAt),
+  participation: null,
+});
