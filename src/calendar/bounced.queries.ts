@@ -1,11 +1,11 @@
 import { row, run } from '../database/sql.js';
 import type { Tx } from '../database/transaction.js';
-import type { SentMethod } from './change.js';
+import type { MessageMethod } from './change.js';
 
 /** A message of ours that was handed to a mail server, with the person it was for. */
 export interface HandedOver {
   readonly id: number;
-  readonly method: SentMethod;
+  readonly method: MessageMethod;
   readonly sequence: number;
   readonly recipient: string;
   readonly bouncedAt: Temporal.Instant | null;
@@ -16,7 +16,7 @@ export interface HandedOver {
 
 /**
  * The message that a report of a failed delivery is about, locked: by its Message-ID, else the newest of its UID to one of
- * the addresses that failed, since Exchange gives mail another Message-ID. Only one that was tried can have come back.
+ * the addresses that failed, since Exchange gives mail another Message-ID; a note has no calendar that could name its UID. Only one that was tried can have come back.
  */
 export function lockHandedOver(
   tx: Tx,
@@ -27,7 +27,7 @@ export function lockHandedOver(
     `select m.id, m.method, m.sequence, m.recipient, m.bounced_at, a.attendee_id, p.name as attendee_name, s.conference_id
      from calendar_message m join assignment a on a.id = m.assignment_id join attendee p on p.id = a.attendee_id
        join sitting s on s.id = a.sitting_id
-     where m.attempts > 0 and (m.message_id = $1 or (m.uid = $2 and m.recipient = any($3::text[])))
+     where m.attempts > 0 and (m.message_id = $1 or (m.uid = $2 and m.method <> 'NOTE' and m.recipient = any($3::text[])))
      order by (m.message_id = $1) desc nulls last, m.id desc limit 1 for update of m`,
     [named.messageId, named.uid, named.addresses],
   );

@@ -1,3 +1,4 @@
+import type { MessageMethod } from '../calendar/change.js';
 import type { HandedOver } from '../calendar/bounced.queries.js';
 import type { FailedDelivery, ReadMail } from '../calendar/reader/mail.js';
 import type { SenderCheck } from '../calendar/reader/outcome.js';
@@ -19,6 +20,11 @@ export type BounceDecision =
   | { readonly mark: true; readonly because: string; readonly settled: Settled };
 
 const LONGEST_REASON = 200;
+const WHAT_CAME_BACK: Record<MessageMethod, string> = {
+  REQUEST: 'The invitation',
+  CANCEL: 'The cancellation',
+  NOTE: 'The automatic answer',
+};
 
 /**
  * What follows from a report that mail could not be delivered. Anybody can write one, so it marks something only if it
@@ -43,8 +49,7 @@ export function decideBounce(read: Bounce, { checked, sent, known }: BounceFacts
     return leave(forAPerson(`${told}; ours went to ${name} at ${recipient}: ask whether it arrived.`, conferenceId));
   }
   const because = reasonOf(own);
-  const what = sent.method === 'CANCEL' ? 'The cancellation' : 'The invitation';
-  const reason = `${what} to ${name} at ${recipient} came back: ${because}`;
+  const reason = `${WHAT_CAME_BACK[sent.method]} to ${name} at ${recipient} came back: ${because}`;
   return { mark: true, because, settled: { outcome: 'applied', reason, conferenceId } };
 }
 

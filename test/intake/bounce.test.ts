@@ -56,6 +56,10 @@ it('calls a lost cancellation by its name', () => {
   expect(decide({}, { sent: { ...sent, method: 'CANCEL' } }).settled.reason).toMatch(/^The cancellation to Ada/);
 });
 
+it('does not call a lost automatic answer an invitation', () => {
+  expect(decide({}, { sent: { ...sent, method: 'NOTE' } }).settled.reason).toMatch(/^The automatic answer to Ada/);
+});
+
 it.each([
   ['an alias of theirs', { address: 'a.okafor@tvp.example' }],
   ['nobody, but our message', { address: null }],
