@@ -12,6 +12,7 @@ import {
   childrenChanged,
   childrenPage,
   correctionRefused,
+  versionShown,
   type Refused,
   type TypedChildren,
 } from './corrections.page.js';
@@ -63,7 +64,7 @@ export class ChildrenController {
     const opened = await openConference(this, request.actor, 'conference.change', reference);
     const children = await childrenOf(this.db.reader, opened.conference.id);
     const known = children.map((child) => ({ child, words: childWords(child) }));
-    const version = typed.version === '' || refused?.status === 409 ? String(opened.conference.version) : typed.version;
+    const version = versionShown(typed, refused, opened);
     const model = childrenPage(opened, known, { ...typed, version }, refused?.errors ?? []);
     return this.pages.render(request, reply, 'changes/views/children.njk', model, refused?.status ?? 200);
   }

@@ -101,6 +101,13 @@ export interface Refused {
   readonly errors: readonly FieldError[];
 }
 
+/** The version the form carries on with: that of the conference now when it is opened, or when both have been shown. */
+export const versionShown = (
+  typed: { readonly version: string },
+  refused: Refused | null,
+  { conference }: Pick<Opened, 'conference'>,
+): string => (typed.version === '' || refused?.status === 409 ? String(conference.version) : typed.version);
+
 /** Each refused correction at its field; `field` is the one that stands for the whole form. */
 export function correctionRefused(
   refusal: ChildrenRefusal | KindRefusal | ChangedMeanwhile,

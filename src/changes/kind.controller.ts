@@ -6,7 +6,14 @@ import { openConference } from '../conferences/opened.js';
 import { Database } from '../database/database.js';
 import { Pages } from '../web/pages.js';
 import { readKindForm, typedKind } from './corrections.form.js';
-import { correctionRefused, kindConverted, kindPage, type Refused, type TypedKind } from './corrections.page.js';
+import {
+  correctionRefused,
+  kindConverted,
+  kindPage,
+  versionShown,
+  type Refused,
+  type TypedKind,
+} from './corrections.page.js';
 import { CorrectionsService } from './corrections.service.js';
 
 /** Another kind for a conference on record. */
@@ -51,7 +58,7 @@ export class KindController {
     refused: Refused | null,
   ): Promise<string> {
     const opened = await openConference(this, request.actor, 'conference.change', reference);
-    const version = typed.version === '' || refused?.status === 409 ? String(opened.conference.version) : typed.version;
+    const version = versionShown(typed, refused, opened);
     const model = kindPage(opened, { ...typed, version }, refused?.errors ?? []);
     return this.pages.render(request, reply, 'changes/views/kind.njk', model, refused?.status ?? 200);
   }

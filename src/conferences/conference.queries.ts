@@ -230,13 +230,3 @@ export function conferencesWithMeetingIds(
     [hubCode, laMeetingIds],
   );
 }
-
-/** As `conferencesWithMeetingIds`, for one. */
-export async function conferenceWithMeetingId(
-  reader: Reader,
-  hubCode: string,
-  laMeetingId: string,
-): Promise<{ reference: string; kind: ConferenceKind; startsAt: Temporal.Instant } | null> {
-  const [found] = await conferencesWithMeetingIds(reader, hubCode, [laMeetingId]);
-  return found ?? null;
-}

@@ -1,4 +1,4 @@
-import { row, rows, run } from '../database/sql.js';
+import { row, run } from '../database/sql.js';
 import type { Reader, Tx } from '../database/transaction.js';
 import type { WaitingMail } from '../calendar/mailbox.js';
 
@@ -92,16 +92,6 @@ export async function settleMail(
       settled.away?.attendeeId ?? null,
       settled.away?.until ?? null,
     ],
-  );
-}
-
-/** The newest messages first, at most `limit`; bodies are not read. */
-export function recentMail(reader: Reader, limit: number): Promise<InboundMail[]> {
-  return rows(
-    reader,
-    `select m.id, m.mailbox, m.message_id, m.sender, m.subject, m.received_at, m.outcome, m.reason, m.settled_at, c.reference
-     from inbound_mail m left join conference c on c.id = m.conference_id order by m.id desc limit $1`,
-    [limit],
   );
 }
 
