@@ -1,5 +1,6 @@
 /** Hubs, holidays, reasons, criteria, measures and skills: read from the JSON files beside this one, and checked. */
 import type { WorkingCalendar } from '../src/kernel/working-time.js';
+import type { Limits } from '../src/measures/facts.js';
 import holidaysFile from './bank-holidays.json' with { type: 'json' };
 import { Checked } from './checks.js';
 import { readHubs } from './hubs.js';
@@ -34,9 +35,14 @@ export interface Measure {
   readonly name: string;
   readonly numerator: string;
   readonly denominator: string;
-  /** Per cent. */
-  readonly target: number;
+  readonly shows: MeasureShape;
+  /** Per cent, or a number where it is a count; null where there is none to reach. */
+  readonly target: number | null;
 }
+
+/** A share of the denominator; that and the median of working days; a mere number; numbers by reason. */
+export const MEASURE_SHAPES = ['rate', 'notice', 'count', 'reasons'] as const;
+export type MeasureShape = (typeof MEASURE_SHAPES)[number];
 
 export interface Skill {
   readonly code: string;
@@ -58,6 +64,8 @@ export interface ReferenceData {
   readonly reasons: readonly MissedReason[];
   readonly criteria: readonly RelevanceCriterion[];
   readonly measures: readonly Measure[];
+  /** Working days that the definitions of the measures leave open. */
+  readonly limits: Limits;
   readonly skills: readonly Skill[];
   /** Version, owner and review date of each file: outputs print the version that counted them. */
   readonly editions: Readonly<Record<ReferenceFile, Edition>>;
@@ -77,14 +85,14 @@ export const loadReferenceData = (): ReferenceData =>
 /** Checks the parsed files as `loadReferenceData` does; for files from elsewhere and for tests. */
 export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>>): ReferenceData {
   const problems: string[] = [];
-  const open = (file: ReferenceFile, list: string): Checked =>
-    new Checked(files[file], `${file}.json`, ['version', 'owner', 'reviewOn', list], problems);
+  const open = (file: ReferenceFile, ...more: readonly string[]): Checked =>
+    new Checked(files[file], `${file}.json`, ['version', 'owner', 'reviewOn', ...more], problems);
   const sources = {
     hubs: open('hubs', 'hubs'),
     'bank-holidays': open('bank-holidays', 'holidays'),
     reasons: open('reasons', 'reasons'),
     'relevance-criteria': open('relevance-criteria', 'criteria'),
-    measures: open('measures', 'measures'),
+    measures: open('measures', 'limits', 'measures'),
     skills: open('skills', 'skills'),
   } satisfies Record<ReferenceFile, Checked>;
 
@@ -97,6 +105,7 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     reasons: readReasons(sources.reasons),
     criteria: readCriteria(sources['relevance-criteria']),
     measures: readMeasures(sources.measures),
+    limits: readLimits(sources.measures),
     skills: readSkills(sources.skills),
     editions: readEditions(sources),
   };
@@ -137,17 +146,31 @@ function readCriteria(file: Checked): RelevanceCriterion[] {
 }
 
 function readMeasures(file: Checked): Measure[] {
-  const keys = ['id', 'name', 'numerator', 'denominator', 'target'];
+  const keys = ['id', 'name', 'shows', 'numerator', 'denominator', 'target'];
   const measures = file.list('measures', 'measure', keys, (entry) => ({
     id: entry.text('id'),
     name: entry.text('name'),
     numerator: entry.text('numerator'),
     denominator: entry.text('denominator'),
-    target: entry.wholeNumber('target', 0, 100),
+    shows: entry.oneOf<MeasureShape>('shows', MEASURE_SHAPES),
+    target: entry.isNull('target') ? null : entry.wholeNumber('target', 0, 100),
   }));
   const ids = measures.map((measure) => measure.id);
   file.noneTwice('id', ids);
   return measures;
+}
+
+const LIMITS = ['noticeInitial', 'noticeReview', 'leadBefore', 'outcomeAfter'] as const;
+
+function readLimits(file: Checked): Limits {
+  const limits = file.object('limits', LIMITS);
+  const days = (key: (typeof LIMITS)[number]): number => limits.wholeNumber(key, 0, 60);
+  return {
+    noticeInitial: days('noticeInitial'),
+    noticeReview: days('noticeReview'),
+    leadBefore: days('leadBefore'),
+    outcomeAfter: days('outcomeAfter'),
+  };
 }
 
 function readSkills(file: Checked): Skill[] {

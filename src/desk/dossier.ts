@@ -8,7 +8,7 @@ import type { Reader } from '../database/transaction.js';
 import { invitationsTo, type Invitation } from '../invitations/invitation.queries.js';
 import type { AwayNotice } from '../intake/away.js';
 import { awayOn } from '../intake/away.queries.js';
-import type { MeasureId } from '../measures/measure.js';
+import type { HeadlineId } from '../measures/measure.js';
 import type { Participation } from '../participation/participation.js';
 import { participationAt } from '../participation/participation.service.js';
 import type { RelevanceDecision } from '../relevance/relevance.js';
@@ -16,7 +16,7 @@ import { decisionsOn } from '../relevance/relevance.service.js';
 
 /** How the conference counts, as stored with the last change to it. */
 export interface CountedAs {
-  readonly measure: MeasureId;
+  readonly measure: HeadlineId;
   readonly definitionVersion: string;
   readonly countsFrom: Temporal.Instant;
   readonly why: string;

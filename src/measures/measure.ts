@@ -1,25 +1,16 @@
 import type { ConferenceState } from '../conferences/conference.js';
-import { isInitial, type ConferenceKind } from '../conferences/kinds.js';
+import { isInitial } from '../conferences/kinds.js';
 import { londonDate } from '../kernel/london.js';
-import type { RelevanceValue } from '../relevance/relevance.js';
+import type { MeasureFacts } from './facts.js';
 
-export const MEASURE_IDS = ['A1', 'B1'] as const;
-export type MeasureId = (typeof MEASURE_IDS)[number];
+export type { MeasureFacts } from './facts.js';
 
-/** All that decides whether a conference counts, and how. */
-export interface MeasureFacts {
-  readonly kind: ConferenceKind;
-  readonly state: ConferenceState;
-  readonly startsAt: Temporal.Instant;
-  /** The first invitation to reach TVP by any channel; null when none ever did. */
-  readonly firstReceivedAt: Temporal.Instant | null;
-  /** As it stood at the start; later decisions are corrections and do not move the figure. */
-  readonly relevanceAtStart: RelevanceValue;
-  readonly participation: { readonly outcome: 'attended' | 'part' | 'not'; readonly presentAtDecision: boolean } | null;
-}
+/** The two percentages that the force promises, one for each family of conferences. */
+export const HEADLINES = ['A1', 'B1'] as const;
+export type HeadlineId = (typeof HEADLINES)[number];
 
 export interface Counted {
-  readonly measure: MeasureId;
+  readonly measure: HeadlineId;
   readonly inDenominator: boolean;
   readonly inNumerator: boolean;
   /** False while nobody has said what happened: counts as not attended, and is printed as its own number. */
@@ -46,6 +37,17 @@ const OUTSIDE: Partial<Record<ConferenceState, string>> = {
   voided: 'entered in error',
 };
 
+/** Sat, or was to sit and nobody has said that it did not: time passes without an administrator. */
+export const isHeld = (facts: Pick<MeasureFacts, 'state'>): boolean => OUTSIDE[facts.state] === undefined;
+
+/** Was ever convened, whatever became of it; not what was entered in error. */
+export const isConvened = (facts: Pick<MeasureFacts, 'state'>): boolean =>
+  facts.state !== 'voided' && facts.state !== 'expected';
+
+/** TVP received an invitation before the start, by any channel, to any of its mailboxes or people. */
+export const isKnown = ({ firstReceivedAt, startsAt }: Pick<MeasureFacts, 'firstReceivedAt' | 'startsAt'>): boolean =>
+  firstReceivedAt !== null && Temporal.Instant.compare(firstReceivedAt, startsAt) < 0;
+
 /** A condition for counting at all, as a sentence, and what keeps a conference out by it. */
 interface Rule {
   readonly says: string;
@@ -64,10 +66,7 @@ const RULES: readonly Rule[] = [
   },
   {
     says: 'The first invitation came before the start',
-    keepsOut: ({ firstReceivedAt, startsAt }) =>
-      firstReceivedAt !== null && Temporal.Instant.compare(firstReceivedAt, startsAt) >= 0
-        ? 'the invitation came after the start'
-        : null,
+    keepsOut: (facts) => (isKnown(facts) ? null : 'the invitation came after the start'),
   },
   {
     says: 'It was an initial conference, or a review that nobody had decided was not relevant before the start',
@@ -99,6 +98,9 @@ function keptOut(facts: MeasureFacts): string | null {
   return null;
 }
 
+/** Whether it is in the denominator of the headline measure of its family. */
+export const isHeadlineCount = (facts: MeasureFacts): boolean => keptOut(facts) === null;
+
 function standingWords(facts: MeasureFacts): string {
   if (isInitial(facts.kind)) return 'an initial conference TVP knew of';
   return facts.relevanceAtStart === 'relevant' ? 'a relevant review' : 'a review nobody had decided on, so relevant';
@@ -110,7 +112,7 @@ function standingWords(facts: MeasureFacts): string {
  * Definition set 1.0, section "KPI definitions" of docs/domain.md.
  */
 export function countIn(facts: MeasureFacts): Counted {
-  const measure: MeasureId = isInitial(facts.kind) ? 'A1' : 'B1';
+  const measure: HeadlineId = isInitial(facts.kind) ? 'A1' : 'B1';
   const recorded = facts.participation !== null;
   const out = keptOut(facts);
   if (out !== null) {

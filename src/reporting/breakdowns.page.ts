@@ -1,6 +1,6 @@
 import { ATTRIBUTIONS } from '../../config/reference-data.js';
 import { monthName } from '../kernel/london.js';
-import { MEASURE_IDS, type MeasureId } from '../measures/measure.js';
+import { HEADLINES, type HeadlineId } from '../measures/measure.js';
 import type { Cell, Column, Row, Table } from '../web/page-parts.js';
 import { cellsOf, monthsUntil, NOTICE_BANDS, tallyOf } from './figures.js';
 import { numberCell } from './headline.page.js';
@@ -11,17 +11,14 @@ import { downTo, reasonLabel } from './words.js';
 
 /** Each measure in the month and in the months up to it. */
 type Span = 'month' | 'year';
-type Key = 'what' | `${MeasureId}-${Span}`;
+type Key = 'what' | `${HeadlineId}-${Span}`;
 export type Breakdown = Table<Key>;
 
-const PAIRS = MEASURE_IDS.flatMap((measure) => [
-  { measure, span: 'month' } as const,
-  { measure, span: 'year' } as const,
-]);
+const PAIRS = HEADLINES.flatMap((measure) => [{ measure, span: 'month' } as const, { measure, span: 'year' } as const]);
 
 type Narrowing = Partial<Pick<ListFilter, 'hub' | 'reason' | 'attribution' | 'notice' | 'counted'>>;
 
-function hrefOf(report: Report, measure: MeasureId, span: Span, narrowing: Narrowing): string {
+function hrefOf(report: Report, measure: HeadlineId, span: Span, narrowing: Narrowing): string {
   const months = span === 'month' ? 1 : yearOf(report).count;
   return listHref({ measure, month: report.month, hub: report.hub?.code ?? null, months, ...narrowing });
 }
@@ -41,7 +38,7 @@ function columnsOf(report: Report, what: string, numeric: boolean): readonly Col
 }
 
 /** One row: its name, and a cell for each measure and span. */
-const rowOf = (what: Cell, cell: (measure: MeasureId, span: Span) => Cell): Row<Key> => ({
+const rowOf = (what: Cell, cell: (measure: HeadlineId, span: Span) => Cell): Row<Key> => ({
   cells: {
     what,
     ...Object.fromEntries(PAIRS.map(({ measure, span }) => [`${measure}-${span}`, cell(measure, span)])),
@@ -59,7 +56,7 @@ const shareCell = (count: Count, href: string): Cell => {
 export function byHub(report: Report): Breakdown {
   const shown = report.hub === null ? report.choices : [report.hub];
   const spans = { month: monthsUntil(report.month, 1), year: yearOf(report) };
-  const share = (hub: string | null) => (measure: MeasureId, span: Span) =>
+  const share = (hub: string | null) => (measure: HeadlineId, span: Span) =>
     shareCell(
       tallyOf(cellsOf(report.cells, measure, spans[span], hub)),
       hrefOf(report, measure, span, { counted: 'counted', ...(hub === null ? {} : { hub }) }),
@@ -119,7 +116,7 @@ type ReasonFilter = (cell: Report['reasons'][number]) => boolean;
 const missedIn = (report: Report, which: ReasonFilter): number =>
   report.reasons.filter(which).reduce((sum, cell) => sum + cell.missed, 0);
 
-function missedCell(report: Report, measure: MeasureId, span: Span, list: Narrowing, which: ReasonFilter): Cell {
+function missedCell(report: Report, measure: HeadlineId, span: Span, list: Narrowing, which: ReasonFilter): Cell {
   const missed = missedIn(
     report,
     (cell) => cell.measure === measure && (span === 'year' || cell.inLast) && which(cell),

@@ -3,7 +3,7 @@ import type { ConferenceState } from '../conferences/conference.js';
 import type { ConferenceKind } from '../conferences/kinds.js';
 import { row, rows } from '../database/sql.js';
 import type { Reader } from '../database/transaction.js';
-import type { MeasureId } from '../measures/measure.js';
+import type { HeadlineId } from '../measures/measure.js';
 import { monthsUntil, NOTICE_BANDS } from './figures.js';
 import type { CountedAs, ListFilter, ListSort } from './list-filter.js';
 import { COUNTED as IN_PERIOD, FIRST_NOTICE, LAST_SITTING, periodParameters, UNINVITED, type Reach } from './performance.queries.js'; // prettier-ignore
@@ -15,7 +15,7 @@ export interface CountedLine {
   readonly state: ConferenceState;
   readonly hubCode: string;
   readonly startsAt: Temporal.Instant;
-  readonly measure: MeasureId;
+  readonly measure: HeadlineId;
   readonly definitionVersion: string;
   readonly inDenominator: boolean;
   readonly inNumerator: boolean;

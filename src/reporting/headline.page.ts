@@ -1,4 +1,4 @@
-import { MEASURE_IDS, type MeasureId } from '../measures/measure.js';
+import { HEADLINES, type HeadlineId } from '../measures/measure.js';
 import type { Cell, Measure, Table, Tag } from '../web/page-parts.js';
 import { cellsOf, monthsUntil, tallyOf, type Tally } from './figures.js';
 import { listHref, type CountedAs } from './list-filter.js';
@@ -12,13 +12,13 @@ export interface Headline {
 }
 
 /** A measure in the chosen month. */
-export const tallyInMonth = (report: Report, measure: MeasureId): Tally =>
+export const tallyInMonth = (report: Report, measure: HeadlineId): Tally =>
   tallyOf(cellsOf(report.cells, measure, monthsUntil(report.month, 1)));
 
 /** The two percentages: n of N first, then the percentage, its interval and the target. */
 export const headlineOf = (report: Report): Headline => ({
   caption: 'Participation in the month',
-  items: MEASURE_IDS.map((measure) => {
+  items: HEADLINES.map((measure) => {
     const tally = tallyInMonth(report, measure);
     const target = targetOf(report, measure);
     return {
@@ -32,7 +32,7 @@ export const headlineOf = (report: Report): Headline => ({
 });
 
 /** Per cent. */
-export const targetOf = (report: Report, measure: MeasureId): number =>
+export const targetOf = (report: Report, measure: HeadlineId): number =>
   report.reference.measures.find((one) => one.id === measure)?.target ?? 100;
 
 function tagOf({ n, of }: Tally, target: number): Tag {
@@ -40,20 +40,20 @@ function tagOf({ n, of }: Tally, target: number): Tag {
   return n * 100 >= target * of ? { text: 'On target', tone: 'good' } : { text: 'Below target', tone: 'warn' };
 }
 
-type Beside = 'what' | MeasureId;
+type Beside = 'what' | HeadlineId;
 
 /** What a percentage alone would hide: no outcome yet, never invited, not counted. */
 export function besideOf(report: Report): Table<Beside> {
-  const tallies = Object.fromEntries(MEASURE_IDS.map((measure) => [measure, tallyInMonth(report, measure)]));
-  const line = (what: Cell, counted: CountedAs, count: (measure: MeasureId) => number) => ({
+  const tallies = Object.fromEntries(HEADLINES.map((measure) => [measure, tallyInMonth(report, measure)]));
+  const line = (what: Cell, counted: CountedAs, count: (measure: HeadlineId) => number) => ({
     cells: {
       what,
       ...Object.fromEntries(
-        MEASURE_IDS.map((measure) => [measure, numberCell(count(measure), listOf(report, measure, counted))]),
+        HEADLINES.map((measure) => [measure, numberCell(count(measure), listOf(report, measure, counted))]),
       ),
     },
   });
-  const uninvited = (measure: MeasureId): number => report.uninvited.find((one) => one.measure === measure)?.held ?? 0;
+  const uninvited = (measure: HeadlineId): number => report.uninvited.find((one) => one.measure === measure)?.held ?? 0;
   return {
     caption: 'What the percentages do not show',
     captionHidden: true,
@@ -87,5 +87,5 @@ export function coverageSentence(report: Report): string | null {
 export const numberCell = (count: number, href: string): Cell =>
   count === 0 ? { text: '0', quiet: true } : { text: count, href };
 
-const listOf = (report: Report, measure: MeasureId, counted: CountedAs): string =>
+const listOf = (report: Report, measure: HeadlineId, counted: CountedAs): string =>
   listHref({ measure, month: report.month, hub: report.hub?.code ?? null, counted });

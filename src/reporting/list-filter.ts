@@ -1,7 +1,7 @@
 /** Which conferences a list of counted conferences holds, and the address that says so. */
 import { ATTRIBUTIONS, type Attribution } from '../../config/reference-data.js';
 import { typedText, wholeNumber } from '../kernel/typed-text.js';
-import { MEASURE_IDS, type MeasureId } from '../measures/measure.js';
+import { HEADLINES, type HeadlineId } from '../measures/measure.js';
 import type { FieldError } from '../web/page-parts.js';
 import { NOTICE_BANDS } from './figures.js';
 import { readPeriod, type Period, type PeriodBounds } from './performance.form.js';
@@ -18,7 +18,7 @@ export const LIST_SORTS = ['date', '-date', 'hub', '-hub'] as const;
 export type ListSort = (typeof LIST_SORTS)[number];
 
 export interface ListFilter extends Period {
-  readonly measure: MeasureId;
+  readonly measure: HeadlineId;
   /** How many months, ending with `month`: 1 to 24. */
   readonly months: number;
   readonly counted: CountedAs;
@@ -59,7 +59,7 @@ export function readListFilter(query: unknown, bounds: ListBounds): ReadFilter {
   }
   const value: ListFilter = {
     ...(period.ok ? period.value : period.nearest),
-    measure: chosen('measure', MEASURE_IDS, 'A1', 'Choose ICPCs or relevant RCPCs'),
+    measure: chosen('measure', HEADLINES, 'A1', 'Choose ICPCs or relevant RCPCs'),
     months: countable ? months : 1,
     counted: chosen('counted', COUNTED, 'missed', 'Choose how the conferences counted'),
     reason: chosen('reason', bounds.reasons, null, 'Choose a reason from the list'),

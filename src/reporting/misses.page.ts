@@ -1,7 +1,7 @@
 import type { ReferenceData } from '../../config/reference-data.js';
 import { kindLabel } from '../conferences/kinds.js';
 import { formatDay, londonDate } from '../kernel/london.js';
-import { MEASURE_IDS, type MeasureId } from '../measures/measure.js';
+import { HEADLINES, type HeadlineId } from '../measures/measure.js';
 import type { Cell, Group, Link, Row, Table } from '../web/page-parts.js';
 import type { CountedLine } from './counted.queries.js';
 import { tallyInMonth } from './headline.page.js';
@@ -20,7 +20,7 @@ export interface Misses {
 
 /** Each conference that counts and was not attended: at 100 % this is empty, below it this is the report. */
 export function missesOf(report: Report): Misses {
-  const missed = MEASURE_IDS.map((measure) => ({ measure, ...tallyInMonth(report, measure) }));
+  const missed = HEADLINES.map((measure) => ({ measure, ...tallyInMonth(report, measure) }));
   const total = missed.reduce((sum, { n, of }) => sum + of - n, 0);
   const held = missed.reduce((sum, { of }) => sum + of, 0);
   return {
@@ -38,7 +38,7 @@ export function missesOf(report: Report): Misses {
         { key: 'note', text: 'Note' },
         { key: 'explain', text: 'How it counted', hidden: true },
       ],
-      groups: MEASURE_IDS.flatMap((measure) => groupOf(report, measure)),
+      groups: HEADLINES.flatMap((measure) => groupOf(report, measure)),
       empty:
         held === 0
           ? { title: 'Nothing has counted yet', text: 'A conference counts from the moment it is due to end.' }
@@ -48,7 +48,7 @@ export function missesOf(report: Report): Misses {
   };
 }
 
-function groupOf(report: Report, measure: MeasureId): readonly Group<MissColumn>[] {
+function groupOf(report: Report, measure: HeadlineId): readonly Group<MissColumn>[] {
   const lines = report.misses[measure];
   if (lines.length === 0) return [];
   const { n, of } = tallyInMonth(report, measure);
@@ -61,7 +61,7 @@ function groupOf(report: Report, measure: MeasureId): readonly Group<MissColumn>
   ];
 }
 
-function moreOf(report: Report, measure: MeasureId, missed: number): readonly Link[] {
+function moreOf(report: Report, measure: HeadlineId, missed: number): readonly Link[] {
   const shown = report.misses[measure].length;
   if (shown >= missed) return [];
   const href = listHref({ measure, month: report.month, hub: report.hub?.code ?? null });

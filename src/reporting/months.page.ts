@@ -1,5 +1,5 @@
 import { formatMonth, monthName } from '../kernel/london.js';
-import { MEASURE_IDS, type MeasureId } from '../measures/measure.js';
+import { HEADLINES, type HeadlineId } from '../measures/measure.js';
 import type { Cell, Fact, Table } from '../web/page-parts.js';
 import { monthsChart, narrowMonthsChart, type MonthsChart } from './chart.js';
 import { compareWithBefore } from './difference.js';
@@ -22,7 +22,7 @@ export interface Chart {
 
 /** "Is this month different?", answered for each measure. */
 export const differencesOf = (report: Report): readonly Fact[] =>
-  MEASURE_IDS.map((measure) => {
+  HEADLINES.map((measure) => {
     const before = monthsUntil(report.month.subtract({ months: 1 }), MONTHS_IN_YEAR);
     const sentence = differenceSentence(tallyInMonth(report, measure), tallyOf(cellsOf(report.cells, measure, before)));
     return { key: capital(MEASURE_WORDS[measure].many), value: sentence };
@@ -65,7 +65,7 @@ function unrecordedWords({ n, unrecorded }: Tally, from: number): string {
 
 /** Two drawings, each with its sentence; none where nothing was ever held. */
 export const chartsOf = (report: Report): readonly Chart[] =>
-  MEASURE_IDS.flatMap((measure) => {
+  HEADLINES.flatMap((measure) => {
     const months = byMonth(report.cells, measure, monthsUntil(report.month, monthsSinceFirst(report, MONTHS_DRAWN)));
     if (months.every(({ of }) => of === 0)) return [];
     const sentence = monthsSentence(measure, months, report.latest);
@@ -84,7 +84,7 @@ const shortMonth = (month: Temporal.PlainYearMonth, first: boolean): string =>
 
 /** What the drawing shows: the whole, how many months were complete, and the worst. `latest` is not over yet. */
 export function monthsSentence(
-  measure: MeasureId,
+  measure: HeadlineId,
   months: readonly MonthTally[],
   latest: Temporal.PlainYearMonth,
 ): string {
@@ -104,12 +104,12 @@ export function monthsSentence(
 export const monthWords = (month: Temporal.PlainYearMonth, latest: Temporal.PlainYearMonth): string =>
   month.equals(latest) ? `${formatMonth(month)} so far` : formatMonth(month);
 
-type MonthColumn = 'month' | MeasureId;
+type MonthColumn = 'month' | HeadlineId;
 
 /** Every month as figures, newest first. */
 export function monthsTable(report: Report): Table<MonthColumn> & { readonly summary: string } {
   const span = monthsUntil(report.month, monthsSinceFirst(report, MONTHS_SHOWN));
-  const series = MEASURE_IDS.map((measure) => byMonth(report.cells, measure, span));
+  const series = HEADLINES.map((measure) => byMonth(report.cells, measure, span));
   const months = (series[0] ?? []).map(({ month }) => month);
   return {
     summary: `${counted(months.length, 'month')} as a table`,
@@ -134,7 +134,7 @@ export function monthsTable(report: Report): Table<MonthColumn> & { readonly sum
 
 function monthCell(
   report: Report,
-  measure: MeasureId,
+  measure: HeadlineId,
   month: Temporal.PlainYearMonth,
   tally: Count = { n: 0, of: 0 },
 ): Cell {

@@ -10,7 +10,7 @@ import { run } from '../database/sql.js';
 import type { Reader } from '../database/transaction.js';
 import { londonDate } from '../kernel/london.js';
 import { countedConference } from '../measures/facts.queries.js';
-import type { MeasureId } from '../measures/measure.js';
+import type { HeadlineId } from '../measures/measure.js';
 import { countedLines, countsAs, type CountedLine } from './counted.queries.js';
 import type { Explained } from './explain.page.js';
 import { monthsUntil } from './figures.js';
@@ -91,7 +91,7 @@ export class ReportingService {
     return { facts, hub, now: this.surroundings.now(), reference: this.surroundings.reference };
   }
 
-  private missesIn(reader: Reader, period: Period, measure: MeasureId, reach: Reach): Promise<CountedLine[]> {
+  private missesIn(reader: Reader, period: Period, measure: HeadlineId, reach: Reach): Promise<CountedLine[]> {
     const filter: ListFilter = {
       ...period,
       measure,

@@ -10,7 +10,7 @@ import { Api, Operation } from '../web/api/operation.js';
 import { queryOf } from '../web/api/received.js';
 import { monthsUntil } from './figures.js';
 import { figureCells } from './performance.queries.js';
-import { MEASURE_IDS, measureAnswer, ParticipationReport, ReportQuery } from './reports.api.js';
+import { HEADLINES, measureAnswer, ParticipationReport, ReportQuery } from './reports.api.js';
 
 /** The figures for programs: the same sums as on the performance page. */
 @Controller('api/v1/reports')
@@ -39,7 +39,7 @@ export class ReportsApiController {
     const hubs = this.hubsFor(actor, query.hub);
     const cells = await figureCells(this.db.reader, monthsUntil(month, 1), { hubs, now });
     const measures = this.surroundings.reference.measures.filter(({ id }) =>
-      (MEASURE_IDS as readonly string[]).includes(id),
+      (HEADLINES as readonly string[]).includes(id),
     );
     return {
       month: month.toString(),

@@ -1,10 +1,10 @@
 import type { Measure } from '../../config/reference-data.js';
-import type { MeasureId } from '../measures/measure.js';
+import type { HeadlineId } from '../measures/measure.js';
 import { Choice, Decimal, Month, Part, Parts, Text, WholeNumber } from '../web/api/fields.js';
 import { cellsOf, monthsUntil, tallyOf, type FigureCell } from './figures.js';
 import { wilson } from './rate.js';
 
-export const MEASURE_IDS: readonly MeasureId[] = ['A1', 'B1'];
+export const HEADLINES: readonly HeadlineId[] = ['A1', 'B1'];
 
 export class ReportQuery {
   @Month({ presence: 'omittable', example: '2026-11', about: 'In London; the present month when left out.' })
@@ -28,8 +28,8 @@ export class IntervalAnswer {
 }
 
 export class MeasureAnswer {
-  @Choice(MEASURE_IDS, { example: 'A1' })
-  readonly id!: MeasureId;
+  @Choice(HEADLINES, { example: 'A1' })
+  readonly id!: HeadlineId;
 
   @Text({ example: 'ICPC participation' })
   readonly name!: string;
@@ -75,7 +75,7 @@ export function measureAnswer(
   cells: readonly FigureCell[],
   month: Temporal.PlainYearMonth,
 ): MeasureAnswer {
-  const id = measure.id as MeasureId;
+  const id = measure.id as HeadlineId;
   const { n, of, unrecorded } = tallyOf(cellsOf(cells, id, monthsUntil(month, 1)));
   const interval = wilson({ n, of });
   return {
@@ -86,6 +86,6 @@ export function measureAnswer(
     percent: of === 0 ? null : inPercent(n / of),
     interval: interval && { low: inPercent(interval.low), high: inPercent(interval.high) },
     notRecorded: unrecorded,
-    target: measure.target,
+    target: measure.target ?? 100,
   };
 }

@@ -1,5 +1,5 @@
 import type { Attribution, Hub, MissedReason } from '../../config/reference-data.js';
-import type { MeasureId } from '../measures/measure.js';
+import type { HeadlineId } from '../measures/measure.js';
 import { attributionLabel } from '../participation/participation.js';
 
 export interface MeasureWords {
@@ -9,7 +9,7 @@ export interface MeasureWords {
   readonly family: string;
 }
 
-export const MEASURE_WORDS: Readonly<Record<MeasureId, MeasureWords>> = {
+export const MEASURE_WORDS: Readonly<Record<HeadlineId, MeasureWords>> = {
   A1: { many: 'ICPCs', headline: 'ICPCs attended', family: 'Initial conferences' },
   B1: { many: 'relevant RCPCs', headline: 'Relevant RCPCs attended', family: 'Review conferences' },
 };

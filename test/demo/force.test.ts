@@ -7,7 +7,7 @@ import { Random } from '../../src/demo/force/random.js';
 import { trailRows } from '../../src/demo/force/trail.js';
 import { londonDate, londonTime, startOfLondonDay } from '../../src/kernel/london.js';
 import { firstReviewDueBy, isWorkingDay, reviewDueBy } from '../../src/kernel/working-time.js';
-import { countIn, type MeasureId } from '../../src/measures/measure.js';
+import { countIn, type HeadlineId } from '../../src/measures/measure.js';
 import { relevanceAtStart } from '../../src/relevance/relevance.js';
 
 const reference = loadReferenceData();
@@ -28,7 +28,7 @@ const summary = (of: Force): string =>
     of.conferences.map((one) => [one.reference, one.startsAt, one.state, one.assignments.map((a) => a.uid)]),
   );
 
-function rate(measure: MeasureId, conferences: readonly ForceConference[]): number {
+function rate(measure: HeadlineId, conferences: readonly ForceConference[]): number {
   const counted = conferences
     .map((one) =>
       countIn({

@@ -1,0 +1,150 @@
+/** Reads a file of plain conference facts, as docs/measures.md describes it. Pure: parsed JSON in, facts or sentences out. */
+import { CONFERENCE_STATES } from '../conferences/conference.js';
+import { CONFERENCE_KINDS } from '../conferences/kinds.js';
+import { accepted, refused, type Decided } from '../kernel/decided.js';
+import { londonDate } from '../kernel/london.js';
+import { workingDaysBetween, type WorkingCalendar } from '../kernel/working-time.js';
+import { RELEVANCE_VALUES, relevanceAtStart, type RelevanceDecision } from '../relevance/relevance.js';
+import type { AllFacts } from './facts.js';
+import { Given } from './given.js';
+
+/** Facts from a file, with what groups them in tables. */
+export interface GivenFacts extends AllFacts {
+  readonly reference: string;
+  /** Null when the file names none: the defaults then apply. */
+  readonly hubCode: string | null;
+  readonly reason: string | null;
+  readonly attribution: string | null;
+}
+
+export interface FactsFile {
+  /** What has not ended by then is not counted; null counts everything. */
+  readonly asOf: Temporal.Instant | null;
+  readonly conferences: readonly GivenFacts[];
+}
+
+const OUTCOMES = ['attended', 'part', 'not'] as const;
+const USUAL_LENGTH = { minutes: 90 };
+
+/** Every problem as a sentence that names the conference, or all the facts. */
+export function readFactsFile(
+  content: unknown,
+  calendar: WorkingCalendar,
+  isHub: (code: string) => boolean,
+): Decided<FactsFile, readonly string[]> {
+  const problems: string[] = [];
+  const file = new Given(content, 'The file', problems);
+  const asOf = file.instant('asOf');
+  const conferences = file.list('conferences', (entry, at) => {
+    const reference = entry.text('reference') ?? String(at + 1);
+    return readConference(entry.called(`Conference ${reference}`), { reference, calendar, isHub });
+  });
+  file.nothingElse(['definitions']);
+  if (conferences.length === 0 && problems.length === 0) problems.push('The file names no conferences.');
+  return problems.length > 0 ? refused(problems) : accepted({ asOf, conferences });
+}
+
+interface Around {
+  readonly reference: string;
+  readonly calendar: WorkingCalendar;
+  readonly isHub: (code: string) => boolean;
+}
+
+function readConference(entry: Given, { reference, calendar, isHub }: Around): GivenFacts {
+  const hubCode = entry.text('hub');
+  if (hubCode !== null && !isHub(hubCode)) entry.problem(`has the hub "${hubCode}", which there is not`);
+  const { startsAt, endsAt, outcome } = readSitting(entry);
+  const received = readInvitations(entry, startsAt);
+  const first = received.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at))[0];
+  const decisions = readDecisions(entry);
+  const facts: GivenFacts = {
+    reference,
+    hubCode,
+    kind: entry.required('kind', CONFERENCE_KINDS),
+    state: entry.oneOf('state', CONFERENCE_STATES) ?? 'scheduled',
+    startsAt,
+    endsAt,
+    firstReceivedAt: first?.at ?? null,
+    noticeDays:
+      first === undefined ? null : workingDaysBetween(londonDate(first.at), londonDate(first.start), calendar),
+    relevanceAtStart: relevanceAtStart(decisions, startsAt),
+    relevanceNow: decisions.at(-1)?.value ?? 'undecided',
+    leadAssignedAt: entry.instant('leadAssignedAt'),
+    ...readOutcome(outcome),
+    report: readReport(entry.part('report')),
+    stoodDownAt: entry.instant('stoodDownAt'),
+    strategyDiscussionOn: entry.day('strategyDiscussionOn'),
+    inquorateBecauseOfPolice: entry.flag('inquorateBecauseOfPolice') ?? false,
+    goodQuality: entry.flag('goodQuality'),
+  };
+  entry.nothingElse([]);
+  if (Temporal.Instant.compare(facts.endsAt, facts.startsAt) <= 0) entry.problem('ends before it starts');
+  if (facts.participation !== null && facts.state !== 'held' && facts.state !== 'scheduled')
+    entry.problem(`has an outcome but is ${facts.state.replaceAll('_', ' ')}`);
+  return facts;
+}
+
+/** One sitting by `start` and `end`, or several in `sittings`, of which the last is where the decision was taken. */
+function readSitting(entry: Given): { startsAt: Temporal.Instant; endsAt: Temporal.Instant; outcome: Given | null } {
+  const sittings = entry.list('sittings', (sitting) => {
+    const read = { ...readSpan(sitting), outcome: sitting.part('outcome') };
+    sitting.nothingElse([]);
+    return read;
+  });
+  const last = sittings.toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt)).at(-1);
+  const outcome = entry.part('outcome');
+  if (last === undefined) return { ...readSpan(entry), outcome };
+  if (entry.instant('start') !== null) entry.problem('has both "start" and "sittings": leave one of them out');
+  return { ...last, outcome: last.outcome ?? outcome };
+}
+
+function readSpan(entry: Given): { startsAt: Temporal.Instant; endsAt: Temporal.Instant } {
+  const startsAt = entry.requiredInstant('start');
+  return { startsAt, endsAt: entry.instant('end') ?? startsAt.add(USUAL_LENGTH) };
+}
+
+const readInvitations = (entry: Given, startsAt: Temporal.Instant) =>
+  entry.list('invitations', (one) => {
+    const read = { at: one.requiredInstant('receivedAt'), start: one.instant('start') ?? startsAt };
+    one.nothingElse([]);
+    return read;
+  });
+
+const readDecisions = (entry: Given): readonly RelevanceDecision[] =>
+  entry
+    .list('relevance', (one) => {
+      const read = { value: one.required('value', RELEVANCE_VALUES), decidedAt: one.requiredInstant('decidedAt') };
+      one.nothingElse([]);
+      return { ...read, criteria: [], reason: '', decidedBy: '' };
+    })
+    .toSorted((a, b) => Temporal.Instant.compare(a.decidedAt, b.decidedAt));
+
+type OutcomeFacts = Pick<GivenFacts, 'participation' | 'recordedAt' | 'reason' | 'attribution'>;
+
+function readOutcome(given: Given | null): OutcomeFacts {
+  if (given === null) return { participation: null, recordedAt: null, reason: null, attribution: null };
+  const outcome = given.required('attended', OUTCOMES);
+  const atDecision = given.flag('presentAtDecision');
+  if (outcome === 'attended' && atDecision === false)
+    given.problem('was attended, but not for the decision: that is "part"');
+  if (outcome === 'not' && atDecision === true)
+    given.problem('was not attended, so nobody was present at the decision');
+  const read = {
+    participation: {
+      outcome,
+      presentAtDecision: outcome === 'attended' || (outcome === 'part' && atDecision === true),
+    },
+    recordedAt: given.instant('recordedAt'),
+    reason: given.text('reason'),
+    attribution: given.text('attribution'),
+  };
+  given.nothingElse([]);
+  return read;
+}
+
+function readReport(given: Given | null): AllFacts['report'] {
+  if (given === null) return null;
+  const read = { sentAt: given.requiredInstant('sentAt'), nothingToAdd: given.flag('nothingToAdd') ?? false };
+  given.nothingElse([]);
+  return read;
+}

@@ -1,0 +1,131 @@
+/** One object of a JSON file, read key by key; what is wrong is remembered as a sentence, and reading goes on. */
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Stands for a time that could not be read; it is never seen, because its sentence refuses the file. */
+const UNREAD = Temporal.Instant.fromEpochMilliseconds(0);
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** `HELD`, `NOT_RELEVANT` and `PreBirth ICPC` are what people write; the values are of small letters. */
+const plain = (text: string): string =>
+  text
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_]+/g, '-');
+
+export class Given {
+  private readonly fields: Fields;
+  private readonly asked = new Set<string>();
+
+  constructor(
+    private readonly value: unknown,
+    private readonly name: string,
+    private readonly problems: string[],
+  ) {
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    if (!isObject) this.problem('must be an object');
+    this.fields = isObject ? (value as Fields) : {};
+  }
+
+  /** The same object with a name that tells more, for its sentences. */
+  called(name: string): Given {
+    const same = new Given(this.value, name, this.problems);
+    for (const key of this.asked) same.asked.add(key);
+    return same;
+  }
+
+  problem(what: string): void {
+    this.problems.push(`${this.name} ${what}.`);
+  }
+
+  text(key: string): string | null {
+    return this.read(key, 'text', (value) => {
+      if (typeof value === 'number') return String(value);
+      return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+    });
+  }
+
+  flag(key: string): boolean | null {
+    return this.read(key, 'true or false', (value) => (typeof value === 'boolean' ? value : undefined));
+  }
+
+  instant(key: string): Temporal.Instant | null {
+    return this.read(key, 'a time with its offset, like 2026-11-24T09:30:00Z', (value) => readInstant(value));
+  }
+
+  requiredInstant(key: string): Temporal.Instant {
+    return this.instant(key) ?? this.lacking(key, UNREAD);
+  }
+
+  day(key: string): Temporal.PlainDate | null {
+    return this.read(key, 'a date that exists, like 2026-11-24', (value) => readDay(value));
+  }
+
+  oneOf<T extends string>(key: string, values: readonly [T, ...T[]]): T | null {
+    return this.read(key, `one of ${values.join(', ')}`, (value) =>
+      typeof value === 'string' ? values.find((one) => plain(one) === plain(value)) : undefined,
+    );
+  }
+
+  required<T extends string>(key: string, values: readonly [T, ...T[]]): T {
+    return this.oneOf(key, values) ?? this.lacking(key, values[0]);
+  }
+
+  part(key: string): Given | null {
+    const value = this.take(key);
+    return value === undefined ? null : new Given(value, `${this.name}, "${key}",`, this.problems);
+  }
+
+  list<T>(key: string, read: (entry: Given, at: number) => T): readonly T[] {
+    const value = this.take(key);
+    if (value === undefined) return [];
+    if (Array.isArray(value))
+      return value.map((one, at) => read(new Given(one, `${this.name}, "${key}" ${at + 1},`, this.problems), at));
+    this.problem(`has "${key}", which must be a list`);
+    return [];
+  }
+
+  /** A key nobody asked for is a slip of the pen, and would count for nothing. */
+  nothingElse(allowed: readonly string[]): void {
+    for (const [key, value] of Object.entries(this.fields))
+      if (!this.asked.has(key) && !allowed.includes(key) && value !== null && value !== undefined)
+        this.problem(`has the unknown key "${key}"`);
+  }
+
+  private take(key: string): unknown {
+    this.asked.add(key);
+    return this.fields[key] ?? undefined;
+  }
+
+  private read<T>(key: string, rule: string, reading: (value: unknown) => T | undefined): T | null {
+    const value = this.take(key);
+    if (value === undefined) return null;
+    const read = reading(value);
+    if (read === undefined) this.problem(`has "${key}" ${JSON.stringify(value)}, which must be ${rule}`);
+    return read ?? null;
+  }
+
+  /** A value that is there and wrong has its sentence already. */
+  private lacking<T>(key: string, instead: T): T {
+    if ((this.fields[key] ?? undefined) === undefined) this.problem(`lacks "${key}"`);
+    return instead;
+  }
+}
+
+function readInstant(value: unknown): Temporal.Instant | undefined {
+  if (typeof value !== 'string') return undefined;
+  try {
+    return Temporal.Instant.from(value);
+  } catch {
+    return undefined;
+  }
+}
+
+function readDay(value: unknown): Temporal.PlainDate | undefined {
+  if (typeof value !== 'string' || !ISO_DATE.test(value)) return undefined;
+  try {
+    return Temporal.PlainDate.from(value, { overflow: 'reject' });
+  } catch {
+    return undefined;
+  }
+}
