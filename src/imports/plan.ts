@@ -2,6 +2,7 @@
 import type { ConferenceKind } from '../conferences/kinds.js';
 import type { ConferenceMode } from '../conferences/modes.js';
 import type { KnownConference } from './known.js';
+import type { ListedPast } from './listed-past.js';
 import type { ListedChild, ListedRow, ListedTime, TransferTrigger, Warning } from './listed.js';
 
 /**
@@ -26,6 +27,8 @@ export interface PlannedConference {
   readonly strategyOn: Temporal.PlainDate | null;
   readonly transfer: TransferTrigger | null;
   readonly policeRequested: boolean;
+  /** What came of it, when it is over and the list says so: it is kept as history. */
+  readonly past: ListedPast | null;
 }
 
 export interface PlannedChange {
