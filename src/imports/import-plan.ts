@@ -17,6 +17,8 @@ export interface ImportSurroundings {
   /** The day in London on which it is planned. */
   readonly today: Temporal.PlainDate;
   readonly fingerprint: Fingerprint;
+  /** Whoever sent the list may record what came of conferences; yes when left out. */
+  readonly mayTellOutcomes?: boolean;
 }
 
 export interface ImportPlan {
@@ -39,7 +41,7 @@ export function planImport(rows: readonly SheetRow[], mapping: Mapping, around: 
   const { hub, calendar, known, today, fingerprint } = around;
   const orders = dayOrders(rows, mapping);
   const inOrder = new Map(orders.map((each) => [each.field, each.order]));
-  const history = historyRules(rows, mapping);
+  const history = historyRules(rows, mapping, around.mayTellOutcomes ?? true);
   const reader = new RowReader({ mapping, hub, calendar, today, orders: inOrder, history }, fingerprint);
   const isHeader = headerTest(mapping.columns);
   const listed: ListedRow[] = [];

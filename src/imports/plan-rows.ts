@@ -74,7 +74,8 @@ class RowPlanner {
       conference.past === null ? compare(conference, this.known) : compareHistory(conference, this.known);
     if (compared.kind === 'question' || compared.kind === 'recorded-otherwise') {
       const { known, question } = compared;
-      for (const row of rows) this.planned.set(row, plannedRow(row, 'conflict', { known, reason: question }));
+      const stands = compared.kind === 'recorded-otherwise';
+      for (const row of rows) this.planned.set(row, plannedRow(row, 'conflict', { known, reason: question, stands }));
       return;
     }
     const actions = { new: 'create', unchanged: 'unchanged', changed: 'update' } as const;

@@ -49,6 +49,8 @@ export interface PlannedRow {
   readonly changes: readonly PlannedChange[];
   /** The question to be answered, or why nothing is done. */
   readonly reason: string | null;
+  /** A conflict with what is recorded, which stays: there is nothing to answer. */
+  readonly stands: boolean;
   /** Those of its cells, and those that arose beside other rows. */
   readonly warnings: readonly Warning[];
 }
@@ -68,5 +70,6 @@ export const plannedRow = (
   known: more.known ?? null,
   changes: more.changes ?? NO_CHANGES,
   reason: more.reason ?? null,
+  stands: more.stands ?? false,
   warnings: more.warnings ?? listed.warnings,
 });

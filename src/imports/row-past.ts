@@ -27,6 +27,11 @@ export class RowPast {
   read(date: Temporal.PlainDate, kind: ConferenceKind | null): ListedPast | null {
     const { cells } = this;
     if (!isHistory(this.rules, date)) return null;
+    if (this.rules.history?.mayTellOutcomes === false) {
+      const field = cells.has('outcome') ? 'outcome' : 'attendedBy';
+      cells.error(field, 'A person must upload history: a program never records who attended.');
+      return null;
+    }
     for (const field of HISTORY_FIELDS) {
       if (cells.holdsFormula(field)) cells.error(field, 'A formula: paste its value instead.');
     }

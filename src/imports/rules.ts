@@ -38,14 +38,21 @@ export interface ListRules {
 export interface HistoryRules {
   /** A tick stands in the same column, so a cross is a no. By itself a cross may be either. */
   readonly crossMeansNo: boolean;
+  /** Whoever sent the list may record what came of conferences. */
+  readonly mayTellOutcomes: boolean;
 }
 
 /** A list tells of the past when a column says whether or by whom a conference was attended. */
-export function historyRules(rows: Iterable<SheetRow>, mapping: Mapping): HistoryRules | null {
+export function historyRules(
+  rows: Iterable<SheetRow>,
+  mapping: Mapping,
+  mayTellOutcomes: boolean,
+): HistoryRules | null {
   const column = columnOf(mapping, 'outcome');
-  if (column === undefined) return columnOf(mapping, 'attendedBy') === undefined ? null : { crossMeansNo: false };
-  for (const row of rows) if (isTick(row.cells[column.index] ?? '')) return { crossMeansNo: true };
-  return { crossMeansNo: false };
+  if (column === undefined && columnOf(mapping, 'attendedBy') === undefined) return null;
+  const isTicked = (row: SheetRow): boolean => column !== undefined && isTick(row.cells[column.index] ?? '');
+  for (const row of rows) if (isTicked(row)) return { crossMeansNo: true, mayTellOutcomes };
+  return { crossMeansNo: false, mayTellOutcomes };
 }
 
 /** Over, in a list that says what came of it. */
