@@ -91,6 +91,7 @@ const DETAIL: Words = {
       `${d.created} recorded, ${d.updated} changed, ${d.joined} joined`,
       d.notDone > 0 && `${d.notDone} not done`,
     ),
+  'history.imported': (d) => sentence(`list ${d.importId}`, `row ${d.row}`, d.outcome ?? d.state.replaceAll('_', ' ')),
   'import.undone': (d) => sentence(`list ${d.importId}`, `${d.undone} undone`, d.kept > 0 && `${d.kept} kept`),
   'feed.created': (d) => `calendar feed ${d.feedId} of ${d.of}`,
   'feed.revoked': (d) => `calendar feed ${d.feedId} of ${d.of}`,

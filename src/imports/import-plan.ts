@@ -1,5 +1,6 @@
 /** A list becomes a plan: rows are read, put together and compared with what is recorded. No clock, no file, no database. */
 import type { WorkingCalendar } from '../kernel/working-time.js';
+import { baselineOf, notesOnHistory, type BaselineMonth } from './baseline.js';
 import { headerTest } from './header.js';
 import type { KnownConferences } from './known.js';
 import type { SheetRow } from './list.js';
@@ -7,7 +8,7 @@ import type { ListedRow } from './listed.js';
 import { PLANNED_ACTIONS, type PlannedAction, type PlannedRow } from './plan.js';
 import { planRows } from './plan-rows.js';
 import { RowReader, type Fingerprint } from './read-row.js';
-import { dayOrders, type ColumnOrder, type ListHub, type Mapping } from './rules.js';
+import { dayOrders, historyRules, type ColumnOrder, type ListHub, type Mapping } from './rules.js';
 
 export interface ImportSurroundings {
   readonly hub: ListHub;
@@ -16,6 +17,8 @@ export interface ImportSurroundings {
   /** The day in London on which it is planned. */
   readonly today: Temporal.PlainDate;
   readonly fingerprint: Fingerprint;
+  /** Whoever sent the list may record what came of conferences; yes when left out. */
+  readonly mayTellOutcomes?: boolean;
 }
 
 export interface ImportPlan {
@@ -24,6 +27,8 @@ export interface ImportPlan {
   readonly orders: readonly ColumnOrder[];
   readonly rows: readonly PlannedRow[];
   readonly counts: Readonly<Record<PlannedAction, number>>;
+  /** What the conferences that are over would add to the baseline, by measure and month. */
+  readonly baseline: readonly BaselineMonth[];
   /** What concerns the list as a whole, in sentences. */
   readonly notes: readonly string[];
 }
@@ -36,12 +41,15 @@ export function planImport(rows: readonly SheetRow[], mapping: Mapping, around: 
   const { hub, calendar, known, today, fingerprint } = around;
   const orders = dayOrders(rows, mapping);
   const inOrder = new Map(orders.map((each) => [each.field, each.order]));
-  const reader = new RowReader({ mapping, hub, calendar, today, orders: inOrder }, fingerprint);
+  const history = historyRules(rows, mapping, around.mayTellOutcomes ?? true);
+  const reader = new RowReader({ mapping, hub, calendar, today, orders: inOrder, history }, fingerprint);
   const isHeader = headerTest(mapping.columns);
   const listed: ListedRow[] = [];
   for (const row of rows) if (!isHeader(row.cells)) listed.push(reader.read(row));
   const planned = planRows(listed, known);
-  return { hubCode: hub.code, mapping, orders, rows: planned, counts: countsOf(planned), notes: notesOn(orders, rows) };
+  const notes = [...notesOn(orders, rows), ...notesOnHistory(planned)];
+  const baseline = baselineOf(planned);
+  return { hubCode: hub.code, mapping, orders, rows: planned, counts: countsOf(planned), baseline, notes };
 }
 
 function countsOf(rows: readonly PlannedRow[]): Readonly<Record<PlannedAction, number>> {

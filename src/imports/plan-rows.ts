@@ -1,6 +1,7 @@
 /** From rows to a plan: which rows are one conference, which repeat each other, which need an answer. */
 import type { ListedRow, Warning } from './listed.js';
-import { compare } from './compare.js';
+import { compare, isAsNameless, type Comparison } from './compare.js';
+import { compareHistory, noIdTellsApart } from './compare-history.js';
 import { meetingKey, type KnownConferences } from './known.js';
 import { putTogether, sameFamily } from './meeting.js';
 import { plannedRow, type PlannedAction, type PlannedConference, type PlannedRow } from './plan.js';
@@ -15,6 +16,9 @@ class RowPlanner {
   /** The first row of the conference at a time and place, and of the one about a child at a time. */
   private readonly atPlace = new Map<string, ListedRow[]>();
   private readonly aboutChild = new Map<string, ListedRow>();
+
+  /** How often a row of the past stood before that no id tells apart. */
+  private readonly alike = new Map<string, number>();
 
   /** A child alone, and the row it stands below. */
   private readonly below = new Map<ListedRow, ListedRow>();
@@ -66,10 +70,12 @@ class RowPlanner {
   private planConference(rows: readonly ListedRow[], conference: PlannedConference, notes: readonly Warning[]): void {
     const [first, ...others] = rows;
     if (first === undefined) return;
-    const compared = compare(conference, this.known);
-    if (compared.kind === 'question') {
+    const compared =
+      conference.past === null ? compare(conference, this.known) : compareHistory(conference, this.known);
+    if (compared.kind === 'question' || compared.kind === 'recorded-otherwise') {
       const { known, question } = compared;
-      for (const row of rows) this.planned.set(row, plannedRow(row, 'conflict', { known, reason: question }));
+      const stands = compared.kind === 'recorded-otherwise';
+      for (const row of rows) this.planned.set(row, plannedRow(row, 'conflict', { known, reason: question, stands }));
       return;
     }
     const actions = { new: 'create', unchanged: 'unchanged', changed: 'update' } as const;
@@ -132,6 +138,10 @@ class RowPlanner {
     const seen = new Map<string, ListedRow>();
     for (const row of rows) {
       const twin = seen.get(row.hash);
+      if (twin !== undefined && row.past !== null && noIdTellsApart(row)) {
+        this.planned.set(row, this.asAlike(row, twin));
+        continue;
+      }
       if (twin !== undefined) {
         this.planned.set(row, plannedRow(row, 'unchanged', { belongsTo: twin.row, reason: 'the same row once more' }));
         continue;
@@ -143,6 +153,19 @@ class RowPlanner {
       if (question === null) this.planConference([row], meeting.conference, meeting.warnings);
       else this.planned.set(row, plannedRow(row, 'conflict', { belongsTo: other.row, reason: question }));
     }
+  }
+
+  /** One more row that nothing tells from an earlier one: recorded as often already, or a question. */
+  private asAlike(row: ListedRow, twin: ListedRow): PlannedRow {
+    const before = this.alike.get(row.hash) ?? 1;
+    this.alike.set(row.hash, before + 1);
+    const meeting = putTogether([row]);
+    const recorded = meeting.agrees
+      ? this.known.on(meeting.conference.time.date).filter((each) => isAsNameless(meeting.conference, each)).length
+      : 0;
+    if (recorded > before) return plannedRow(row, 'unchanged', { belongsTo: twin.row });
+    const reason = `As row ${twin.row}, and no id tells them apart: the same conference?`;
+    return plannedRow(row, 'conflict', { belongsTo: twin.row, reason });
   }
 
   private questionAbout(row: ListedRow, conference: PlannedConference): readonly [string, ListedRow] | null {
@@ -192,7 +215,7 @@ const beside = (row: ListedRow, message: string, mustConfirm: boolean): Warning 
   mustConfirm,
 });
 
-function missing(first: ListedRow, compared: ReturnType<typeof compare>): readonly Warning[] {
+function missing(first: ListedRow, compared: Comparison): readonly Warning[] {
   if (compared.kind === 'new' || compared.kind === 'question' || compared.missing.length === 0) return [];
   const ids = compared.missing.join(', ');
   return [beside(first, `The list no longer names ${ids}, who stays on ${compared.known.reference}.`, false)];

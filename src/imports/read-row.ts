@@ -6,19 +6,22 @@ import type { ListedChild, ListedRow } from './listed.js';
 import { remembered } from './remembered.js';
 import { RowCells } from './row-cells.js';
 import { RowChildren } from './row-children.js';
+import { RowPast } from './row-past.js';
 import { RowTimes, TIME_FIELDS } from './row-times.js';
 import { dateRulesFor, type ListRules } from './rules.js';
 import { isBlank, readMoment } from './written-cells.js';
 import { readWrittenKind, CALLED_OFF } from './written-kinds.js';
 import { readNotes, type WrittenNotes } from './written-notes.js';
 import { looksLikeName } from './looks.js';
-import type { Field } from './fields.js';
+import { HISTORY_FIELDS, type Field } from './fields.js';
 
 /** Makes a short text of a long one, always the same: a cryptographic digest. */
 export type Fingerprint = (text: string) => string;
 
 const KEY_FIELDS: readonly Field[] = ['kind', 'meetingId', 'childId', 'date', 'start', 'time', 'birth', 'expected'];
 const SEPARATOR = '\u001f';
+/** Dates of birth and the chair never; what came of a conference only where it is read. */
+const NOT_HASHED: readonly Field[] = ['birth', 'expected', 'chair', ...HISTORY_FIELDS];
 const LONGEST_VENUE = 200;
 const LONGEST_MEETING_ID = 60;
 
@@ -30,6 +33,7 @@ export class RowReader {
   private readonly modeOf: (text: string) => { readonly mode: ConferenceMode | null };
   private readonly times: RowTimes;
   private readonly children: RowChildren;
+  private readonly past: RowPast;
   private readonly dayOf: (key: string) => { readonly date: Temporal.PlainDate | null };
 
   constructor(
@@ -39,13 +43,14 @@ export class RowReader {
     this.cells = new RowCells(rules.mapping);
     this.hashed = rules.mapping.columns.mapped
       .map((column) => column.field)
-      .filter((field) => field !== 'birth' && field !== 'expected' && field !== 'chair')
+      .filter((field) => !NOT_HASHED.includes(field))
       .sort();
     const { cells } = this;
     this.kindOf = remembered((text) => readWrittenKind(text, rules.mapping.ofConferences));
     this.modeOf = remembered((text) => ({ mode: readMode(text) }));
     this.times = new RowTimes(cells, rules);
     this.children = new RowChildren(cells, rules);
+    this.past = new RowPast(cells, rules);
     this.dayOf = remembered((key) => this.readDay(key));
   }
 
@@ -62,6 +67,7 @@ export class RowReader {
     const notes = readNotes(cells.text('notes'), dateRulesFor(this.rules, 'date'), kind === 'transfer-in');
     const children = this.children.read(notes.preBirth);
     const time = this.times.read();
+    const past = time === null ? null : this.past.read(time.date, kind);
     const mode = this.readMode();
     const joinLink = LINK.exec(`${cells.text('link')} ${cells.text('venue')}`)?.[0] ?? null;
     const meetingId = this.readMeetingId();
@@ -84,11 +90,12 @@ export class RowReader {
       strategyOn: this.day('strategyOn') ?? notes.strategyOn,
       transfer: this.readTransfer(kind, notes),
       policeRequested: notes.policeRequested,
+      past,
       errors: cells.errorsNoted(),
       warnings: cells.warningsNoted(),
       skip: null,
       onlyChild: this.isOnlyChild(children),
-      hash: this.hash(children),
+      hash: this.hash(children, past),
     };
   }
 
@@ -99,7 +106,7 @@ export class RowReader {
       ...NOTHING_READ,
       mode: this.rules.hub.defaultMode,
       skip,
-      hash: this.hash([]),
+      hash: this.hash([], null),
     };
   }
 
@@ -190,8 +197,8 @@ export class RowReader {
   }
 
   /** Of a date of birth only the year goes into it: a hash of a birthday could be turned back by trying all of them. */
-  private hash(children: readonly ListedChild[]): string {
-    let text = '';
+  private hash(children: readonly ListedChild[], past: ListedRow['past']): string {
+    let text = past === null ? '' : JSON.stringify(past);
     for (const field of this.hashed) text += `${field}=${this.cells.text(field)}${SEPARATOR}`;
     const born = children.map((child) => `${child.bornYear ?? ''}/${child.expected ?? ''}`);
     return this.fingerprint(text + born.join(SEPARATOR));
@@ -233,6 +240,7 @@ const NOTHING_READ = {
   strategyOn: null,
   transfer: null,
   policeRequested: false,
+  past: null,
   errors: [],
   warnings: [],
   onlyChild: false,

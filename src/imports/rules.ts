@@ -6,6 +6,7 @@ import type { Columns, MappedColumn } from './columns.js';
 import type { Field } from './fields.js';
 import type { SheetRow } from './list.js';
 import { onlyOrder, type DateRules, type DayOrder } from './written-cells.js';
+import { isTick } from './written-outcomes.js';
 
 export interface ListHub {
   readonly code: string;
@@ -30,7 +31,33 @@ export interface ListRules {
   readonly calendar: WorkingCalendar;
   readonly today: Temporal.PlainDate;
   readonly orders: ReadonlyMap<Field, DayOrder>;
+  /** What the list says of conferences that are over; null when it says nothing. */
+  readonly history: HistoryRules | null;
 }
+
+export interface HistoryRules {
+  /** A tick stands in the same column, so a cross is a no. By itself a cross may be either. */
+  readonly crossMeansNo: boolean;
+  /** Whoever sent the list may record what came of conferences. */
+  readonly mayTellOutcomes: boolean;
+}
+
+/** A list tells of the past when a column says whether or by whom a conference was attended. */
+export function historyRules(
+  rows: Iterable<SheetRow>,
+  mapping: Mapping,
+  mayTellOutcomes: boolean,
+): HistoryRules | null {
+  const column = columnOf(mapping, 'outcome');
+  if (column === undefined && columnOf(mapping, 'attendedBy') === undefined) return null;
+  const isTicked = (row: SheetRow): boolean => column !== undefined && isTick(row.cells[column.index] ?? '');
+  for (const row of rows) if (isTicked(row)) return { crossMeansNo: true, mayTellOutcomes };
+  return { crossMeansNo: false, mayTellOutcomes };
+}
+
+/** Over, in a list that says what came of it. */
+export const isHistory = (rules: ListRules, date: Temporal.PlainDate): boolean =>
+  rules.history !== null && Temporal.PlainDate.compare(date, rules.today) < 0;
 
 // Of a date of birth only the year counts, which stands in the same place in both orders.
 const DATE_FIELDS: readonly Field[] = ['date', 'start', 'previousOn', 'strategyOn', 'notifiedOn'];

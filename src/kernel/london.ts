@@ -79,8 +79,16 @@ export function formatWhen(instant: Temporal.Instant): string {
   return `${formatDayAndYear(local.toPlainDate())}, ${hourAndMinute(local.toPlainTime())}`;
 }
 
-/** "Tue 24 Nov 2026, 14:00 to 15:30", London time; the end has its own date when it is on another day. */
+/** From midnight to midnight in London: the day is known and the time is not. No conference lasts as long. */
+export const isWholeDay = (start: Temporal.Instant, end: Temporal.Instant): boolean =>
+  start.equals(startOfLondonDay(londonDate(start))) && end.equals(startOfLondonDay(londonDate(start).add({ days: 1 })));
+
+/**
+ * "Tue 24 Nov 2026, 14:00 to 15:30", London time; the end has its own date when it is on another day. Of a whole day the
+ * day alone: no time is made up for it.
+ */
 export function formatSpan(start: Temporal.Instant, end: Temporal.Instant): string {
+  if (isWholeDay(start, end)) return formatDayAndYear(londonDate(start));
   const sameDay = londonDate(start).equals(londonDate(end));
   return `${formatWhen(start)} to ${sameDay ? formatTime(end) : formatWhen(end)}`;
 }

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
+import { isWithin, scopeOf } from '../access/access.js';
+import { actorById } from '../access/account.queries.js';
 import type { Reader, Tx } from '../database/transaction.js';
 import type { Decided } from '../kernel/decided.js';
 import type { GivenColumns } from '../imports/columns.js';
@@ -16,6 +18,7 @@ import { pieceOf, rememberedColumns, type Settlement } from './import.queries.js
 import { forgetRows, keepRows } from './import-row.queries.js';
 import { askedForLaterRows, keptRow } from './kept-row.js';
 import { knownInHub } from './known.queries.js';
+import { keepPeople } from './people.queries.js';
 import { emptySummary, summaryOf } from './summary.js';
 
 /** Told how far it is, in per cent. */
@@ -63,6 +66,7 @@ export class PreviewingService {
       await keepRows(tx, list.id, together);
       onProgress(READ_PERCENT + Math.floor((at / rows.length) * (100 - READ_PERCENT)));
     }
+    await keepPeople(tx, list);
     const summary: ImportSummary = summaryOf(decided.value, remembered);
     return { state: 'ready', settled: { summary, headerKey } };
   }
@@ -75,6 +79,7 @@ export class PreviewingService {
       calendar: this.surroundings.reference.calendar,
       known: await knownInHub(tx, list.hubCode),
       today: londonDate(this.surroundings.now()),
+      mayTellOutcomes: await mayTellOutcomes(tx, list),
       onRows: (rows: number) =>
         onProgress(Math.min(READ_PERCENT, Math.floor(((rows * BYTES_A_ROW) / list.bytes) * READ_PERCENT))),
     };
@@ -102,6 +107,12 @@ export class PreviewingService {
       await file.close();
     }
   }
+}
+
+/** Whether whoever sent the list may record who attended: a program never may. */
+async function mayTellOutcomes(reader: Reader, { accountId, hubCode }: Import): Promise<boolean> {
+  const sender = await actorById(reader, accountId);
+  return sender !== null && isWithin(scopeOf(sender, 'participation.record'), { hubCode, attendeeIds: [] });
 }
 
 /** One name for all lists with the same headings, as they are found without any help. */

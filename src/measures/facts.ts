@@ -15,6 +15,15 @@ export interface MeasureFacts {
   /** As it stood at the start; later decisions are corrections and do not move the figure. */
   readonly relevanceAtStart: RelevanceValue;
   readonly participation: { readonly outcome: 'attended' | 'part' | 'not'; readonly presentAtDecision: boolean } | null;
+  /** What a list said that was imported when it was over; left out and null of all that the tracker recorded itself. */
+  readonly imported?: ImportedFacts | null;
+}
+
+export interface ImportedFacts {
+  /** Null where the list does not say whether a review was relevant. */
+  readonly relevance: 'relevant' | 'not-relevant' | null;
+  /** The list gives as reason that TVP was never invited. */
+  readonly uninvited: boolean;
 }
 
 export interface ReportFacts {

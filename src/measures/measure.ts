@@ -1,13 +1,17 @@
 import type { ConferenceState } from '../conferences/conference.js';
 import { isInitial } from '../conferences/kinds.js';
 import { londonDate } from '../kernel/london.js';
-import type { MeasureFacts } from './facts.js';
+import type { ImportedFacts, MeasureFacts } from './facts.js';
 
-export type { MeasureFacts } from './facts.js';
+export type { ImportedFacts, MeasureFacts } from './facts.js';
 
 /** The two percentages that the force promises, one for each family of conferences. */
 export const HEADLINES = ['A1', 'B1'] as const;
 export type HeadlineId = (typeof HEADLINES)[number];
+
+/** Whether the tracker recorded a conference, or a list told of it afterwards: the two are never counted together. */
+export const COUNT_SOURCES = ['recorded', 'imported'] as const;
+export type CountSource = (typeof COUNT_SOURCES)[number];
 
 export interface Counted {
   readonly measure: HeadlineId;
@@ -16,6 +20,7 @@ export interface Counted {
   /** False while nobody has said what happened: counts as not attended, and is printed as its own number. */
   readonly recorded: boolean;
   readonly why: string;
+  readonly source: CountSource;
 }
 
 /** A count as the table keeps it. */
@@ -45,8 +50,12 @@ export const isConvened = (facts: Pick<MeasureFacts, 'state'>): boolean =>
   facts.state !== 'voided' && facts.state !== 'expected';
 
 /** TVP received an invitation before the start, by any channel, to any of its mailboxes or people. */
-export const isKnown = ({ firstReceivedAt, startsAt }: Pick<MeasureFacts, 'firstReceivedAt' | 'startsAt'>): boolean =>
-  firstReceivedAt !== null && Temporal.Instant.compare(firstReceivedAt, startsAt) < 0;
+export const isKnown = ({
+  firstReceivedAt,
+  startsAt,
+  imported,
+}: Pick<MeasureFacts, 'firstReceivedAt' | 'startsAt' | 'imported'>): boolean =>
+  imported ? !imported.uninvited : firstReceivedAt !== null && Temporal.Instant.compare(firstReceivedAt, startsAt) < 0;
 
 /** A condition for counting at all, as a sentence, and what keeps a conference out by it. */
 interface Rule {
@@ -62,7 +71,15 @@ const RULES: readonly Rule[] = [
   },
   {
     says: 'TVP was invited, by any channel',
-    keepsOut: (facts) => (facts.firstReceivedAt === null ? 'TVP was never invited' : null),
+    // A list of what police attended does not say when they were invited: they knew of what is in it.
+    keepsOut: ({ imported, firstReceivedAt }) =>
+      imported
+        ? imported.uninvited
+          ? 'TVP was never invited'
+          : null
+        : firstReceivedAt === null
+          ? 'TVP was never invited'
+          : null,
   },
   {
     says: 'The first invitation came before the start',
@@ -71,11 +88,23 @@ const RULES: readonly Rule[] = [
   {
     says: 'It was an initial conference, or a review that nobody had decided was not relevant before the start',
     keepsOut: (facts) =>
-      !isInitial(facts.kind) && facts.relevanceAtStart === 'not-relevant'
-        ? 'decided not relevant before the start'
-        : null,
+      isInitial(facts.kind)
+        ? null
+        : facts.imported
+          ? irrelevant(facts.imported)
+          : facts.relevanceAtStart === 'not-relevant'
+            ? 'decided not relevant before the start'
+            : null,
   },
 ];
+
+/** Undecided counts as relevant where somebody could have decided; of an imported review nobody knows. */
+const irrelevant = ({ relevance }: ImportedFacts): string | null =>
+  relevance === 'relevant'
+    ? null
+    : relevance === null
+      ? 'the imported list does not say whether it was relevant'
+      : 'not relevant, as the imported list says';
 
 /** `met` is null for a rule that was not asked, because one before it had kept the conference out. */
 export interface Ruling {
@@ -103,7 +132,9 @@ export const isHeadlineCount = (facts: MeasureFacts): boolean => keptOut(facts) 
 
 function standingWords(facts: MeasureFacts): string {
   if (isInitial(facts.kind)) return 'an initial conference TVP knew of';
-  return facts.relevanceAtStart === 'relevant' ? 'a relevant review' : 'a review nobody had decided on, so relevant';
+  return facts.imported || facts.relevanceAtStart === 'relevant'
+    ? 'a relevant review'
+    : 'a review nobody had decided on, so relevant';
 }
 
 /**
@@ -114,9 +145,10 @@ function standingWords(facts: MeasureFacts): string {
 export function countIn(facts: MeasureFacts): Counted {
   const measure: HeadlineId = isInitial(facts.kind) ? 'A1' : 'B1';
   const recorded = facts.participation !== null;
+  const source: CountSource = facts.imported ? 'imported' : 'recorded';
   const out = keptOut(facts);
   if (out !== null) {
-    return { measure, inDenominator: false, inNumerator: false, recorded, why: `Does not count: ${out}.` };
+    return { measure, inDenominator: false, inNumerator: false, recorded, why: `Does not count: ${out}.`, source };
   }
   const attended = facts.participation?.presentAtDecision ?? false;
   const outcome = attended
@@ -131,7 +163,8 @@ export function countIn(facts: MeasureFacts): Counted {
     inDenominator: true,
     inNumerator: attended,
     recorded,
-    why: `Counts as ${standingWords(facts)}; ${outcome}.`,
+    why: `Counts ${facts.imported ? 'in the imported baseline ' : ''}as ${standingWords(facts)}; ${outcome}.`,
+    source,
   };
 }
 

@@ -24,6 +24,9 @@ const lists = (name: string): Promise<any> => import(dist(`src/lists/${name}`));
 const { CarryingOutService } = (await lists(
   'carrying-out.service',
 )) as typeof import('../../src/lists/carrying-out.service.js');
+const { RememberingService } = (await lists(
+  'remembering.service',
+)) as typeof import('../../src/lists/remembering.service.js');
 const { PreviewingService } = (await lists(
   'previewing.service',
 )) as typeof import('../../src/lists/previewing.service.js');
@@ -38,7 +41,12 @@ const clock = { now: () => Temporal.Instant.from(now) };
 const settings = { desk: { address: 'desk@thamesvalley-police.example' }, http: { publicUrl: '' } } as never;
 const around = new Surroundings(clock, settings, loadReferenceData());
 const changes = new ChangesService(db, around);
-const carryingOut = new CarryingOutService(around, new InvitationsService(db, around), changes);
+const carryingOut = new CarryingOutService(
+  around,
+  new InvitationsService(db, around),
+  changes,
+  new RememberingService(around),
+);
 const undoing = new UndoingService(around, changes);
 const work = new ImportWork(db, around, new PreviewingService(around), carryingOut, undoing, makeLog('error'));
 const imports = new ImportsService(db, around);
