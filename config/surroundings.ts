@@ -1,14 +1,21 @@
 import type { Clock } from '../src/kernel/clock.js';
+import { countingBy } from '../src/measures/counting.js';
+import type { Counting } from '../src/measures/stored.js';
 import type { Hub, ReferenceData } from './reference-data.js';
 import type { Settings } from './settings.js';
 
 /** What every service works with and none may change: the clock, the settings and the reference data. */
 export class Surroundings {
+  /** By what conferences are counted. */
+  readonly counting: Counting;
+
   constructor(
     readonly clock: Clock,
     readonly settings: Settings,
     readonly reference: ReferenceData,
-  ) {}
+  ) {
+    this.counting = countingBy(reference);
+  }
 
   now(): Temporal.Instant {
     return this.clock.now();

@@ -7,6 +7,7 @@ import { AddBouncesAndAbsences1795600000000 } from './1795600000000-AddBouncesAn
 import { FollowInvitationMail1795700000000 } from './1795700000000-FollowInvitationMail.js';
 import { AddImports1795800000000 } from './1795800000000-AddImports.js';
 import { AddImportedHistory1796100000000 } from './1796100000000-AddImportedHistory.js';
+import { CountEveryMeasure1796700000000 } from './1796700000000-CountEveryMeasure.js';
 
 /** In the order they run. A list, not a folder scan: a forgotten file then fails the drift test. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   FollowInvitationMail1795700000000,
   AddImports1795800000000,
   AddImportedHistory1796100000000,
+  CountEveryMeasure1796700000000,
 ];

@@ -2,6 +2,7 @@ import { loadReferenceData } from '../config/reference-data.js';
 import { readSettings, SettingsError } from '../config/settings.js';
 import { makeDataSource } from './database/data-source.js';
 import { Database } from './database/database.js';
+import { countingBy } from './measures/counting.js';
 import { verifyMeasures } from './measures/verify.js';
 
 /**
@@ -16,7 +17,7 @@ async function verify(): Promise<number> {
   }
   const db = new Database(await makeDataSource({ url: settings.settings.database.url, poolSize: 1 }).initialize());
   try {
-    const { checked, drift } = await verifyMeasures(db, loadReferenceData().editions.measures.version);
+    const { checked, drift } = await verifyMeasures(db, countingBy(loadReferenceData()));
     console.log(JSON.stringify({ checked, drift: drift.length }));
     for (const one of drift) console.error(`${one.reference}: ${one.differs.join(', ')}`);
     return drift.length > 0 ? 1 : 0;

@@ -10,6 +10,7 @@ import { Database } from '../database/database.js';
 import { violatedConstraint } from '../database/sql.js';
 import type { Tx } from '../database/transaction.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
+import { recount } from '../measures/measure.queries.js';
 import { decideAnswer, isActive, type AnswerChannel, type AnswerRefusal, type GivenAnswer } from './assignment.js';
 import { lockAssignment, saveAnswer, takenSince } from './assignment.queries.js';
 import { assignedPerson, type Told } from './telling.js';
@@ -95,6 +96,9 @@ export class AnswersService {
       if (taken.elsewhere) return refused({ kind: 'elsewhere-by-now' });
     }
     await saveAnswer(tx, assignment.id, heard);
+    // Somebody who declines is no longer on it, which tells whether it was assigned in time.
+    if (isActive(assignment.state) !== isActive(decided.value))
+      await recount(tx, conference.id, this.surroundings.counting);
     await record(tx, { actor, at: this.surroundings.now(), conferenceId: conference.id }, 'assignment.answered', {
       attendee: attendee.name,
       answer: heard.answer,

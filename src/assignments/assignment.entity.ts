@@ -69,6 +69,10 @@ export class AssignmentRow {
   @Column('timestamptz')
   invitedAt!: Temporal.Instant;
 
+  /** Null while the first invitation stands; a move asks again. */
+  @Column('timestamptz', { nullable: true })
+  firstInvitedAt!: Temporal.Instant | null;
+
   @Column('timestamptz', { nullable: true })
   answeredAt!: Temporal.Instant | null;
 
@@ -80,6 +84,9 @@ export class AssignmentRow {
 
   @Column('text', { nullable: true })
   withdrawnReason!: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  withdrawnAt!: Temporal.Instant | null;
 
   /** Withdrawn together with the conference, and to be asked again when it comes back. */
   @Column('boolean', { default: false })

@@ -130,14 +130,15 @@ export function createAssignment(tx: Tx, given: NewAssignment): Promise<Assignme
 export async function withdrawAssignment(
   tx: Tx,
   assignment: Assignment,
+  at: Temporal.Instant,
   reason: string,
   calledOff = false,
 ): Promise<Assignment> {
   await run(
     tx,
-    `update assignment set state = 'withdrawn', withdrawn_reason = $2, called_off = $3, sequence = sequence + 1
-     where id = $1`,
-    [assignment.id, reason, calledOff],
+    `update assignment set state = 'withdrawn', withdrawn_at = $2, withdrawn_reason = $3, called_off = $4,
+       sequence = sequence + 1 where id = $1`,
+    [assignment.id, at, reason, calledOff],
   );
   return { ...assignment, state: 'withdrawn', calledOff, sequence: assignment.sequence + 1 };
 }
@@ -160,7 +161,8 @@ export async function reinvite(
   await run(
     tx,
     `update assignment set state = 'invited', during = $2, sequence = sequence + 1, invited_at = $3, answered_at = null,
-       answer_channel = null, answer_comment = null, withdrawn_reason = null, called_off = false where id = $1`,
+       first_invited_at = coalesce(first_invited_at, invited_at), withdrawn_at = null, answer_channel = null,
+       answer_comment = null, withdrawn_reason = null, called_off = false where id = $1`,
     [assignment.id, during, invitedAt],
   );
   const sequence = assignment.sequence + 1;

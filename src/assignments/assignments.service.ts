@@ -12,6 +12,7 @@ import { violatedConstraint } from '../database/sql.js';
 import type { Tx } from '../database/transaction.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { newUid } from '../kernel/ids.js';
+import { recount } from '../measures/measure.queries.js';
 import { timeTaken, type Assignment } from './assignment.js';
 import {
   clashOf,
@@ -127,6 +128,7 @@ export class AssignmentsService {
         reason,
         'withdrawn',
       );
+      await recount(tx, conference.id, this.surroundings.counting);
       return accepted({ conference, assignment, attendee });
     });
   }
@@ -138,7 +140,7 @@ export class AssignmentsService {
     reason: string,
     change: 'withdrawn' | 'reassigned',
   ): Promise<Assignment> {
-    const assignment = await withdrawAssignment(tx, left, reason.trim());
+    const assignment = await withdrawAssignment(tx, left, this.surroundings.now(), reason.trim());
     await tell(tx, this.surroundings, { conference, sitting, assignment, attendee }, change);
     const occasion = { actor, at: this.surroundings.now(), conferenceId: conference.id };
     await record(tx, occasion, 'assignment.withdrawn', { attendee: attendee.name, reason: reason.trim() });
@@ -181,6 +183,7 @@ export class AssignmentsService {
     const { lead, overlapReason } = given;
     const made = { attendee: attendee.name, lead, overlapReason };
     await record(tx, { actor, at: now, conferenceId: conference.id }, 'assignment.made', made);
+    await recount(tx, conference.id, surroundings.counting);
     return accepted({ conference, assignment, attendee });
   }
 

@@ -96,7 +96,7 @@ export class ChangesService {
     const [from, to] = [sitting, change.sitting].map((one) => formatSpan(one.startsAt, one.endsAt));
     await record(tx, occasionOf(change), 'conference.moved', { from: from!, to: to!, reason });
     await this.recordState(change, conference, reason);
-    await recount(tx, conference.id, this.surroundings.measureVersion);
+    await recount(tx, conference.id, this.surroundings.counting);
     return accepted({ conference: moved, ...followed });
   }
 
@@ -121,7 +121,7 @@ export class ChangesService {
     const decided = changeState(conference, given.change, given.reason);
     if (!decided.ok) return decided;
     const [state, reason] = [decided.value, given.reason.trim()];
-    await saveState(tx, conference, state, reason);
+    await saveState(tx, conference, state, reason, this.surroundings.now());
     const changed: Conference = { ...conference, state, stateReason: reason, version: conference.version + 1 };
     const change = this.change(tx, actor, changed, { before: sitting, sitting });
     const calledOff = CALLS_OFF[state];
@@ -131,7 +131,7 @@ export class ChangesService {
     // Nobody is asked to a time that has passed: they stay marked, and are asked once it is moved.
     const followed = isBack && !isOver ? await askAgain(change, 'reinstated') : NOBODY;
     await this.recordState(change, conference, reason);
-    await recount(tx, conference.id, this.surroundings.measureVersion);
+    await recount(tx, conference.id, this.surroundings.counting);
     return accepted({ ...changed, ...followed, needsNewTime: isBack && isOver });
   }
 

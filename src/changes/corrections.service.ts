@@ -81,7 +81,7 @@ export class CorrectionsService {
       const facts = { added: add.map(ageWords), removed: removed.map(ageWords), now, reason: given.reason.trim() };
       const occasion = { actor, at: this.surroundings.now(), conferenceId: before.id };
       await record(tx, occasion, 'conference.changed-children', facts);
-      await recount(tx, before.id, this.surroundings.measureVersion);
+      await recount(tx, before.id, this.surroundings.counting);
       const conference = { ...before, version: before.version + 1 };
       return accepted({ conference, now, relevanceInDoubt: isReview(before.kind) && concernsMore(change) });
     });
@@ -115,7 +115,7 @@ export class CorrectionsService {
     const told = isAhead ? await tellDetails(change) : [];
     const facts = { from: before.kind, to: decided.value, reason: given.reason.trim() };
     await record(tx, occasionOf(change), 'conference.changed-kind', facts);
-    await recount(tx, before.id, this.surroundings.measureVersion);
+    await recount(tx, before.id, this.surroundings.counting);
     return accepted({ conference, told });
   }
 

@@ -119,7 +119,7 @@ async function obstacleFor(
 async function release(change: Change, { assignment: before, attendee }: Concerned, { why }: Obstacle): Promise<void> {
   const { tx, surroundings, conference } = change;
   if (isActive(before.state)) {
-    const assignment = await withdrawAssignment(tx, before, why);
+    const assignment = await withdrawAssignment(tx, before, surroundings.now(), why);
     // They were never told of the new time: only the one in their calendar means anything to them.
     await tell(tx, surroundings, { conference, sitting: change.before, assignment, attendee }, 'withdrawn');
   } else {
@@ -142,7 +142,7 @@ export async function tellDetails({ tx, surroundings, conference, sitting }: Cha
 export async function callOff(change: Change, told: CallingOffChange, mayComeBack: boolean): Promise<void> {
   const { tx, surroundings, conference, sitting } = change;
   for (const { assignment: before, attendee } of await withPeople(tx, await lockActive(tx, sitting.id))) {
-    const assignment = await withdrawAssignment(tx, before, told, mayComeBack);
+    const assignment = await withdrawAssignment(tx, before, surroundings.now(), told, mayComeBack);
     await tell(tx, surroundings, { conference, sitting, assignment, attendee }, told);
     await record(tx, occasionOf(change), 'assignment.withdrawn', { attendee: attendee.name, reason: told });
   }

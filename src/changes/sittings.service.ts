@@ -54,7 +54,7 @@ export class SittingsService {
       const [from, to] = [last, sitting].map((one) => formatSpan(one.startsAt, one.endsAt));
       const reason = given.reason.trim();
       await record(tx, occasionOf(change), 'conference.reconvened', { from: from!, to: to!, reason });
-      await recount(tx, conference.id, this.surroundings.measureVersion);
+      await recount(tx, conference.id, this.surroundings.counting);
       return accepted({ conference, sitting, ...followed });
     });
   }

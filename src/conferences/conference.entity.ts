@@ -49,6 +49,10 @@ export class ConferenceRow {
   @Column('text', { nullable: true })
   stateReason!: string | null;
 
+  /** Null while it has been in one state only. */
+  @Column('timestamptz', { nullable: true })
+  stateSince!: Temporal.Instant | null;
+
   @Column('text', { nullable: true })
   laMeetingId!: string | null;
 

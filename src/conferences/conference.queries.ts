@@ -170,11 +170,13 @@ export async function saveState(
   conference: Pick<Conference, 'id' | 'version'>,
   state: ConferenceState,
   reason: string | null,
+  at: Temporal.Instant,
 ): Promise<boolean> {
   const changed = await run(
     tx,
-    `update conference set state = $3, state_reason = $4, version = version + 1 where id = $1 and version = $2`,
-    [conference.id, conference.version, state, reason],
+    `update conference set state = $3, state_reason = $4, state_since = $5, version = version + 1
+     where id = $1 and version = $2`,
+    [conference.id, conference.version, state, reason, at],
   );
   return changed === 1;
 }

@@ -73,7 +73,7 @@ export class FurtherInvitationsService {
     const facts = { channel, receivedAt: receivedAt.toString(), noticeDays: notice, cautions: [] };
     await record(tx, occasion, 'invitation.recorded', facts);
     const newChildren = await this.unite(tx, occasion, further);
-    await recount(tx, conference.id, this.surroundings.measureVersion);
+    await recount(tx, conference.id, this.surroundings.counting);
     return accepted({ conference: await conferenceById(tx, conference.id), sitting, newChildren, noticeDays: notice });
   }
 

@@ -11,7 +11,7 @@ import { violatedConstraint } from '../database/sql.js';
 import type { Reader, Tx } from '../database/transaction.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { londonDate } from '../kernel/london.js';
-import { storedCount } from '../measures/measure.js';
+import { storedCount } from '../measures/stored.js';
 import { keepFirstCounts } from '../measures/measure.queries.js';
 import { possibleDuplicates, type PossibleDuplicate } from './duplicate.js';
 import { conferencesNear } from './duplicate.queries.js';
@@ -132,10 +132,9 @@ export class InvitationsService {
       })),
     );
     await recordMany(tx, { actor, at: now }, noted.flatMap(eventsOf));
-    const version = this.surroundings.measureVersion;
-    const counts = made.map(({ conference, given }) => ({
+    const counts = noted.map(({ conference, given, notice }) => ({
       conferenceId: conference.id,
-      ...storedCount(factsOfNew(conference, given), version),
+      ...storedCount(factsOfNew(conference, given, notice), this.surroundings.counting),
     }));
     await keepFirstCounts(tx, counts);
   }

@@ -3,7 +3,7 @@ import type { Told } from '../audit/record.js';
 import type { Conference } from '../conferences/conference.js';
 import type { NewRecord } from '../conferences/conference.queries.js';
 import type { Caution } from '../conferences/timing.js';
-import type { MeasureFacts } from '../measures/measure.js';
+import { NOTHING_YET, type AllFacts } from '../measures/facts.js';
 import { relevanceAtStart } from '../relevance/relevance.js';
 import type { GivenInvitation } from './invitation.js';
 
@@ -50,8 +50,12 @@ export function eventsOf({ conference: { id: conferenceId }, given, cautions, no
 /** How it counts at first: nobody has decided on it and nobody has been to it. */
 export const factsOfNew = (
   { kind, state, hubCode }: Conference,
-  { startsAt, endsAt, receivedAt }: GivenInvitation,
-): MeasureFacts & { readonly hubCode: string; readonly endsAt: Temporal.Instant } => ({
+  { startsAt, endsAt, receivedAt, strategyDiscussionOn }: GivenInvitation,
+  noticeDays: number,
+): AllFacts & { readonly hubCode: string } => ({
+  ...NOTHING_YET,
+  noticeDays,
+  strategyDiscussionOn,
   kind,
   state,
   hubCode,

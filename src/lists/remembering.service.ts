@@ -8,7 +8,8 @@ import type { Tx } from '../database/transaction.js';
 import type { ListedPast } from '../imports/listed-past.js';
 import type { PlannedConference } from '../imports/plan.js';
 import { startOfLondonDay } from '../kernel/london.js';
-import { storedCount } from '../measures/measure.js';
+import { NOTHING_YET } from '../measures/facts.js';
+import { storedCount } from '../measures/stored.js';
 import { NEVER_INVITED } from '../measures/facts.queries.js';
 import { keepFirstCounts } from '../measures/measure.queries.js';
 import { relevanceAtStart } from '../relevance/relevance.js';
@@ -92,6 +93,9 @@ export class RememberingService {
     const { startsAt, endsAt } = sittingIn(conference);
     const { outcome, presentAtDecision, state, relevance, reason } = past;
     const facts = {
+      ...NOTHING_YET,
+      noticeDays: null,
+      strategyDiscussionOn: conference.strategyOn,
       kind: conference.kind,
       state,
       hubCode,
@@ -102,7 +106,7 @@ export class RememberingService {
       participation: outcome === null ? null : { outcome, presentAtDecision },
       imported: { relevance, uninvited: reason === NEVER_INVITED },
     };
-    return { conferenceId, ...storedCount(facts, this.surroundings.measureVersion) };
+    return { conferenceId, ...storedCount(facts, this.surroundings.counting) };
   }
 }
 

@@ -72,9 +72,10 @@ export const DEFINITIONS: Readonly<Record<MeasureId, Definition>> = {
   },
   E1: {
     counts: isKnownAndHeld,
-    met: ({ leadAssignedAt, startsAt }, { limits, calendar }) =>
-      leadAssignedAt !== null &&
-      isNoLater(leadAssignedAt, addWorkingDays(londonDate(startsAt), -limits.leadBefore, calendar)),
+    met: ({ leads, startsAt }, { limits, calendar }) => {
+      const day = addWorkingDays(londonDate(startsAt), -limits.leadBefore, calendar);
+      return leads.some(({ from, to }) => isNoLater(from, day) && (to === null || !isNoLater(to, day)));
+    },
   },
   E2: {
     counts: isHeld,

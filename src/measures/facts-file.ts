@@ -5,7 +5,7 @@ import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { londonDate } from '../kernel/london.js';
 import { workingDaysBetween, type WorkingCalendar } from '../kernel/working-time.js';
 import { RELEVANCE_VALUES, relevanceAtStart, type RelevanceDecision } from '../relevance/relevance.js';
-import type { AllFacts } from './facts.js';
+import type { AllFacts, Lead } from './facts.js';
 import { Given } from './given.js';
 
 /** Facts from a file, with what groups them in tables. */
@@ -69,7 +69,7 @@ function readConference(entry: Given, { reference, calendar, isHub }: Around): G
       first === undefined ? null : workingDaysBetween(londonDate(first.at), londonDate(first.start), calendar),
     relevanceAtStart: relevanceAtStart(decisions, startsAt),
     relevanceNow: decisions.at(-1)?.value ?? 'undecided',
-    leadAssignedAt: entry.instant('leadAssignedAt'),
+    leads: readLeads(entry),
     ...readOutcome(outcome),
     report: readReport(entry.part('report')),
     stoodDownAt: entry.instant('stoodDownAt'),
@@ -118,6 +118,16 @@ const readDecisions = (entry: Given): readonly RelevanceDecision[] =>
       return { ...read, criteria: [], reason: '', decidedBy: '' };
     })
     .toSorted((a, b) => Temporal.Instant.compare(a.decidedAt, b.decidedAt));
+
+function readLeads(entry: Given): readonly Lead[] {
+  const leads = entry.list('leads', (one) => {
+    const read = { from: one.requiredInstant('assignedAt'), to: one.instant('withdrawnAt') };
+    one.nothingElse([]);
+    return read;
+  });
+  const only = entry.instant('leadAssignedAt');
+  return only === null ? leads : [...leads, { from: only, to: null }];
+}
 
 type OutcomeFacts = Pick<GivenFacts, 'participation' | 'recordedAt' | 'reason' | 'attribution'>;
 

@@ -1,21 +1,25 @@
 import { rows } from '../database/sql.js';
 import type { Reader } from '../database/transaction.js';
 import { relevanceAtStart, type RelevanceDecision } from '../relevance/relevance.js';
-import type { ImportedFacts, MeasureFacts, StoredCount } from './measure.js';
+import type { AllFacts, ImportedFacts, Lead } from './facts.js';
+import type { StoredCount } from './stored.js';
 
 /** What counts a conference, as it stands now, and the counts that are stored for it. */
-export interface CountedConference extends MeasureFacts {
+export interface CountedConference extends AllFacts {
   readonly conferenceId: number;
   readonly reference: string;
   readonly hubCode: string;
-  readonly endsAt: Temporal.Instant;
   readonly stored: readonly StoredCount[];
 }
 
 type DecisionJson = Omit<RelevanceDecision, 'decidedAt'> & { readonly decidedAt: string };
 type StoredJson = Omit<StoredCount, 'month' | 'countsFrom'> & { readonly month: string; readonly countsFrom: string };
 
-interface FactsRow extends Omit<CountedConference, 'relevanceAtStart' | 'participation' | 'imported' | 'stored'> {
+type LeadJson = { readonly from: string; readonly to: string | null };
+
+type Derived = 'relevanceAtStart' | 'relevanceNow' | 'participation' | 'imported' | 'leads' | 'stored';
+interface FactsRow extends Omit<CountedConference, Derived> {
+  readonly leads: readonly LeadJson[] | null;
   readonly isImported: boolean;
   readonly importedRelevance: ImportedFacts['relevance'];
   readonly reason: string | null;
@@ -32,6 +36,14 @@ export const NEVER_INVITED = 'invite-not-received';
 // Facts and counts in one statement see one moment, so that a change under way can never look like a difference.
 const FACTS = `
   select c.id as conference_id, c.reference, c.hub_code, c.kind, c.state, s.starts_at, s.ends_at, p.outcome,
+    c.strategy_discussion_on, case when c.state = 'stood_down' then c.state_since end as stood_down_at,
+    coalesce(p.first_recorded_at, p.recorded_at) as recorded_at,
+    (select i.notice_days from invitation i where i.conference_id = c.id order by i.received_at, i.id limit 1)
+      as notice_days,
+    (select json_agg(json_build_object('from', coalesce(a.first_invited_at, a.invited_at), 'to', case a.state
+       when 'withdrawn' then coalesce(a.withdrawn_at, a.invited_at) when 'declined' then a.answered_at end) order by a.id)
+     from assignment a where a.sitting_id = s.id and a.lead) as leads,
+    null as report, false as inquorate_because_of_police, null as good_quality,
     p.present_at_decision, p.reason, h.conference_id is not null as is_imported, h.relevance as imported_relevance,
     (select min(i.received_at) from invitation i where i.conference_id = c.id) as first_received_at,
     (select json_agg(json_build_object('value', d.value, 'criteria', d.criteria, 'reason', d.reason,
@@ -39,7 +51,8 @@ const FACTS = `
      from relevance_decision d where d.conference_id = c.id) as decisions,
     (select json_agg(json_build_object('measure', m.measure, 'definitionVersion', m.definition_version,
        'hubCode', m.hub_code, 'month', m.month, 'countsFrom', m.counts_from, 'inDenominator', m.in_denominator,
-       'inNumerator', m.in_numerator, 'recorded', m.recorded, 'why', m.why, 'source', m.source) order by m.measure)
+       'inNumerator', m.in_numerator, 'recorded', m.recorded, 'why', m.why, 'source', m.source, 'counts', m.counts,
+       'met', m.met, 'noticeDays', m.notice_days) order by m.measure)
      from measure m where m.conference_id = c.id) as stored
   from conference c
   join lateral (select * from sitting where conference_id = c.id order by number desc limit 1) s on true
@@ -50,6 +63,16 @@ const FACTS = `
 export async function countedConference(reader: Reader, conferenceId: number): Promise<CountedConference | null> {
   const found = await rows<FactsRow>(reader, `${FACTS} where c.id = $1`, [conferenceId]);
   return found[0] === undefined ? null : withRules(found[0]);
+}
+
+/** Those of these conferences that have a sitting. */
+export async function countedConferencesIn(
+  reader: Reader,
+  ids: readonly number[],
+): Promise<readonly CountedConference[]> {
+  if (ids.length === 0) return [];
+  const found = await rows<FactsRow>(reader, `${FACTS} where c.id = any($1) order by c.id`, [ids]);
+  return found.map(withRules);
 }
 
 /** The next `most` conferences by id after `after`; an empty answer is the end. */
@@ -63,11 +86,16 @@ export async function countedConferencesAfter(
 }
 
 function withRules(row: FactsRow): CountedConference {
-  const { outcome, presentAtDecision, reason, isImported, importedRelevance, decisions, stored, ...facts } = row;
+  const { outcome, presentAtDecision, reason, isImported, importedRelevance, decisions, stored, leads, ...facts } = row;
   const decided = (decisions ?? []).map((one) => ({ ...one, decidedAt: Temporal.Instant.from(one.decidedAt) }));
   return {
     ...facts,
     relevanceAtStart: relevanceAtStart(decided, facts.startsAt),
+    relevanceNow: decided.at(-1)?.value ?? 'undecided',
+    leads: (leads ?? []).map(({ from, to }): Lead => ({
+      from: Temporal.Instant.from(from),
+      to: to === null ? null : Temporal.Instant.from(to),
+    })),
     participation: outcome === null ? null : { outcome, presentAtDecision: presentAtDecision ?? false },
     imported: isImported ? { relevance: importedRelevance, uninvited: reason === NEVER_INVITED } : null,
     stored: (stored ?? []).map((one) => ({

@@ -32,6 +32,12 @@ export interface ReportFacts {
   readonly nothingToAdd: boolean;
 }
 
+/** Since when somebody was to lead on a sitting, and until when; null while they still are. */
+export interface Lead {
+  readonly from: Temporal.Instant;
+  readonly to: Temporal.Instant | null;
+}
+
 /** What the other measures need besides. */
 export interface AllFacts extends MeasureFacts {
   readonly endsAt: Temporal.Instant;
@@ -39,8 +45,9 @@ export interface AllFacts extends MeasureFacts {
   readonly noticeDays: number | null;
   /** As the last decision has it, whenever it was taken. */
   readonly relevanceNow: RelevanceValue;
-  /** When the lead who was to go at the start was put on it; null when nobody was. */
-  readonly leadAssignedAt: Temporal.Instant | null;
+  /** Everybody who ever led on it. */
+  readonly leads: readonly Lead[];
+  /** When its outcome was first on record. */
   readonly recordedAt: Temporal.Instant | null;
   readonly report: ReportFacts | null;
   /** When it was stood down; null when it was not. */
@@ -72,3 +79,14 @@ export interface Limits {
   /** After the end, by when the outcome is to be on record. */
   readonly outcomeAfter: number;
 }
+
+/** What is known of a conference to which nothing has happened yet but an invitation. */
+export const NOTHING_YET = {
+  relevanceNow: 'undecided',
+  leads: [],
+  recordedAt: null,
+  report: null,
+  stoodDownAt: null,
+  inquorateBecauseOfPolice: false,
+  goodQuality: null,
+} as const satisfies Partial<AllFacts>;

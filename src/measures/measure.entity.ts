@@ -3,6 +3,7 @@ import { HubRow } from '../conferences/hub.entity.js';
 import { ConferenceRow } from '../conferences/conference.entity.js';
 
 @Check('measure_numerator_check', 'in_denominator or not in_numerator')
+@Check('measure_met_check', 'met <@ counts')
 @Check('measure_source_check', 'listed in the migration')
 @Index('measure_source_measure_month_hub_code_idx', ['source', 'measure', 'month', 'hubCode'])
 @Entity('measure')
@@ -47,4 +48,14 @@ export class MeasureRow {
 
   @Column('text')
   why!: string;
+
+  /** Every measure in whose denominator the conference is, and those in whose numerator it is too. */
+  @Column('text', { array: true, default: () => "'{}'" })
+  counts!: readonly string[];
+
+  @Column('text', { array: true, default: () => "'{}'" })
+  met!: readonly string[];
+
+  @Column('int', { nullable: true })
+  noticeDays!: number | null;
 }

@@ -1,6 +1,5 @@
 import type { ConferenceState } from '../conferences/conference.js';
 import { isInitial } from '../conferences/kinds.js';
-import { londonDate } from '../kernel/london.js';
 import type { ImportedFacts, MeasureFacts } from './facts.js';
 
 export type { ImportedFacts, MeasureFacts } from './facts.js';
@@ -21,16 +20,6 @@ export interface Counted {
   readonly recorded: boolean;
   readonly why: string;
   readonly source: CountSource;
-}
-
-/** A count as the table keeps it. */
-export interface StoredCount extends Counted {
-  readonly definitionVersion: string;
-  readonly hubCode: string;
-  /** The first day of the London month of the sitting. */
-  readonly month: Temporal.PlainDate;
-  /** The end of the sitting: before it nothing is counted. */
-  readonly countsFrom: Temporal.Instant;
 }
 
 const OUTSIDE: Partial<Record<ConferenceState, string>> = {
@@ -167,15 +156,3 @@ export function countIn(facts: MeasureFacts): Counted {
     source,
   };
 }
-
-/** All that is stored about how a conference counts: the count, and where and when it counts. */
-export const storedCount = (
-  facts: MeasureFacts & { readonly hubCode: string; readonly endsAt: Temporal.Instant },
-  definitionVersion: string,
-): StoredCount => ({
-  ...countIn(facts),
-  definitionVersion,
-  hubCode: facts.hubCode,
-  month: londonDate(facts.startsAt).with({ day: 1 }),
-  countsFrom: facts.endsAt,
-});

@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.js';
 import { countedConferencesAfter, type CountedConference } from './facts.queries.js';
-import { storedCount, type StoredCount } from './measure.js';
+import { storedCount, type Counting, type StoredCount } from './stored.js';
 
 /** A conference whose stored count is not what its facts give. */
 export interface Drift {
@@ -20,10 +20,10 @@ const BATCH = 2_000;
 /**
  * Counts every conference again from its facts and compares. Reads only, so it may run beside the work at any time; each
  * batch is one statement and sees one moment.
- * @param definitionVersion the version in force: a count stored under another one is a difference, since nobody has
+ * @param counting by the version in force: a count stored under another one is a difference, since nobody has
  *   counted that conference by the rules of today
  */
-export async function verifyMeasures(db: Database, definitionVersion: string): Promise<Verified> {
+export async function verifyMeasures(db: Database, counting: Counting): Promise<Verified> {
   const drift: Drift[] = [];
   let checked = 0;
   let after = 0;
@@ -32,7 +32,7 @@ export async function verifyMeasures(db: Database, definitionVersion: string): P
     const last = batch.at(-1);
     if (last === undefined) return { checked, drift };
     for (const conference of batch) {
-      const differs = differences(conference, definitionVersion);
+      const differs = differences(conference, counting);
       if (differs.length > 0) drift.push({ reference: conference.reference, differs });
     }
     checked += batch.length;
@@ -41,11 +41,11 @@ export async function verifyMeasures(db: Database, definitionVersion: string): P
 }
 
 /** Which parts of the stored count are not what the facts give; empty when all agree. */
-export function differences(conference: CountedConference, definitionVersion: string): readonly string[] {
+export function differences(conference: CountedConference, counting: Counting): readonly string[] {
   const [stored, second] = conference.stored;
   if (stored === undefined) return ['missing'];
   if (second !== undefined) return ['twice'];
-  const expected = storedCount(conference, definitionVersion);
+  const expected = storedCount(conference, counting);
   return COMPARED.filter((key) => String(stored[key]) !== String(expected[key])).map(columnOf);
 }
 
@@ -60,6 +60,9 @@ const COMPARED = [
   'recorded',
   'why',
   'source',
+  'counts',
+  'met',
+  'noticeDays',
 ] as const satisfies readonly (keyof StoredCount)[];
 
 const columnOf = (key: string): string => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -53,4 +53,8 @@ export class ParticipationRow {
 
   @Column('timestamptz')
   recordedAt!: Temporal.Instant;
+
+  /** Null until it is corrected: then what `recordedAt` was at first. */
+  @Column('timestamptz', { nullable: true })
+  firstRecordedAt!: Temporal.Instant | null;
 }

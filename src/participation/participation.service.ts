@@ -63,7 +63,7 @@ export class ParticipationService {
       if (decided.value.attendedById !== null && went === null) return refused({ kind: 'unknown-person' });
 
       await this.save(tx, actor, sitting.id, decided.value, before);
-      if (conference.state === 'scheduled') await saveState(tx, conference, 'held', null);
+      if (conference.state === 'scheduled') await saveState(tx, conference, 'held', null, now);
       const occasion = { actor, at: now, conferenceId: conference.id };
       if (before === null) {
         const { outcome, reason } = decided.value;
@@ -75,7 +75,7 @@ export class ParticipationService {
           why: given.correction?.trim() ?? '',
         });
       }
-      const counted = await recount(tx, conference.id, this.surroundings.measureVersion);
+      const counted = await recount(tx, conference.id, this.surroundings.counting);
       return accepted({ ...conference, state: 'held', counted });
     });
   }
@@ -95,7 +95,8 @@ export class ParticipationService {
     await run(
       tx,
       `update participation set outcome = $2, present_at_decision = $3, mode = $4, attended_by_id = $5, reason = $6,
-         reason_note = $7, attribution = $8, recorded_by = $9, recorded_at = $10, version = version + 1
+         reason_note = $7, attribution = $8, first_recorded_at = coalesce(first_recorded_at, recorded_at),
+         recorded_by = $9, recorded_at = $10, version = version + 1
        where sitting_id = $1`,
       [
         sittingId,

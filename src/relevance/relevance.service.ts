@@ -55,7 +55,7 @@ export class RelevanceService {
         ...decided.value,
         afterStart,
       });
-      await recount(tx, conference.id, this.surroundings.measureVersion);
+      await recount(tx, conference.id, this.surroundings.counting);
       return accepted({ conference, afterStart });
     });
   }

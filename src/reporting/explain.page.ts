@@ -3,7 +3,9 @@ import { stateLabel } from '../conferences/conference.js';
 import { isReview, kindName } from '../conferences/kinds.js';
 import { formatMonth, formatSpan, formatWhen } from '../kernel/london.js';
 import type { CountedConference } from '../measures/facts.queries.js';
-import { rulings, type StoredCount } from '../measures/measure.js';
+import { countingBy } from '../measures/counting.js';
+import { rulings } from '../measures/measure.js';
+import type { StoredCount } from '../measures/stored.js';
 import { differences } from '../measures/verify.js';
 import { outcomeLabel } from '../participation/participation.js';
 import { relevanceLabel } from '../relevance/relevance.js';
@@ -50,7 +52,7 @@ export function explainPage(explained: Explained): ExplainPage {
 
 /** A stored count that its facts no longer give is a fault: shown, never hidden behind a fresh one. */
 function driftNotice(facts: CountedConference, reference: ReferenceData): Notice | null {
-  if (differences(facts, reference.editions.measures.version).length === 0) return null;
+  if (differences(facts, countingBy(reference)).length === 0) return null;
   return {
     tone: 'warn',
     title: 'What is stored is not what the facts below give',

@@ -83,7 +83,7 @@ export async function invent(test: TestApp, given: Partial<Invented> = {}): Prom
       const { outcome, presentAtDecision, reason, attribution, note } = one;
       await insert(tx, 'participation', { sittingId: sittings.at(-1)!.id, outcome, presentAtDecision, reason, reasonNote: note, attribution, version: 1, recordedBy: 'Priya Shah', recordedAt }); // prettier-ignore
     }
-    await recount(tx, id, '1.0');
+    await recount(tx, id, test.surroundings.counting);
   });
   return reference;
 }

@@ -3,6 +3,8 @@ import type { Database } from '../../database/database.js';
 import { row, rows, run } from '../../database/sql.js';
 import type { Reader, Tx } from '../../database/transaction.js';
 import { londonDate } from '../../kernel/london.js';
+import { countingBy } from '../../measures/counting.js';
+import { recountOwed } from '../../measures/recounting.js';
 import type { Force } from './force.js';
 import { imagineForce } from './imagine.js';
 import { sendAhead } from './mail.js';
@@ -44,6 +46,8 @@ export async function fillDemoForce(db: Database, options: DemoForceOptions): Pr
   });
   // Without statistics the planner takes the tables for small ones until autovacuum comes by.
   if (filled) await db.reader.query('analyze');
+  // Also what an older version of the demo counted otherwise.
+  await recountOwed(db, countingBy(options.reference));
   return sizeOf(db.reader);
 }
 
@@ -81,7 +85,6 @@ async function load(tx: Tx, force: Force, options: DemoForceOptions): Promise<vo
   await insertAll(tx, 'relevance_decision', table.decisionRows(conferences, ids));
   await insertAll(tx, 'assignment', table.assignmentRows(conferences, ids));
   await insertAll(tx, 'participation', table.outcomeRows(conferences, ids));
-  await insertAll(tx, 'measure', table.measureRows(conferences, reference.editions.measures.version, ids));
   await insertAll(tx, 'audit_event', trailRows(conferences, ids, reference));
   await sendAhead(tx, conferences, options, ids);
 }

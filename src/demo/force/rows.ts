@@ -1,8 +1,6 @@
 /** The rows of the demo force as the tables hold them, keys in camelCase. Ids are given by the caller. */
 import { mayComeBack } from '../../conferences/conference.js';
 import { londonDate } from '../../kernel/london.js';
-import { countIn } from '../../measures/measure.js';
-import { relevanceAtStart } from '../../relevance/relevance.js';
 import type { ForceAssignment, ForceConference, ForcePerson, Meeting } from './force.js';
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -109,33 +107,6 @@ export const outcomeRows = (conferences: readonly ForceConference[], ids: Ids): 
     const { attendedBy, ...columns } = one.outcome;
     const attendedById = attendedBy === null ? null : idOf(ids.people, attendedBy);
     return [{ sittingId: idOf(ids.sittings, one), attendedById, version: 1, ...columns }];
-  });
-
-/** How each conference counts, by the same rule as everywhere: what `recount` would write. */
-export const measureRows = (conferences: readonly ForceConference[], definitionVersion: string, ids: Ids): Row[] =>
-  conferences.map((one) => {
-    const { kind, hubCode } = one.meeting;
-    const received = one.invitations.map((invitation) => invitation.receivedAt);
-    const { measure, inDenominator, inNumerator, recorded, why } = countIn({
-      kind,
-      state: one.state,
-      startsAt: one.startsAt,
-      firstReceivedAt: received.sort((a, b) => Temporal.Instant.compare(a, b))[0] ?? null,
-      relevanceAtStart: relevanceAtStart(one.decisions, one.startsAt),
-      participation: one.outcome,
-    });
-    return {
-      conferenceId: idOf(ids.conferences, one),
-      measure,
-      definitionVersion,
-      hubCode,
-      month: londonDate(one.startsAt).with({ day: 1 }),
-      countsFrom: one.endsAt,
-      inDenominator,
-      inNumerator,
-      recorded,
-      why,
-    };
   });
 
 /** How far the references of each year have been used. */
