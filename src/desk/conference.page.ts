@@ -1,11 +1,12 @@
 import type { Readiness } from '../board/readiness.js';
-import { canMove, canSitAgain, possibleChanges } from '../conferences/conference.js';
+import { canMove, canSitAgain, possibleChanges, stateLabel } from '../conferences/conference.js';
 import { isReview, kindLabel } from '../conferences/kinds.js';
-import { formatWhen } from '../kernel/london.js';
+import { formatStart, isWholeDay } from '../kernel/london.js';
 import type { WorkingCalendar } from '../kernel/working-time.js';
 import type { Fact, Link, Notice, Step, TimelineItem } from '../web/page-parts.js';
 import { clockSteps } from './clocks.js';
 import type { Dossier } from './dossier.js';
+import { historyNotice } from './history.page.js';
 import { factRows, outcomeRows, relevanceRows } from './facts.page.js';
 import { messageFolds, openMailLines, peopleRows, type May, type MessageFold } from './people.page.js';
 import { timelineOf, type Wording } from './trail.page.js';
@@ -51,16 +52,20 @@ export function conferencePage(facts: DeskFacts): ConferencePage {
   const { conference, sitting, hub } = dossier;
   const outcome = outcomeRows(dossier, wording, now);
   return {
-    title: `${kindLabel(conference.kind)} ${hub.name}, ${formatWhen(sitting.startsAt)}`,
+    title: `${kindLabel(conference.kind)} ${hub.name}, ${formatStart(sitting.startsAt, sitting.endsAt)}`,
     caption: conference.reference,
     back: backFor(facts),
     actions: actionsFor(facts),
-    stands: standsNow(facts),
+    stands:
+      dossier.history === null
+        ? standsNow(facts)
+        : historyNotice(dossier.history, stateLabel(conference.state), may.change),
     openMail: openMailNotice(dossier, may),
     clocks: clockSteps({
       kind: conference.kind,
       isOn: conference.state === 'scheduled' || conference.state === 'held',
       startsAt: sitting.startsAt,
+      dayOnly: isWholeDay(sitting.startsAt, sitting.endsAt),
       strategyDiscussionOn: conference.strategyDiscussionOn,
       reportWorkingDays: hub.reportWorkingDays,
       calendar: facts.calendar,
