@@ -116,15 +116,17 @@ function actionsFor(facts: DeskFacts): ConferencePage['actions'] {
   const { conference, sitting } = dossier;
   const href = `/conferences/${conference.reference}`;
   const isOpen = conference.state === 'scheduled';
+  // What is over is set right, and no more; only what comes back to be held after all goes on.
+  const isHistory = dossier.history !== null && !isOpen;
   const hasStarted = Temporal.Instant.compare(sitting.startsAt, now) <= 0;
   const mayHaveOutcome = (isOpen && hasStarted) || conference.state === 'held';
   const possible = possibleChanges(conference.state);
   const offered: readonly (readonly [boolean, string, string])[] = [
     [may.assign && isToCome(facts), 'Assign', '/assign'],
     [may.recordOutcome && mayHaveOutcome, dossier.participation ? 'Correct outcome' : 'Record outcome', '/outcome'],
-    [may.decideRelevance && isReview(conference.kind), 'Decide relevance', '/relevance'],
+    [may.decideRelevance && isReview(conference.kind) && !isHistory, 'Decide relevance', '/relevance'],
     [may.change && canMove(conference), isOpen ? 'Move' : 'New date', '/move'],
-    [may.change && canSitAgain(conference, sitting, now), 'Adjourn', '/sit-again'],
+    [may.change && canSitAgain(conference, sitting, now) && !isHistory, 'Adjourn', '/sit-again'],
     [may.change && possible.some((change) => change !== 'void'), 'Change state', '/state'],
   ];
   const buttons = offered

@@ -106,7 +106,7 @@ export function outcomeRows(dossier: Dossier, wording: Wording, now: Temporal.In
       value: { text: outcomeLabel(went.outcome), notes: notes.filter((note) => note !== '') },
     });
   }
-  if (dossier.history !== null) rows.push(...historyRows(dossier.history, went !== null));
+  if (dossier.history !== null) rows.push(...historyRows(dossier.history, went));
   if (counted !== null) {
     const isAhead = Temporal.Instant.compare(counted.countsFrom, now) > 0;
     const from = isAhead ? `From its end on ${formatWhen(counted.countsFrom)}; ` : '';

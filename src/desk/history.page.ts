@@ -12,16 +12,20 @@ export const historyNotice = (history: ImportedHistory, state: string, maySeeLis
 });
 
 /** What the list said beside the outcome itself. */
-export function historyRows(history: ImportedHistory, hasOutcome: boolean): readonly Fact[] {
+export function historyRows(
+  history: ImportedHistory,
+  went: { readonly attendedById: number | null } | null,
+): readonly Fact[] {
   const others = history.attendedBy;
+  const isBeside = went?.attendedById != null;
   return [
-    ...(hasOutcome ? [] : [{ key: 'Outcome', value: { text: 'not in the list', quiet: true } }]),
+    ...(went !== null ? [] : [{ key: 'Outcome', value: { text: 'not in the list', quiet: true } }]),
     ...(others.length === 0
       ? []
       : [
           {
-            key: 'Named in the list',
-            value: { list: others, note: 'Not on the tracker, or beside whoever is named above' },
+            key: isBeside ? 'Also named in the list' : 'Attended by',
+            value: { list: others, note: isBeside ? '' : 'Not on the tracker' },
           },
         ]),
     ...(history.report === null ? [] : [{ key: 'Report', value: reportCell(history) }]),
