@@ -62,7 +62,7 @@ it('shows before anything is kept what the baseline would be and who is not know
   expect(words(page.$('main').text())).toContain('6 past conferences kept as imported history');
   const total = page.$('table').first().find('tbody tr').first().find('th, td');
   expect(total.map((_, cell) => words(page.$(cell).text())).get()).toEqual([
-    'All months', '1 of 3', '1 of 1', '2', '0', '2', '1', '1', '1',
+    'November 2025', '1 of 3', '1 of 1', '2', '0', '2', '1', '1', '1',
   ]); // prettier-ignore
   expect(words(page.$('#row-2').text())).toContain('History');
   expect(words(page.$('#row-3').text())).toContain('Not attended: Invited too late to find anyone.');
