@@ -1,7 +1,7 @@
 /** A conference of the past beside what is recorded: what the tracker has is never overwritten by a list. */
 import { formatDayAndYear } from '../kernel/london.js';
 import { compare, startsTogether, type Comparison } from './compare.js';
-import type { KnownConference, KnownConferences } from './known.js';
+import { meetingKey, type KnownConference, type KnownConferences } from './known.js';
 import type { ListedRow } from './listed.js';
 import { pastWords, type ListedPast } from './listed-past.js';
 import { sameFamily } from './meeting.js';
@@ -14,15 +14,22 @@ export type HistoryComparison =
 
 export function compareHistory(planned: PlannedConference, known: KnownConferences): HistoryComparison {
   const compared = compare(planned, known);
-  if (compared.kind === 'question') return compared;
+  const isOther = compared.kind === 'question' && !isSameMeeting(planned, compared.known);
+  if (isOther) return compared;
   const match = compared.kind === 'new' ? onSameDay(planned, known) : compared.known;
   if (match === null) return mayBeOn(planned, known) ?? { kind: 'new' };
-  const missing = compared.kind === 'new' ? [] : compared.missing;
+  const missing = compared.kind === 'new' || compared.kind === 'question' ? [] : compared.missing;
   const otherwise = difference(planned, match);
   return otherwise === null
     ? { kind: 'unchanged', known: match, missing }
     : { kind: 'recorded-otherwise', known: match, question: otherwise };
 }
+
+const isSameMeeting = (planned: PlannedConference, known: KnownConference): boolean =>
+  planned.meetingId !== null &&
+  known.meetingId !== null &&
+  meetingKey(planned.meetingId) === meetingKey(known.meetingId) &&
+  sameFamily(planned.kind, known.kind);
 
 /** The tracker has the exact time of what a list may have by the day only, or by another hour. */
 function onSameDay(planned: PlannedConference, known: KnownConferences): KnownConference | null {

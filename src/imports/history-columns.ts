@@ -2,7 +2,6 @@
  * Columns that say what came of conferences. They are looked for only among those that nothing else is read from, and only
  * where their cells bear them out, so that no list of what is to come is read differently for them.
  */
-import type { GivenColumns } from './columns.js';
 import { headerWords, type Field } from './fields.js';
 import { isBlank } from './written-cells.js';
 import { readOutcome } from './written-outcomes.js';
@@ -79,7 +78,7 @@ const SHAPES: readonly Shape[] = [
 export function historyColumns(
   free: readonly FreeColumn[],
   sample: readonly (readonly string[])[],
-  given: GivenColumns,
+  given: Readonly<Partial<Record<Field, string | null>>>,
 ): readonly Found[] {
   const found: Found[] = [];
   const taken = (field: Field, column: number): boolean =>
@@ -94,9 +93,9 @@ export function historyColumns(
       found.push({ field: shape.field, column, confidence: Math.round((0.5 + share / 2) * 100) / 100, why });
     }
   }
-  const given_ = typeof given.outcome === 'string' || typeof given.attendedBy === 'string';
+  const isGiven = typeof given.outcome === 'string' || typeof given.attendedBy === 'string';
   const stands = found.some(({ field, column }) => field === 'outcome' || whoWent(free, field, column));
-  return stands || given_ ? found : [];
+  return stands || isGiven ? found : [];
 }
 
 const whoWent = (free: readonly FreeColumn[], field: Field, column: number): boolean =>

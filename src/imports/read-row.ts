@@ -22,7 +22,6 @@ const KEY_FIELDS: readonly Field[] = ['kind', 'meetingId', 'childId', 'date', 's
 const SEPARATOR = '\u001f';
 /** Dates of birth and the chair never; what came of a conference only where it is read. */
 const NOT_HASHED: readonly Field[] = ['birth', 'expected', 'chair', ...HISTORY_FIELDS];
-const LONGEST_VENUE = 200;
 const LONGEST_MEETING_ID = 60;
 
 /** Reads the rows of one list. Never throws, whatever the cells hold. */
@@ -224,7 +223,7 @@ const LINK = /https?:\/\/[^\s<>"]{1,900}/i;
 function roomIn(venue: string, link: string | null): string | null {
   const words = venue.replace(/\s+/g, ' ');
   const room = (link === null ? words : words.replace(link, '')).replace(/^[\s/,;-]+|[\s/,;-]+$/g, '');
-  return isBlank(room) ? null : room.slice(0, LONGEST_VENUE);
+  return isBlank(room) ? null : room.slice(0, 200);
 }
 
 const NOTHING_READ = {

@@ -48,16 +48,28 @@ export function baselinePart(list: Pick<Import, 'summary' | 'state'>) {
       ...GROUPS.map(([key, text]) => ({ key, text, numeric: true })),
       { key: 'unknown', text: 'RCPCs, relevance not known', numeric: true },
     ],
-    rows: [
-      line(undefined, 'All months'),
-      ...months.map((month) => line(month, formatMonth(Temporal.PlainYearMonth.from(month)))),
-    ],
+    rows: [line(undefined, months.length === 1 ? formatMonth(Temporal.PlainYearMonth.from(months[0]!)) : 'All months')],
   };
   return {
     table,
+    months:
+      months.length < 2
+        ? null
+        : {
+            summary: `${months.length} months one by one`,
+            table: {
+              ...table,
+              captionHidden: true,
+              rows: months.map((month) => line(month, formatMonth(Temporal.PlainYearMonth.from(month)))),
+            },
+          },
     note: 'Imported from a list, not recorded by the tracker: shown beside its figures and never added to them. Reviews of which the list does not say whether they were relevant are in no rate.',
   };
 }
+
+/** How many new conferences of a list are over. */
+export const historiesIn = ({ summary }: Pick<Import, 'summary'>): number =>
+  sum((summary?.baseline ?? []).flatMap(({ counts }) => Object.values(counts)));
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
 

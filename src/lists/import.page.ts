@@ -12,7 +12,7 @@ import {
   type Import,
   type ResultCounts,
 } from './import.js';
-import { baselinePart, peoplePart } from './history.page.js';
+import { baselinePart, historiesIn, peoplePart } from './history.page.js';
 import { ACTION_TAGS, HISTORY_TAG, questionPart, RESULT_TAGS, rowTable, type ReasonWords } from './import-rows.page.js';
 import type { PersonOnRecord } from './matching-people.js';
 import type { ListedPerson } from './people.queries.js';
@@ -176,9 +176,10 @@ function filterPart({ list, asked, results, show }: ImportFacts) {
   const asking = asked.open === 0 && show !== SHOW_ASKING ? [] : [item(SHOW_ASKING, 'To answer', asked.open)];
   const shown = PLANNED_ACTIONS.flatMap((action) => {
     const count = counts?.[action] ?? 0;
-    return count === 0 ? [] : [item(action, ACTION_TAGS[action].text, count)];
+    const isAllHistory = action === 'create' && count === historiesIn(list);
+    return count === 0 || isAllHistory ? [] : [item(action, ACTION_TAGS[action].text, count)];
   });
-  const histories = asked.histories ?? 0;
+  const histories = historiesIn(list);
   const past = histories === 0 ? [] : [item(SHOW_HISTORY, HISTORY_TAG.text, histories)];
   return { label: 'Rows', items: [...asking, all, ...past, ...shown] };
 }
@@ -200,7 +201,7 @@ function rowsPart({ list, rows, show, next, reasonOf }: ImportFacts) {
 /** What the address asks to see, in the terms of the query; null for what no page shows. */
 export function shownRows(show: string): RowFilter | null {
   if (show === SHOW_ALL) return {};
-  if (show === SHOW_HISTORY) return { history: true };
+  if (show === SHOW_HISTORY) return { history: true, actions: ['create'] };
   if (show === SHOW_ASKING) return { asking: true };
   if (PLANNED_ACTIONS.includes(show as PlannedAction)) return { actions: [show] };
   return ROW_RESULTS.includes(show as RowResult) ? { results: [show] } : null;
