@@ -1,5 +1,6 @@
 import { rows } from '../database/sql.js';
-import type { Reader } from '../database/transaction.js';
+import type { Reader, Tx } from '../database/transaction.js';
+import { londonDate } from '../kernel/london.js';
 import { NEAR_DAYS, type RecordedConference } from './duplicate.js';
 import type { GivenInvitation } from './invitation.js';
 
@@ -35,3 +36,30 @@ export function conferencesNear(
     ],
   );
 }
+
+/**
+ * Waits for whoever is recording something that may be the same, so that the second of two sees what the first has made.
+ * One invitation holds its day and its children; a list, which has too many of both, holds the hub. Until the end of the
+ * transaction. Always the hub first and the rest in order, so that no two wait for each other.
+ */
+export async function waitForAlike(tx: Tx, given: readonly GivenInvitation[]): Promise<void> {
+  const [one] = given;
+  if (given.length === 1 && one !== undefined) {
+    await tx.query('select pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [`recording ${one.hubCode}`]);
+    for (const key of alikeKeys(one)) await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
+    return;
+  }
+  for (const hub of [...new Set(given.map(({ hubCode }) => hubCode))].toSorted()) {
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`recording ${hub}`]);
+  }
+}
+
+/** Two invitations that may be to one conference have one of these in common. */
+const alikeKeys = ({ hubCode, startsAt, children }: GivenInvitation): readonly string[] => {
+  const codes = children.flatMap(({ laChildId, policeReference }) => [
+    ...(laChildId === null ? [] : [`child ${laChildId}`]),
+    ...(policeReference === null ? [] : [`police ${policeReference}`]),
+  ]);
+  const shared = [`day ${londonDate(startsAt).toString()}`, ...codes];
+  return [...new Set(shared)].toSorted().map((key) => `recording ${hubCode} ${key}`);
+};

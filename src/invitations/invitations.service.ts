@@ -14,7 +14,7 @@ import { londonDate } from '../kernel/london.js';
 import { storedCount } from '../measures/measure.js';
 import { keepFirstCounts } from '../measures/measure.queries.js';
 import { possibleDuplicates, type PossibleDuplicate } from './duplicate.js';
-import { conferencesNear } from './duplicate.queries.js';
+import { conferencesNear, waitForAlike } from './duplicate.queries.js';
 import type { GivenInvitation, InvitationRefusal } from './invitation.js';
 import { addInvitations } from './invitation.queries.js';
 import { eventsOf, factsOfNew, newRecord, type Passed } from './recorded.js';
@@ -87,6 +87,7 @@ export class InvitationsService {
     source: InvitationSource,
   ): Promise<readonly Decided<Conference, InvitationRefusal>[]> {
     const now = this.surroundings.now();
+    await waitForAlike(tx, given);
     const taken = await this.takenIds(tx, given);
     const alike = new Map<GivenInvitation, readonly PossibleDuplicate[]>();
     for (const each of given) alike.set(each, await alikeTo(tx, each));
