@@ -57,6 +57,13 @@ const TELL: Telling = {
   'assignment.refused': (d) => `${d.attendee}: ${d.kind.replaceAll('-', ' ')}`,
   'assignment.withdrawn': (d) => `${d.attendee}: ${withdrawnWords(d.reason)}`,
   'assignment.asked-again': (d) => d.attendee,
+  'assignment.brought-over': (d) => `${d.attendee}, from ${d.from}`,
+  'conference.told-apart': (d) => `Not the same conference as ${d.other}`,
+  'conference.merged': (d) => joined(`${d.other} is merged into this one`, d.moved.join(', ')),
+  'conference.merged-into': (d) => `Into ${d.other}`,
+  'conference.unmerged': (d) => `This one and ${d.other} are two conferences again`,
+  'conference.split-into': (d) => joined(`Into ${d.other}`, `Children: ${d.children.join('; ')}`, d.reason),
+  'conference.split-from': (d) => joined(`From ${d.other}`, `Children: ${d.children.join('; ')}`, d.reason),
   'conference.reconvened': (d) => joined(`After ${d.from} it sits again at ${d.to}`, d.reason),
   'assignment.answered': (d) =>
     joined(
