@@ -3,6 +3,7 @@ import { canMove, canSitAgain, possibleChanges } from '../conferences/conference
 import { isReview, kindLabel } from '../conferences/kinds.js';
 import { formatWhen } from '../kernel/london.js';
 import type { WorkingCalendar } from '../kernel/working-time.js';
+import { alikeNotice } from '../merging/which.page.js';
 import type { Fact, Link, Notice, Step, TimelineItem } from '../web/page-parts.js';
 import { clockSteps } from './clocks.js';
 import type { Dossier } from './dossier.js';
@@ -26,6 +27,8 @@ export interface ConferencePage {
   readonly actions: readonly (Link & { readonly main?: boolean; readonly plain?: boolean })[];
   readonly stands: Notice;
   readonly openMail: Notice | null;
+  /** What it was merged into, or may be the same as. */
+  readonly same: Notice | null;
   readonly clocks: readonly Step[];
   readonly facts: readonly Fact[];
   readonly relevance: readonly Fact[] | null;
@@ -57,6 +60,7 @@ export function conferencePage(facts: DeskFacts): ConferencePage {
     actions: actionsFor(facts),
     stands: standsNow(facts),
     openMail: openMailNotice(dossier, may),
+    same: sameNotice(dossier, may),
     clocks: clockSteps({
       kind: conference.kind,
       isOn: conference.state === 'scheduled' || conference.state === 'held',
@@ -129,8 +133,11 @@ function actionsFor(facts: DeskFacts): ConferencePage['actions'] {
       href: `${href}${page}`,
       ...(`${href}${page}` === readiness.nextAction?.href ? { main: true } : {}),
     }));
-  const voiding = { text: 'Void', href: `${href}/state?change=void`, plain: true };
-  return may.change && possible.includes('void') ? [...buttons, voiding] : buttons;
+  const plain = [
+    { text: 'Merge', href: `${href}/merge`, plain: true },
+    { text: 'Void', href: `${href}/state?change=void`, plain: true },
+  ];
+  return may.change && possible.includes('void') ? [...buttons, ...plain] : buttons;
 }
 
 const TONES: Record<Readiness['state'], NonNullable<Notice['tone']>> = {
@@ -157,4 +164,22 @@ function standsNow({ readiness, dossier, may }: DeskFacts): Notice {
 function openMailNotice({ mail }: Dossier, may: Permissions): Notice | null {
   if (mail.length === 0 || !may.readMail) return null;
   return { title: 'Mail about this conference needs a person', lines: openMailLines(mail), tone: 'warn' };
+}
+
+/** A conference that was merged away leads to where it is now; any other, to those that it may be the same as. */
+function sameNotice({ conference, linked, alike }: Dossier, may: Permissions): Notice | null {
+  const into = linked.find(({ how }) => how === 'merged-into');
+  if (into === undefined) return may.change ? alikeNotice(conference.reference, alike) : null;
+  const back = { text: 'Make them two again', href: `/conferences/${conference.reference}/unmerge` };
+  return {
+    tone: 'info',
+    title: `This conference is merged into ${into.reference}`,
+    lines: [
+      {
+        text: 'Everything goes on there.',
+        link: { text: `Open ${into.reference}`, href: `/conferences/${into.reference}` },
+        ...(may.change ? { links: [back] } : {}),
+      },
+    ],
+  };
 }

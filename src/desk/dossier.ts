@@ -1,14 +1,16 @@
 import { peopleOn, type AssignedPerson } from '../assignments/assignment.queries.js';
-import { trailOf, type TrailLine } from '../audit/record.js';
 import { messagesAbout, type MessageLine } from '../calendar/outbox.js';
 import { childrenOf, sittingsBefore, type Child, type Sitting } from '../conferences/conference.queries.js';
 import type { Opened } from '../conferences/opened.js';
 import { row, rows } from '../database/sql.js';
 import type { Reader } from '../database/transaction.js';
+import { likeOne } from '../invitations/duplicate.queries.js';
 import { invitationsTo, type Invitation } from '../invitations/invitation.queries.js';
 import type { AwayNotice } from '../intake/away.js';
 import { awayOn } from '../intake/away.queries.js';
 import type { MeasureId } from '../measures/measure.js';
+import { linkedTo, wholeTrail, type LinkedConference, type LineFrom } from '../merging/links.queries.js';
+import type { LikePair } from '../merging/which.page.js';
 import type { Participation } from '../participation/participation.js';
 import { participationAt } from '../participation/participation.service.js';
 import type { RelevanceDecision } from '../relevance/relevance.js';
@@ -49,27 +51,45 @@ export interface Dossier extends Opened {
   readonly cameBack: readonly string[];
   readonly participation: (Participation & { readonly attendedByName: string | null }) | null;
   readonly counted: CountedAs | null;
-  readonly trail: readonly TrailLine[];
+  /** With what happened to conferences merged into this one. */
+  readonly trail: readonly LineFrom[];
+  /** Conferences merged with it or split from it. */
+  readonly linked: readonly LinkedConference[];
+  /** Others that it may be the same as. */
+  readonly alike: readonly LikePair[];
   readonly mail: readonly OpenMail[];
 }
 
 /** Reads all that the page of an opened conference shows. */
 export async function dossierOf(reader: Reader, opened: Opened): Promise<Dossier> {
   const { id } = opened.conference;
-  const [earlier, children, invitations, decisions, assigned, away, messages, participation, counted, trail, mail] =
-    await Promise.all([
-      sittingsBefore(reader, opened.sitting),
-      childrenOf(reader, id),
-      invitationsTo(reader, id),
-      decisionsOn(reader, id),
-      peopleOn(reader, opened.sitting.id),
-      awayOn(reader, opened.sitting.id),
-      messagesAbout(reader, id),
-      participationAt(reader, opened.sitting.id),
-      countedAs(reader, id),
-      trailOf(reader, id),
-      openMailAbout(reader, id),
-    ]);
+  const [
+    earlier,
+    children,
+    invitations,
+    decisions,
+    assigned,
+    away,
+    messages,
+    participation,
+    counted,
+    linked,
+    alike,
+    mail,
+  ] = await Promise.all([
+    sittingsBefore(reader, opened.sitting),
+    childrenOf(reader, id),
+    invitationsTo(reader, id),
+    decisionsOn(reader, id),
+    peopleOn(reader, opened.sitting.id),
+    awayOn(reader, opened.sitting.id),
+    messagesAbout(reader, id),
+    participationAt(reader, opened.sitting.id),
+    countedAs(reader, id),
+    linkedTo(reader, id),
+    likeOne(reader, id),
+    openMailAbout(reader, id),
+  ]);
   const people = assigned.map((person) => ({ ...person, away: away.get(person.attendeeId) ?? null }));
   return {
     ...opened,
@@ -83,7 +103,9 @@ export async function dossierOf(reader: Reader, opened: Opened): Promise<Dossier
     cameBack: untold(people, messages, (message) => message.bouncedAt !== null),
     participation,
     counted,
-    trail,
+    trail: await wholeTrail(reader, id, linked),
+    linked,
+    alike,
     mail,
   };
 }

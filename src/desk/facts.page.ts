@@ -7,6 +7,7 @@ import { modeLabel } from '../conferences/modes.js';
 import { isLate } from '../conferences/timing.js';
 import { channelLabel, type Channel } from '../invitations/invitation.js';
 import { formatDayAndYear, formatSpan, formatWhen } from '../kernel/london.js';
+import type { LinkedConference } from '../merging/links.queries.js';
 import { outcomeLabel } from '../participation/participation.js';
 import { relevanceLabel, type RelevanceDecision } from '../relevance/relevance.js';
 import type { Cell, Fact } from '../web/page-parts.js';
@@ -54,8 +55,21 @@ export function factRows(dossier: Dossier): readonly Fact[] {
       key: children.length === 1 ? 'Child' : 'Children',
       value: children.length === 0 ? { text: 'not known yet', quiet: true } : { list: children.map(childWords) },
     },
+    { key: 'Linked conferences', value: dossier.linked.length === 0 ? null : { list: dossier.linked.map(linkCellOf) } },
   ];
 }
+
+const LINK_WORDS: Record<LinkedConference['how'], string> = {
+  'merged-into': 'this one was merged into it',
+  'merged-from': 'was merged into this one',
+  'split-into': 'was split off this one',
+  'split-from': 'this one was split off it',
+};
+const linkCellOf = ({ how, reference, by, at }: LinkedConference): Cell => ({
+  text: reference,
+  href: `/conferences/${reference}`,
+  note: `${LINK_WORDS[how]}, ${by}, ${formatWhen(at)}`,
+});
 
 const spanOf = ({ startsAt, endsAt }: Sitting): string => formatSpan(startsAt, endsAt);
 const reasonNotes = (reason: string | null): readonly string[] => (reason === null || reason === '' ? [] : [reason]);

@@ -1,12 +1,15 @@
 import { Module } from '@nestjs/common';
 import { AssignmentsModule } from '../assignments/assignments.module.js';
 import { ChangesModule } from '../changes/changes.module.js';
+import { DuplicatesController } from './duplicates.controller.js';
+import { MergeController } from './merge.controller.js';
 import { MergingService } from './merging.service.js';
+import { UnmergeController } from './unmerge.controller.js';
 import { UnmergingService } from './unmerging.service.js';
 /** One conference that was recorded twice, and two that were recorded as one. */
 @Module({
   imports: [AssignmentsModule, ChangesModule],
-  controllers: [],
+  controllers: [DuplicatesController, MergeController, UnmergeController],
   providers: [MergingService, UnmergingService],
 })
 export class MergingModule {}
