@@ -134,6 +134,9 @@ function actionsFor(facts: DeskFacts): ConferencePage['actions'] {
       ...(`${href}${page}` === readiness.nextAction?.href ? { main: true } : {}),
     }));
   const plain = [
+    ...(canMove(conference) && dossier.children.length > 1
+      ? [{ text: 'Split', href: `${href}/split`, plain: true }]
+      : []),
     { text: 'Merge', href: `${href}/merge`, plain: true },
     { text: 'Void', href: `${href}/state?change=void`, plain: true },
   ];

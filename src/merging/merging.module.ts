@@ -4,12 +4,14 @@ import { ChangesModule } from '../changes/changes.module.js';
 import { DuplicatesController } from './duplicates.controller.js';
 import { MergeController } from './merge.controller.js';
 import { MergingService } from './merging.service.js';
+import { SplitController } from './split.controller.js';
+import { SplittingService } from './splitting.service.js';
 import { UnmergeController } from './unmerge.controller.js';
 import { UnmergingService } from './unmerging.service.js';
 /** One conference that was recorded twice, and two that were recorded as one. */
 @Module({
   imports: [AssignmentsModule, ChangesModule],
-  controllers: [DuplicatesController, MergeController, UnmergeController],
-  providers: [MergingService, UnmergingService],
+  controllers: [DuplicatesController, MergeController, SplitController, UnmergeController],
+  providers: [MergingService, SplittingService, UnmergingService],
 })
 export class MergingModule {}
