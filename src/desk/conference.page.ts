@@ -140,6 +140,9 @@ function actionsFor(facts: DeskFacts): ConferencePage['actions'] {
     { text: 'Merge', href: `${href}/merge`, plain: true },
     { text: 'Void', href: `${href}/state?change=void`, plain: true },
   ];
+  if (may.change && dossier.linked.some(({ how }) => how === 'merged-into')) {
+    return [{ text: 'Make them two again', href: `${href}/unmerge`, plain: true }];
+  }
   return may.change && possible.includes('void') ? [...buttons, ...plain] : buttons;
 }
 
@@ -173,16 +176,7 @@ function openMailNotice({ mail }: Dossier, may: Permissions): Notice | null {
 function sameNotice({ conference, linked, alike }: Dossier, may: Permissions): Notice | null {
   const into = linked.find(({ how }) => how === 'merged-into');
   if (into === undefined) return may.change ? alikeNotice(conference.reference, alike) : null;
-  const back = { text: 'Make them two again', href: `/conferences/${conference.reference}/unmerge` };
-  return {
-    tone: 'info',
-    title: `This conference is merged into ${into.reference}`,
-    lines: [
-      {
-        text: 'Everything goes on there.',
-        link: { text: `Open ${into.reference}`, href: `/conferences/${into.reference}` },
-        ...(may.change ? { links: [back] } : {}),
-      },
-    ],
-  };
+  const { reference } = into;
+  const href = `/conferences/${reference}`;
+  return { tone: 'info', text: `Everything about it goes on at ${reference}.`, href, linkText: `Open ${reference}` };
 }

@@ -16,6 +16,8 @@ import type { Wording } from './trail.page.js';
 
 function noticeCell(dossier: Dossier): Cell {
   const [first, ...others] = dossier.invitations;
+  const into = dossier.linked.find(({ how }) => how === 'merged-into');
+  if (into !== undefined) return { text: `With ${into.reference}`, quiet: true };
   if (first === undefined) return { text: 'Never invited', tag: { text: 'No invitation', tone: 'bad' } };
   const { noticeDays: days } = first;
   return {

@@ -1,7 +1,7 @@
 import { scopeParameters, type Scope } from '../access/access.js';
 import { rows } from '../database/sql.js';
 import type { Reader } from '../database/transaction.js';
-import { NEAR_DAYS, type RecordedConference } from './duplicate.js';
+import { NEAR_DAYS, NEAR_DAYS_RECORDED, type RecordedConference } from './duplicate.js';
 import type { GivenInvitation } from './invitation.js';
 
 /** Days that are not 24 hours long when the clocks change. */
@@ -90,7 +90,7 @@ async function pairs(reader: Reader, which: string, parameters: readonly unknown
      select a.one_id, a.other_id from alike a join conference one on one.id = a.one_id
        join conference other on other.id = a.other_id and other.hub_code = one.hub_code and other.state <> 'voided'
        join lateral ${LATEST('one')} s on true join lateral ${LATEST('other')} t on true
-     where (a.sure or abs(extract(epoch from s.starts_at - t.starts_at)) <= ${(NEAR_DAYS + SLACK_DAYS) * 86_400})
+     where (a.sure or abs(extract(epoch from s.starts_at - t.starts_at)) <= ${(NEAR_DAYS_RECORDED + SLACK_DAYS) * 86_400})
        and not exists (select from conference_told_apart said
          where said.first_id = least(a.one_id, a.other_id) and said.second_id = greatest(a.one_id, a.other_id))
      group by a.one_id, a.other_id

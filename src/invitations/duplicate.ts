@@ -38,6 +38,12 @@ export interface PossibleDuplicate {
 /** A first notice and a correction of its date rarely lie further apart; a family's next conference does. */
 export const NEAR_DAYS = 14;
 
+/**
+ * Of two on record. A conference that was called off and the family's next one may lie within a fortnight, and nobody
+ * wants to be asked about each of those again.
+ */
+export const NEAR_DAYS_RECORDED = 2;
+
 /** What an invitation says of its conference, or is on record of it, as far as this goes. */
 type Told = Pick<RecordedConference, 'hubCode' | 'kind' | 'startsAt' | 'venue' | 'children' | 'laMeetingId'> &
   Partial<Pick<RecordedConference, 'calendarUids'>>;
@@ -56,10 +62,13 @@ export function possibleDuplicates(told: Told, known: readonly RecordedConferenc
   // An invitation is compared by what it says of its conference, not by the message that brought it.
   const { hubCode, kind, startsAt, venue, children } = told;
   const said = { hubCode, kind, startsAt, venue, children, laMeetingId: null };
-  return likeOnes(said, known).filter(({ because }) => STOPS.includes(because));
+  return likeOnes(said, known, NEAR_DAYS).filter(({ because }) => STOPS.includes(because));
 }
 
-/** The recorded conferences that a recorded one may be the same as, by any likeness, the surest first. */
+/**
+ * The recorded conferences that a recorded one may be the same as, by any likeness, the surest first. One of the other
+ * family of kinds at the same time and place is another family's: whoever recorded it has been asked.
+ */
 export const suspectedDuplicates = (
   one: RecordedConference,
   known: readonly RecordedConference[],
@@ -67,23 +76,30 @@ export const suspectedDuplicates = (
   likeOnes(
     one,
     known.filter(({ reference }) => reference !== one.reference),
-  ).toSorted((a, b) => LIKENESSES.indexOf(a.because) - LIKENESSES.indexOf(b.because));
+    NEAR_DAYS_RECORDED,
+  )
+    .filter(({ because, conference }) => because !== 'same-time-and-venue' || sameFamily(one, conference))
+    .toSorted((a, b) => LIKENESSES.indexOf(a.because) - LIKENESSES.indexOf(b.because));
 
-const likeOnes = (told: Told, known: readonly RecordedConference[]): readonly PossibleDuplicate[] =>
+const sameFamily = (a: Pick<Told, 'kind'>, b: Pick<Told, 'kind'>): boolean => isInitial(a.kind) === isInitial(b.kind);
+
+const likeOnes = (told: Told, known: readonly RecordedConference[], nearDays: number): readonly PossibleDuplicate[] =>
   known
     .flatMap((conference): PossibleDuplicate[] => {
       const because =
-        conference.state === 'voided' || conference.hubCode !== told.hubCode ? null : likeness(told, conference);
+        conference.state === 'voided' || conference.hubCode !== told.hubCode
+          ? null
+          : likeness(told, conference, nearDays);
       return because === null ? [] : [{ conference, because }];
     })
     .toSorted((a, b) => apart(told, a.conference) - apart(told, b.conference));
 
-function likeness(told: Told, one: RecordedConference): Likeness | null {
+function likeness(told: Told, one: RecordedConference, nearDays: number): Likeness | null {
   if (told.laMeetingId !== null && told.laMeetingId === one.laMeetingId) return 'same-meeting-id';
   if (told.calendarUids?.some((uid) => one.calendarUids.includes(uid))) return 'same-calendar-entry';
-  const isNear = apart(told, one) <= NEAR_DAYS * 24 * 60 * 60 * 1_000;
+  const isNear = apart(told, one) <= nearDays * 24 * 60 * 60 * 1_000;
   const sharesChild = told.children.some((child) => one.children.some((other) => sharesCode(child, other)));
-  if (isNear && sharesChild && isInitial(told.kind) === isInitial(one.kind)) return 'shared-child';
+  if (isNear && sharesChild && sameFamily(told, one)) return 'shared-child';
   if (!told.startsAt.equals(one.startsAt)) return null;
   const place = placeOf(told.venue);
   if (place !== '' && place === placeOf(one.venue)) return 'same-time-and-venue';
@@ -116,7 +132,7 @@ const BECAUSE: Record<Likeness, string> = {
 export const ALIKE_WORDS: Record<Likeness, string> = {
   'same-meeting-id': 'the same LA meeting id',
   'same-calendar-entry': 'told of by the same calendar entry',
-  'shared-child': 'a child in common, within a fortnight',
+  'shared-child': 'a child in common, at most two days apart',
   'same-time-and-venue': 'the same time and venue',
   'same-time': 'the same kind and time, and the children of one are not known',
 };

@@ -4,7 +4,7 @@ import { assignmentStateLabel, isActive } from '../assignments/assignment.js';
 import type { AssignedPerson } from '../assignments/assignment.queries.js';
 import { childWords } from '../conferences/children.js';
 import { stateLabel } from '../conferences/conference.js';
-import { kindName } from '../conferences/kinds.js';
+import { isReview, kindName } from '../conferences/kinds.js';
 import { modeLabel } from '../conferences/modes.js';
 import type { Opened } from '../conferences/opened.js';
 import { channelLabel } from '../invitations/invitation.js';
@@ -37,7 +37,7 @@ export interface ComparePage {
   readonly caption: string;
   readonly back: Link;
   readonly action: string;
-  readonly swap: Link;
+  readonly actions: readonly (Link & { readonly plain: true })[];
   readonly both: Table<Column>;
   /** Why they cannot be merged this way round; null when they can. */
   readonly refused: Notice | null;
@@ -49,7 +49,7 @@ export interface ComparePage {
     readonly items: readonly { readonly value: 'kept' | 'other'; readonly text: string }[];
     readonly value: string;
   }[];
-  readonly follows: readonly string[];
+  readonly follows: Notice;
   readonly carried: Readonly<Record<string, string>>;
   readonly submit: string;
   readonly errors: readonly FieldError[];
@@ -71,12 +71,12 @@ export function comparePage(kept: Shown, other: Shown, typed: TypedMerge | null,
     caption: `${mine} and ${theirs}`,
     back: { text: mine, href },
     action: `${href}/merge/${theirs}`,
-    swap: { text: `Keep ${theirs} instead`, href: `/conferences/${theirs}/merge/${mine}` },
+    actions: [{ text: `Keep ${theirs} instead`, href: `/conferences/${theirs}/merge/${mine}`, plain: true }],
     both: bothTable(kept, other),
     refused: refusal && { tone: 'warn', title: 'They cannot be merged like this', text: mergeSentence(refusal) },
     since: said?.status === 409 ? sinceNotice([kept, other], Number(typed?.seen)) : null,
     choices: refusal === null ? choicesOf(kept, other, typed) : [],
-    follows: followsFor(kept, other),
+    follows: { title: 'If you merge them', lines: followsFor(kept, other) },
     carried: {
       version: String(kept.conference.version),
       otherVersion: String(other.conference.version),
@@ -122,10 +122,10 @@ function bothTable(kept: Shown, other: Shown): Table<Column> {
     caption: 'The two conferences',
     captionHidden: true,
     columns: [
-      { key: 'what', text: 'What', rowHeader: true },
+      { key: 'what', text: 'What', rowHeader: true, bare: true },
       { key: 'kept', text: `${kept.conference.reference}, kept` },
-      { key: 'other', text: kept.conference.id === other.conference.id ? 'The same' : other.conference.reference },
-      { key: 'compared', text: 'Compared', nowrap: true },
+      { key: 'other', text: other.conference.reference },
+      { key: 'compared', text: 'Compared', nowrap: true, bare: true },
     ],
     rows: [
       plain('Local authority', ({ hub }) => hub.localAuthority, kept, other),
@@ -140,7 +140,9 @@ function bothTable(kept: Shown, other: Shown): Table<Column> {
       united('Children', ({ side }) => side.children.map(childWords), kept, other),
       united('Invitations', ({ invitations }) => invitations.map(invitationWords), kept, other),
       plainList('People', ({ people }) => people.filter(({ state }) => isActive(state)).map(personWords), kept, other),
-      plainList('Relevance', ({ decisions }) => decisions.slice(-1).map(decisionWords), kept, other),
+      ...(isReview(kept.conference.kind) || isReview(other.conference.kind)
+        ? [plainList('Relevance', ({ decisions }) => decisions.slice(-1).map(decisionWords), kept, other)]
+        : []),
       plain('Outcome', ({ outcome }) => (outcome === null ? 'not recorded' : outcomeLabel(outcome)), kept, other),
     ],
   };

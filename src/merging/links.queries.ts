@@ -32,17 +32,22 @@ export function linkedTo(reader: Reader, conferenceId: number): Promise<LinkedCo
 /** A line of the trail of a conference that was merged into this one. */
 export type LineFrom = TrailLine & { readonly from?: string };
 
-/** What happened to a conference and to those merged into it, oldest first. */
-export async function wholeTrail(
-  reader: Reader,
-  conferenceId: number,
-  linked: readonly LinkedConference[],
-): Promise<readonly LineFrom[]> {
-  const own: readonly LineFrom[] = await trailOf(reader, conferenceId);
-  const merged = linked.filter(({ how }) => how === 'merged-from');
-  const others: LineFrom[] = [];
+/** What happened to a conference and to those merged into it, and into those, oldest first. */
+export async function wholeTrail(reader: Reader, conferenceId: number): Promise<readonly LineFrom[]> {
+  const merged = await rows<{ id: number; reference: string }>(
+    reader,
+    `with recursive gone as (
+       select merged_id as id from conference_merge where kept_id = $1 and unmerged_at is null
+       union select m.merged_id from conference_merge m join gone on m.kept_id = gone.id where m.unmerged_at is null)
+     select c.id, c.reference from gone join conference c using (id)`,
+    [conferenceId],
+  );
+  const lines: LineFrom[] = await trailOf(reader, conferenceId);
   for (const { id, reference } of merged) {
-    others.push(...(await trailOf(reader, id)).map((line) => ({ ...line, from: reference })));
+    const theirs = await trailOf(reader, id);
+    // That it was merged away is said by the one that it was merged into.
+    const told = theirs.filter(({ action }) => action !== 'conference.merged-into');
+    lines.push(...told.map((line) => ({ ...line, from: reference })));
   }
-  return [...own, ...others].toSorted((a, b) => a.id - b.id);
+  return lines.toSorted((a, b) => a.id - b.id);
 }

@@ -63,7 +63,7 @@ export function splitPage(facts: SplitFacts, typed: TypedSplit, refused: Refused
     going: typed.children,
     invitations: invitations.map(({ id, channel, receivedAt }) => ({
       name: shareField(id),
-      legend: `${channelLabel(channel)}, received ${formatWhen(receivedAt)}`,
+      legend: `Invitation: ${channelLabel(channel)}, received ${formatWhen(receivedAt)}`,
       items,
       value: typed.shares[shareField(id)] ?? 'both',
     })),

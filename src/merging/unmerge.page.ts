@@ -15,7 +15,7 @@ export interface UnmergePage {
   readonly back: Link;
   readonly action: string;
   readonly merged: string;
-  readonly follows: readonly string[];
+  readonly follows: Notice;
   readonly refused: Notice | null;
   readonly version: string;
   readonly errors: readonly FieldError[];
@@ -39,13 +39,16 @@ export function unmergePage(
     back: { text: reference, href },
     action: `${href}/unmerge`,
     merged: `${merge.mergedBy} merged ${reference} into ${merge.into} on ${formatWhen(merge.mergedAt)}.`,
-    follows: [
-      `${reference} is ${stateLabel(merge.before.merged.state)} again.`,
-      ...(words.length === 0 ? [] : [`Taken back from ${merge.into}: ${words.join(', ')}.`]),
-      ...(people === 0 ? [] : [`${people === 1 ? '1 person goes' : `${people} people go`} back to ${reference}.`]),
-      `${merge.into} has the time, place and kind that it had before.`,
-      'Whoever was called off is asked again. You are not asked about the two again.',
-    ],
+    follows: {
+      title: 'If you take it back',
+      lines: [
+        `${reference} is ${stateLabel(merge.before.merged.state)} again.`,
+        ...(words.length === 0 ? [] : [`Taken back from ${merge.into}: ${words.join(', ')}.`]),
+        ...(people === 0 ? [] : [`${people === 1 ? '1 person goes' : `${people} people go`} back to ${reference}.`]),
+        `${merge.into} has the time, place and kind that it had before.`,
+        'Whoever was called off is asked again. You are not asked about the two again.',
+      ],
+    },
     refused: refusal && { tone: 'warn', title: 'It cannot be taken back', text: mergeSentence(refusal) },
     version: String(conference.version),
     errors,

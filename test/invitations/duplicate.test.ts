@@ -80,6 +80,9 @@ describe('of two recorded conferences', () => {
 
   it.each<[string, Partial<RecordedConference>, Partial<RecordedConference>, string | null]>([
     ['a child in common', {}, {}, 'shared-child'],
+    ['a child in common, two days apart', { startsAt: at('2026-12-02T09:30:00Z') }, {}, 'shared-child'],
+    ['a child in common, a minute more apart', { startsAt: at('2026-12-02T09:31:00Z') }, {}, null],
+    ['one time and venue, other family', { venue: 'Civic', kind: 'rcpc', children: [] }, { venue: 'Civic' }, null],
     ['one meeting id', { laMeetingId: 'R1', kind: 'rcpc' }, { laMeetingId: 'R1' }, 'same-meeting-id'],
     ['no meeting id', { ...none }, { ...none, startsAt: at('2026-11-30T10:00:00Z') }, null],
     ['one meeting id of two authorities', { laMeetingId: 'R1', hubCode: 'slough' }, { laMeetingId: 'R1' }, null],

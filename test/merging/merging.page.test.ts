@@ -72,9 +72,10 @@ it('shows two side by side, merges them, and leads from the one to the other', a
   expect(text).toContain(`${two.reference}was merged into this one, Priya Shah`);
   expect(text).toContain(`Conference created (from ${two.reference})`);
   const gone = await priya.get(`/conferences/${two.reference}`);
-  expect(words(gone)).toContain(`This conference is merged into ${one.reference}`);
+  expect(words(gone)).toContain(`Everything about it goes on at ${one.reference}.`);
+  expect(words(gone)).not.toContain('Never invited');
   expect(gone.$(`a[href="/conferences/${two.reference}/unmerge"]`)).toHaveLength(1);
-  expect(gone.$('.cct-actions a')).toHaveLength(0);
+  expect(words(gone, '.cct-actions')).toBe('Make them two again');
 });
 
 it('takes a merge back, or says why not', async () => {
