@@ -63,35 +63,20 @@ export interface Dossier extends Opened {
 /** Reads all that the page of an opened conference shows. */
 export async function dossierOf(reader: Reader, opened: Opened): Promise<Dossier> {
   const { id } = opened.conference;
-  const [
-    earlier,
-    children,
-    invitations,
-    decisions,
-    assigned,
-    away,
-    messages,
-    participation,
-    counted,
-    trail,
-    linked,
-    alike,
-    mail,
-  ] = await Promise.all([
-    sittingsBefore(reader, opened.sitting),
-    childrenOf(reader, id),
-    invitationsTo(reader, id),
-    decisionsOn(reader, id),
-    peopleOn(reader, opened.sitting.id),
-    awayOn(reader, opened.sitting.id),
-    messagesAbout(reader, id),
-    participationAt(reader, opened.sitting.id),
-    countedAs(reader, id),
-    wholeTrail(reader, id),
-    linkedTo(reader, id),
-    likeOne(reader, id),
-    openMailAbout(reader, id),
-  ]);
+  const [earlier, children, invitations, decisions, assigned, away, messages, participation, counted, mail, others] =
+    await Promise.all([
+      sittingsBefore(reader, opened.sitting),
+      childrenOf(reader, id),
+      invitationsTo(reader, id),
+      decisionsOn(reader, id),
+      peopleOn(reader, opened.sitting.id),
+      awayOn(reader, opened.sitting.id),
+      messagesAbout(reader, id),
+      participationAt(reader, opened.sitting.id),
+      countedAs(reader, id),
+      openMailAbout(reader, id),
+      withOthers(reader, id),
+    ]);
   const people = assigned.map((person) => ({ ...person, away: away.get(person.attendeeId) ?? null }));
   return {
     ...opened,
@@ -105,11 +90,15 @@ export async function dossierOf(reader: Reader, opened: Opened): Promise<Dossier
     cameBack: untold(people, messages, (message) => message.bouncedAt !== null),
     participation,
     counted,
-    trail,
-    linked,
-    alike,
     mail,
+    ...others,
   };
+}
+
+/** What connects it with other conferences: those it was merged with or split from, and those it may be the same as. */
+async function withOthers(reader: Reader, id: number): Promise<Pick<Dossier, 'trail' | 'linked' | 'alike'>> {
+  const [trail, linked, alike] = await Promise.all([wholeTrail(reader, id), linkedTo(reader, id), likeOne(reader, id)]);
+  return { trail, linked, alike };
 }
 
 type Told = Pick<MessageLine, 'uid' | 'method' | 'state' | 'bouncedAt'>;

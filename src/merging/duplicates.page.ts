@@ -1,9 +1,9 @@
 import type { Hub } from '../../config/reference-data.js';
 import { isOff, stateLabel } from '../conferences/conference.js';
 import { kindLabel } from '../conferences/kinds.js';
-import { ALIKE_WORDS, suspectedDuplicates, type RecordedConference } from '../invitations/duplicate.js';
+import { ALIKE_WORDS, suspectedDuplicates, type Likeness, type RecordedConference } from '../invitations/duplicate.js';
 import { formatWhen } from '../kernel/london.js';
-import type { Cell, Link, Table } from '../web/page-parts.js';
+import type { Cell, Group, Link, Table } from '../web/page-parts.js';
 import type { LikePair } from './which.page.js';
 
 type Column = 'first' | 'second' | 'why' | 'next';
@@ -14,6 +14,8 @@ export interface DuplicatesPage {
   readonly status: { readonly text: string };
   readonly pairs: Table<Column>;
 }
+
+type Judged = LikePair & { readonly because: Likeness };
 
 /** Pairs of conferences that may be one, to be worked through. */
 export function duplicatesPage(pairs: readonly LikePair[], hubs: readonly Hub[]): DuplicatesPage {
@@ -36,19 +38,7 @@ export function duplicatesPage(pairs: readonly LikePair[], hubs: readonly Hub[])
         { key: 'why', text: 'Alike in', bare: true },
         { key: 'next', text: 'Next', hidden: true },
       ],
-      groups: hubs.flatMap((hub) => {
-        const rows = judged
-          .filter(({ one }) => one.hubCode === hub.code)
-          .map(({ one, other, because }) => ({
-            cells: {
-              first: conferenceCell(one),
-              second: conferenceCell(other),
-              why: `${ALIKE_WORDS[because].charAt(0).toUpperCase()}${ALIKE_WORDS[because].slice(1)}`,
-              next: { link: compareLink(one, other) },
-            },
-          }));
-        return rows.length === 0 ? [] : [{ title: hub.name, rows }];
-      }),
+      groups: hubs.flatMap((hub) => groupOf(hub, judged)),
       empty: {
         title: 'Nothing seems to be recorded twice',
         text: 'Conferences with the same LA meeting id, calendar entry, child or time appear here until somebody compares them.',
@@ -57,6 +47,20 @@ export function duplicatesPage(pairs: readonly LikePair[], hubs: readonly Hub[])
       },
     },
   };
+}
+
+function groupOf(hub: Hub, judged: readonly Judged[]): readonly Group<Column>[] {
+  const rows = judged
+    .filter(({ one }) => one.hubCode === hub.code)
+    .map(({ one, other, because }) => ({
+      cells: {
+        first: conferenceCell(one),
+        second: conferenceCell(other),
+        why: `${ALIKE_WORDS[because].charAt(0).toUpperCase()}${ALIKE_WORDS[because].slice(1)}`,
+        next: { link: compareLink(one, other) },
+      },
+    }));
+  return rows.length === 0 ? [] : [{ title: hub.name, rows }];
 }
 
 const conferenceCell = (one: RecordedConference): Cell => ({
