@@ -7,6 +7,7 @@ const LAYERS = [
   ['calendar', 'relevance', 'measures', 'imports'],
   ['invitations', 'assignments', 'participation'],
   ['changes', 'intake'],
+  ['merging'],
   ['board', 'desk', 'my', 'feeds', 'answer-links', 'reporting', 'lists'],
 ];
 

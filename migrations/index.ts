@@ -6,6 +6,7 @@ import { AddDelegates1795550000000 } from './1795550000000-AddDelegates.js';
 import { AddBouncesAndAbsences1795600000000 } from './1795600000000-AddBouncesAndAbsences.js';
 import { FollowInvitationMail1795700000000 } from './1795700000000-FollowInvitationMail.js';
 import { AddImports1795800000000 } from './1795800000000-AddImports.js';
+import { AddMerging1795900000000 } from './1795900000000-AddMerging.js';
 import { AddImportedHistory1796100000000 } from './1796100000000-AddImportedHistory.js';
 import { CountEveryMeasure1796700000000 } from './1796700000000-CountEveryMeasure.js';
 
@@ -19,6 +20,7 @@ export const migrations = [
   AddBouncesAndAbsences1795600000000,
   FollowInvitationMail1795700000000,
   AddImports1795800000000,
+  AddMerging1795900000000,
   AddImportedHistory1796100000000,
   CountEveryMeasure1796700000000,
 ];

@@ -15,6 +15,7 @@ import { GroundModule, type Ground } from './ground.module.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { InvitationsModule } from './invitations/invitations.module.js';
 import { ListsModule } from './lists/lists.module.js';
+import { MergingModule } from './merging/merging.module.js';
 import { MyModule } from './my/my.module.js';
 import { ParticipationModule } from './participation/participation.module.js';
 import { PostOfficeModule } from './calendar/post-office.module.js';
@@ -43,6 +44,7 @@ export class AppModule {
         AuditModule,
         ChangesModule,
         ParticipationModule,
+        MergingModule,
         MyModule,
         FeedsModule,
         AnswerLinksModule,

@@ -69,20 +69,20 @@ export interface Clash {
   readonly endsAt: Temporal.Instant;
 }
 
-/** What else the person is on in that time (a PostgreSQL range), other than the sitting itself. */
+/** What else the person is on in that time (a PostgreSQL range), other than the sittings it is about. */
 export function clashOf(
   reader: Reader,
   attendeeId: number,
   during: string,
-  exceptSittingId: number,
+  ...exceptSittingIds: readonly number[]
 ): Promise<Clash | null> {
   return row(
     reader,
     `select c.reference, s.starts_at, s.ends_at from assignment a
      join sitting s on s.id = a.sitting_id join conference c on c.id = s.conference_id
-     where a.attendee_id = $1 and a.during && $2::tstzrange and a.sitting_id <> $3 and a.state in (${ACTIVE})
+     where a.attendee_id = $1 and a.during && $2::tstzrange and a.sitting_id <> all($3::int[]) and a.state in (${ACTIVE})
      order by s.starts_at limit 1`,
-    [attendeeId, during, exceptSittingId],
+    [attendeeId, during, exceptSittingIds],
   );
 }
 

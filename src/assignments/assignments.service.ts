@@ -72,10 +72,20 @@ export class AssignmentsService {
   /** Assigns and invites in one transaction: the calendar invitation is owed the moment the assignment exists. */
   async assign(actor: Actor, reference: string, given: GivenAssignment): Promise<Decided<Told, AssignRefusal>> {
     const decided = await this.winOrLose(given, () =>
-      this.db.transaction(async (tx) => this.put(tx, actor, await this.lock(tx, actor, reference), given, [])),
+      this.db.transaction((tx) => this.assignIn(tx, actor, reference, given)),
     );
     if (!decided.ok) await this.recordRefusal(actor, reference, given.attendeeId, decided.refusal.kind);
     return decided;
+  }
+
+  /** As `assign`, as part of a larger change (a split); a refusal has changed nothing. */
+  async assignIn(
+    tx: Tx,
+    actor: Actor,
+    reference: string,
+    given: GivenAssignment,
+  ): Promise<Decided<Told, AssignRefusal>> {
+    return this.put(tx, actor, await this.lock(tx, actor, reference), given, []);
   }
 
   /**

@@ -17,10 +17,20 @@ export interface AuditEvents {
   'conference.changed-children': { added: readonly string[]; removed: readonly string[]; now: number; reason: string };
   'conference.changed-kind': { from: string; to: string; reason: string };
   'conference.completed': { importId: number; meetingId: string | null; children: number; undone: boolean };
+  'conference.told-apart': { other: string };
+  /** `moved` says in words what went over; `mergeId` names the merge that can be put back. */
+  'conference.merged': { mergeId: number; other: string; moved: readonly string[] };
+  'conference.merged-into': { mergeId: number; other: string };
+  'conference.unmerged': { mergeId: number; other: string };
+  /** Children as their ages in words. */
+  'conference.split-into': { other: string; children: readonly string[]; reason: string };
+  'conference.split-from': { other: string; children: readonly string[]; reason: string };
   'assignment.made': { attendee: string; lead: boolean; overlapReason: string | null };
   'assignment.refused': { attendee: string; kind: string };
   'assignment.withdrawn': { attendee: string; reason: string };
   'assignment.asked-again': { attendee: string };
+  /** On to the conference that theirs was merged with, or back; they keep their calendar entry. */
+  'assignment.brought-over': { attendee: string; from: string };
   'assignment.answered': {
     attendee: string;
     answer: string;
@@ -74,10 +84,17 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'conference.changed-children': 'Children changed',
   'conference.changed-kind': 'Kind changed',
   'conference.completed': 'Completed from a list',
+  'conference.told-apart': 'Said not to be the same',
+  'conference.merged': 'Merged',
+  'conference.merged-into': 'Merged away',
+  'conference.unmerged': 'Merge taken back',
+  'conference.split-into': 'Split',
+  'conference.split-from': 'Split off',
   'assignment.made': 'Person assigned',
   'assignment.refused': 'Assignment refused',
   'assignment.withdrawn': 'Person withdrawn',
   'assignment.asked-again': 'Person asked again',
+  'assignment.brought-over': 'Person brought over',
   'assignment.answered': 'Answer received',
   'relevance.decided': 'Relevance decided',
   'participation.recorded': 'Outcome recorded',

@@ -46,11 +46,18 @@ const DETAIL: Words = {
       d.meetingId && `meeting id ${d.meetingId}`,
       d.children > 0 && `${d.children} ${d.children === 1 ? 'child' : 'children'} ${d.undone ? 'taken off' : 'added'}`,
     ),
+  'conference.told-apart': (d) => d.other,
+  'conference.merged': (d) => sentence(`with ${d.other}`, d.moved.join(', ')),
+  'conference.merged-into': (d) => `into ${d.other}`,
+  'conference.unmerged': (d) => `from ${d.other}`,
+  'conference.split-into': (d) => sentence(`into ${d.other}`, `children: ${d.children.join(', ')}`, d.reason),
+  'conference.split-from': (d) => sentence(`from ${d.other}`, `children: ${d.children.join(', ')}`, d.reason),
   'assignment.made': (d) =>
     sentence(d.attendee, d.lead ? 'lead' : 'second', d.overlapReason && `in two places: ${d.overlapReason}`),
   'assignment.refused': (d) => sentence(d.attendee, spoken(d.kind)),
   'assignment.withdrawn': (d) => sentence(d.attendee, d.reason),
   'assignment.asked-again': (d) => d.attendee,
+  'assignment.brought-over': (d) => sentence(d.attendee, `from ${d.from}`),
   'assignment.answered': (d) =>
     sentence(
       d.attendee,

@@ -52,7 +52,12 @@ export function boardPage(facts: BoardFacts): BoardPage {
     title: 'Next ten working days',
     actions: [
       { text: 'Print day sheet', href: '/board/day-sheet', plain: true },
-      ...(facts.mayAct ? [{ text: 'Record an invitation', href: '/invitations/new', main: true }] : []),
+      ...(facts.mayAct
+        ? [
+            { text: 'Possible duplicates', href: '/duplicates', plain: true },
+            { text: 'Record an invitation', href: '/invitations/new', main: true },
+          ]
+        : []),
     ],
     filter: filterBar(facts),
     counted: { label: 'Show', items: countItems(lines, facts.filter) },

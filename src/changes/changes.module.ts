@@ -21,6 +21,6 @@ import { StateController } from './state.controller.js';
     CorrectionsApiController,
   ],
   providers: [ChangesService, CorrectionsService, SittingsService],
-  exports: [ChangesService, SittingsService],
+  exports: [ChangesService, CorrectionsService, SittingsService],
 })
 export class ChangesModule {}

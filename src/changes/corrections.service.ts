@@ -97,7 +97,8 @@ export class CorrectionsService {
     }
   }
 
-  private async convertIn(
+  /** As `convertKind`, as part of a larger change; a meeting id that is taken then throws. */
+  async convertIn(
     tx: Tx,
     actor: Actor,
     reference: string,

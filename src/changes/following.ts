@@ -52,13 +52,13 @@ export const occasionOf = ({ actor, surroundings, conference }: Change) => ({
   conferenceId: conference.id,
 });
 
-interface Concerned {
+export interface Concerned {
   readonly assignment: Assignment;
   readonly attendee: Attendee;
 }
 
 /** The people of these assignments, locked: nobody else puts them anywhere meanwhile. */
-async function withPeople(tx: Tx, assignments: readonly Assignment[]): Promise<Concerned[]> {
+export async function withPeople(tx: Tx, assignments: readonly Assignment[]): Promise<Concerned[]> {
   const people = await lockPeople(
     tx,
     assignments.map((one) => one.attendeeId),

@@ -50,6 +50,16 @@ export async function lockConference(tx: Tx, scope: Scope, reference: string): P
   );
 }
 
+/** As `lockConference` for several at once, in the order of their ids, so that no two lock the same ones in a circle. */
+export function lockConferences(tx: Tx, scope: Scope, references: readonly string[]): Promise<Conference[]> {
+  return rows(
+    tx,
+    `select ${CONFERENCE} from conference c where c.reference = any($1) and ${scopeCondition('c', 2)}
+     order by c.id for update of c`,
+    [references.filter(isConferenceReference), ...scopeParameters(scope)],
+  );
+}
+
 /** A conference that a foreign key names; for the tracker's own work, which has no scope. */
 export async function conferenceById(reader: Reader, id: number): Promise<Conference> {
   const found = await row<Conference>(reader, `select ${CONFERENCE} from conference c where c.id = $1`, [id]);

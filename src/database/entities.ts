@@ -18,12 +18,16 @@ import { ReferenceCounterRow } from '../conferences/reference-counter.entity.js'
 import { SittingRow } from '../conferences/sitting.entity.js';
 import { CandidateRow } from '../intake/candidate.entity.js';
 import { InvitationRow } from '../invitations/invitation.entity.js';
+import { ToldApartRow } from '../invitations/told-apart.entity.js';
 import { ImportRow } from '../lists/import.entity.js';
 import { ImportMappingRow } from '../lists/import-mapping.entity.js';
 import { ImportPieceRow } from '../lists/import-piece.entity.js';
 import { ImportPersonRow } from '../lists/import-person.entity.js';
 import { ImportedHistoryRow } from '../lists/imported-history.entity.js';
 import { ImportedRowRow } from '../lists/imported-row.entity.js';
+import { MergeRow } from '../merging/merge.entity.js';
+import { MovedRow } from '../merging/moved.entity.js';
+import { SplitRow } from '../merging/split.entity.js';
 import { ParticipationRow } from '../participation/participation.entity.js';
 import { RelevanceDecisionRow } from '../relevance/relevance-decision.entity.js';
 import { SelfTestMessageRow } from '../self-test/self-test-message.entity.js';
@@ -61,4 +65,8 @@ export const entities = [
   ImportMappingRow,
   ImportPersonRow,
   ImportedHistoryRow,
+  ToldApartRow,
+  MergeRow,
+  MovedRow,
+  SplitRow,
 ];

@@ -3,6 +3,7 @@ import { canMove, canSitAgain, possibleChanges, stateLabel } from '../conference
 import { isReview, kindLabel } from '../conferences/kinds.js';
 import { formatStart, isWholeDay } from '../kernel/london.js';
 import type { WorkingCalendar } from '../kernel/working-time.js';
+import { alikeNotice } from '../merging/which.page.js';
 import type { Fact, Link, Notice, Step, TimelineItem } from '../web/page-parts.js';
 import { clockSteps } from './clocks.js';
 import type { Dossier } from './dossier.js';
@@ -27,6 +28,8 @@ export interface ConferencePage {
   readonly actions: readonly (Link & { readonly main?: boolean; readonly plain?: boolean })[];
   readonly stands: Notice;
   readonly openMail: Notice | null;
+  /** What it was merged into, or may be the same as. */
+  readonly same: Notice | null;
   readonly clocks: readonly Step[];
   readonly facts: readonly Fact[];
   readonly relevance: readonly Fact[] | null;
@@ -61,6 +64,7 @@ export function conferencePage(facts: DeskFacts): ConferencePage {
         ? standsNow(facts)
         : historyNotice(dossier.history, stateLabel(conference.state), may.change),
     openMail: openMailNotice(dossier, may),
+    same: sameNotice(dossier, may),
     clocks: clockSteps({
       kind: conference.kind,
       isOn: conference.state === 'scheduled' || conference.state === 'held',
@@ -136,8 +140,17 @@ function actionsFor(facts: DeskFacts): ConferencePage['actions'] {
       href: `${href}${page}`,
       ...(`${href}${page}` === readiness.nextAction?.href ? { main: true } : {}),
     }));
-  const voiding = { text: 'Void', href: `${href}/state?change=void`, plain: true };
-  return may.change && possible.includes('void') ? [...buttons, voiding] : buttons;
+  const plain = [
+    ...(canMove(conference) && dossier.children.length > 1
+      ? [{ text: 'Split', href: `${href}/split`, plain: true }]
+      : []),
+    { text: 'Merge', href: `${href}/merge`, plain: true },
+    { text: 'Void', href: `${href}/state?change=void`, plain: true },
+  ];
+  if (may.change && dossier.linked.some(({ how }) => how === 'merged-into')) {
+    return [{ text: 'Make them two again', href: `${href}/unmerge`, plain: true }];
+  }
+  return may.change && possible.includes('void') ? [...buttons, ...plain] : buttons;
 }
 
 const TONES: Record<Readiness['state'], NonNullable<Notice['tone']>> = {
@@ -164,4 +177,13 @@ function standsNow({ readiness, dossier, may }: DeskFacts): Notice {
 function openMailNotice({ mail }: Dossier, may: Permissions): Notice | null {
   if (mail.length === 0 || !may.readMail) return null;
   return { title: 'Mail about this conference needs a person', lines: openMailLines(mail), tone: 'warn' };
+}
+
+/** A conference that was merged away leads to where it is now; any other, to those that it may be the same as. */
+function sameNotice({ conference, linked, alike }: Dossier, may: Permissions): Notice | null {
+  const into = linked.find(({ how }) => how === 'merged-into');
+  if (into === undefined) return may.change ? alikeNotice(conference.reference, alike) : null;
+  const { reference } = into;
+  const href = `/conferences/${reference}`;
+  return { tone: 'info', text: `Everything about it goes on at ${reference}.`, href, linkText: `Open ${reference}` };
 }

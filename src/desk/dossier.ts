@@ -1,15 +1,17 @@
 import { peopleOn, type AssignedPerson } from '../assignments/assignment.queries.js';
-import { trailOf, type TrailLine } from '../audit/record.js';
 import { messagesAbout, type MessageLine } from '../calendar/outbox.js';
 import { childrenOf, sittingsBefore, type Child, type Sitting } from '../conferences/conference.queries.js';
 import type { Opened } from '../conferences/opened.js';
 import { row, rows } from '../database/sql.js';
 import type { Reader } from '../database/transaction.js';
+import { likeOne } from '../invitations/duplicate.queries.js';
 import { invitationsTo, type Invitation } from '../invitations/invitation.queries.js';
 import type { AwayNotice } from '../intake/away.js';
 import { awayOn } from '../intake/away.queries.js';
 import type { HeadlineId } from '../measures/measure.js';
 import { historyOf, type ImportedHistory } from '../participation/history.queries.js';
+import { linkedTo, wholeTrail, type LinkedConference, type LineFrom } from '../merging/links.queries.js';
+import type { LikePair } from '../merging/which.page.js';
 import type { Participation } from '../participation/participation.js';
 import { participationAt } from '../participation/participation.service.js';
 import type { RelevanceDecision } from '../relevance/relevance.js';
@@ -52,7 +54,12 @@ export interface Dossier extends Opened {
   /** Where it comes from, when a list told of it afterwards. */
   readonly history: ImportedHistory | null;
   readonly counted: CountedAs | null;
-  readonly trail: readonly TrailLine[];
+  /** With what happened to conferences merged into this one. */
+  readonly trail: readonly LineFrom[];
+  /** Conferences merged with it or split from it. */
+  readonly linked: readonly LinkedConference[];
+  /** Others that it may be the same as. */
+  readonly alike: readonly LikePair[];
   readonly mail: readonly OpenMail[];
 }
 
@@ -70,8 +77,8 @@ export async function dossierOf(reader: Reader, opened: Opened): Promise<Dossier
     participation,
     history,
     counted,
-    trail,
     mail,
+    others,
   ] = await Promise.all([
     sittingsBefore(reader, opened.sitting),
     childrenOf(reader, id),
@@ -83,8 +90,8 @@ export async function dossierOf(reader: Reader, opened: Opened): Promise<Dossier
     participationAt(reader, opened.sitting.id),
     historyOf(reader, id),
     countedAs(reader, id),
-    trailOf(reader, id),
     openMailAbout(reader, id),
+    withOthers(reader, id),
   ]);
   const people = assigned.map((person) => ({ ...person, away: away.get(person.attendeeId) ?? null }));
   return {
@@ -100,9 +107,15 @@ export async function dossierOf(reader: Reader, opened: Opened): Promise<Dossier
     participation,
     history,
     counted,
-    trail,
     mail,
+    ...others,
   };
+}
+
+/** What connects it with other conferences: those it was merged with or split from, and those it may be the same as. */
+async function withOthers(reader: Reader, id: number): Promise<Pick<Dossier, 'trail' | 'linked' | 'alike'>> {
+  const [trail, linked, alike] = await Promise.all([wholeTrail(reader, id), linkedTo(reader, id), likeOne(reader, id)]);
+  return { trail, linked, alike };
 }
 
 type Told = Pick<MessageLine, 'uid' | 'method' | 'state' | 'bouncedAt'>;

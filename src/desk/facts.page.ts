@@ -7,6 +7,7 @@ import { modeLabel } from '../conferences/modes.js';
 import { isLate } from '../conferences/timing.js';
 import { channelLabel, type Channel } from '../invitations/invitation.js';
 import { formatDayAndYear, formatSpan, formatWhen, isWholeDay } from '../kernel/london.js';
+import type { LinkedConference } from '../merging/links.queries.js';
 import { outcomeLabel } from '../participation/participation.js';
 import { relevanceLabel, type RelevanceDecision } from '../relevance/relevance.js';
 import type { Cell, Fact } from '../web/page-parts.js';
@@ -17,6 +18,8 @@ import type { Wording } from './trail.page.js';
 function noticeCell(dossier: Dossier): Cell {
   const [first, ...others] = dossier.invitations;
   if (first === undefined && dossier.history !== null) return { text: 'not in the imported list', quiet: true };
+  const into = dossier.linked.find(({ how }) => how === 'merged-into');
+  if (into !== undefined) return { text: `With ${into.reference}`, quiet: true };
   if (first === undefined) return { text: 'Never invited', tag: { text: 'No invitation', tone: 'bad' } };
   const { noticeDays: days } = first;
   return {
@@ -56,6 +59,7 @@ export function factRows(dossier: Dossier): readonly Fact[] {
       key: children.length === 1 ? 'Child' : 'Children',
       value: children.length === 0 ? { text: 'not known yet', quiet: true } : { list: children.map(childWords) },
     },
+    { key: 'Linked conferences', value: dossier.linked.length === 0 ? null : { list: dossier.linked.map(linkCellOf) } },
   ];
 }
 
@@ -63,6 +67,18 @@ const whenCell = ({ startsAt, endsAt }: Sitting): Cell => ({
   text: formatSpan(startsAt, endsAt),
   ...(isWholeDay(startsAt, endsAt) ? { note: 'The time is not known' } : {}),
 });
+const LINK_WORDS: Record<LinkedConference['how'], string> = {
+  'merged-into': 'this one was merged into it',
+  'merged-from': 'was merged into this one',
+  'split-into': 'was split off this one',
+  'split-from': 'this one was split off it',
+};
+const linkCellOf = ({ how, reference, by, at }: LinkedConference): Cell => ({
+  text: reference,
+  href: `/conferences/${reference}`,
+  note: `${LINK_WORDS[how]}, ${by}, ${formatWhen(at)}`,
+});
+
 const spanOf = ({ startsAt, endsAt }: Sitting): string => formatSpan(startsAt, endsAt);
 const reasonNotes = (reason: string | null): readonly string[] => (reason === null || reason === '' ? [] : [reason]);
 const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;

@@ -1,13 +1,13 @@
 import type { AnswerChannel } from '../assignments/assignment.js';
 import type { AuditAction, AuditEvents } from '../audit/events.js';
 import { AUDIT_WORDS } from '../audit/events.js';
-import type { TrailLine } from '../audit/record.js';
 import { methodWords, type MessageMethod } from '../calendar/change.js';
 import { dropWords, type DropReason } from '../calendar/send-check.js';
 import { stateLabel, type ConferenceState } from '../conferences/conference.js';
 import { kindLabel, type ConferenceKind } from '../conferences/kinds.js';
 import { channelLabel, type Channel } from '../invitations/invitation.js';
 import { formatKept, formatWhen } from '../kernel/london.js';
+import type { LineFrom } from '../merging/links.queries.js';
 import { outcomeLabel, type Outcome } from '../participation/participation.js';
 import { relevanceLabel, type RelevanceValue } from '../relevance/relevance.js';
 import type { TimelineItem } from '../web/page-parts.js';
@@ -57,6 +57,13 @@ const TELL: Telling = {
   'assignment.refused': (d) => `${d.attendee}: ${d.kind.replaceAll('-', ' ')}`,
   'assignment.withdrawn': (d) => `${d.attendee}: ${withdrawnWords(d.reason)}`,
   'assignment.asked-again': (d) => d.attendee,
+  'assignment.brought-over': (d) => `${d.attendee}, from ${d.from}`,
+  'conference.told-apart': (d) => `Not the same conference as ${d.other}`,
+  'conference.merged': (d) => joined(`${d.other} is merged into this one`, d.moved.join(', ')),
+  'conference.merged-into': (d) => `Into ${d.other}`,
+  'conference.unmerged': (d) => `This one and ${d.other} are two conferences again`,
+  'conference.split-into': (d) => joined(`Into ${d.other}`, `Children: ${d.children.join('; ')}`, d.reason),
+  'conference.split-from': (d) => joined(`From ${d.other}`, `Children: ${d.children.join('; ')}`, d.reason),
   'conference.reconvened': (d) => joined(`After ${d.from} it sits again at ${d.to}`, d.reason),
   'assignment.answered': (d) =>
     joined(
@@ -87,15 +94,15 @@ const TELL: Telling = {
   'mail.replayed': (d) => `Before: ${d.beforeReason} Now: ${d.afterReason}`,
 };
 
-/** What happened, newest first, each with who and when. */
-export function timelineOf(trail: readonly TrailLine[], wording: Wording): readonly TimelineItem[] {
+/** What happened, newest first, each with who and when; what came with a merged conference says so. */
+export function timelineOf(trail: readonly LineFrom[], wording: Wording): readonly TimelineItem[] {
   return trail
     .map((line) => {
       // The trail is written only through the typed map of events, so the detail is the one of its action.
       const tell = TELL[line.action] as ((detail: unknown, wording: Wording) => string) | undefined;
       const text = tell?.(line.detail, wording) ?? '';
       return {
-        title: AUDIT_WORDS[line.action],
+        title: line.from === undefined ? AUDIT_WORDS[line.action] : `${AUDIT_WORDS[line.action]} (from ${line.from})`,
         by: line.actor,
         at: line.at.toString(),
         when: formatWhen(line.at),

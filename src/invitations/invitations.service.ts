@@ -13,11 +13,12 @@ import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { londonDate } from '../kernel/london.js';
 import { storedCount } from '../measures/stored.js';
 import { keepFirstCounts } from '../measures/measure.queries.js';
-import { possibleDuplicates, type PossibleDuplicate } from './duplicate.js';
-import { conferencesNear } from './duplicate.queries.js';
+import type { PossibleDuplicate } from './duplicate.js';
+import { alikeTo, waitForAlike, type Alike } from './alike.queries.js';
 import type { GivenInvitation, InvitationRefusal } from './invitation.js';
 import { addInvitations } from './invitation.queries.js';
 import { eventsOf, factsOfNew, newRecord, type Passed } from './recorded.js';
+import { tellApart } from './told-apart.queries.js';
 
 /** Where an invitation was read from, when a candidate became it. */
 export interface InvitationSource {
@@ -87,11 +88,15 @@ export class InvitationsService {
     source: InvitationSource,
   ): Promise<readonly Decided<Conference, InvitationRefusal>[]> {
     const now = this.surroundings.now();
+    await waitForAlike(tx, given);
     const taken = await this.takenIds(tx, given);
-    const alike = new Map<GivenInvitation, readonly PossibleDuplicate[]>();
+    const alike = new Map<GivenInvitation, Alike>();
     for (const each of given) alike.set(each, await alikeTo(tx, each));
     const checked = given.map((each) => {
-      const decided = this.check(actor, each, now, { taken: takenBy(taken, each), alike: alike.get(each) ?? [] });
+      const decided = this.check(actor, each, now, {
+        taken: takenBy(taken, each),
+        alike: alike.get(each)?.found ?? [],
+      });
       if (decided.ok && each.laMeetingId !== null) taken.set(idKey(each.hubCode, each.laMeetingId), null);
       return decided;
     });
@@ -105,7 +110,7 @@ export class InvitationsService {
       actor,
       source,
       now,
-      passed.map((each, i) => ({ ...each, conference: made[i]! })),
+      passed.map((each, i) => ({ ...each, conference: made[i]!, another: alike.get(each.given)?.another ?? [] })),
     );
     const left = [...made];
     return checked.map((decided) => (decided.ok ? accepted(left.shift()!) : decided));
@@ -116,7 +121,7 @@ export class InvitationsService {
     actor: Actor,
     source: InvitationSource,
     now: Temporal.Instant,
-    made: readonly (Passed & { readonly conference: Conference })[],
+    made: readonly (Passed & Pick<Alike, 'another'> & { readonly conference: Conference })[],
   ): Promise<void> {
     const noted = made.map((each) => ({ ...each, notice: this.noticeOf(each.given) }));
     await addInvitations(
@@ -131,6 +136,8 @@ export class InvitationsService {
         recordedAt: now,
       })),
     );
+    for (const { conference, another } of made)
+      await tellApart(tx, conference.id, another, { by: actor.name, at: now });
     await recordMany(tx, { actor, at: now }, noted.flatMap(eventsOf));
     const counts = noted.map(({ conference, given, notice }) => ({
       conferenceId: conference.id,
@@ -178,7 +185,7 @@ export class InvitationsService {
 
   private async metBy(reader: Reader, given: GivenInvitation): Promise<Met> {
     const taken = takenBy(await this.takenIds(reader, [given]), given);
-    return { taken, alike: await alikeTo(reader, given) };
+    return { taken, alike: (await alikeTo(reader, given)).found };
   }
 
   /** The meeting ids among them that are on record, with the reference of the conference that has each. */
@@ -224,12 +231,4 @@ export class InvitationsService {
       return refused({ kind: 'confirm', cautions });
     return accepted(cautions);
   }
-}
-
-/** The conferences it may be to, without those that it is said not to be. */
-async function alikeTo(reader: Reader, given: GivenInvitation): Promise<readonly PossibleDuplicate[]> {
-  const { anotherThan = [] } = given;
-  if (anotherThan === 'any') return [];
-  const found = possibleDuplicates(given, await conferencesNear(reader, given));
-  return found.filter(({ conference }) => !anotherThan.includes(conference.reference));
 }

@@ -8,6 +8,7 @@ import { IMPORT_STATES } from '../../src/lists/import.js';
 import { ROW_ANSWERS, ROW_QUESTIONS } from '../../src/lists/kept-row.js';
 import { ROW_RESULTS } from '../../src/lists/row-step.js';
 import { CHANNELS } from '../../src/invitations/invitation.js';
+import { MOVED_WHAT } from '../../src/merging/merge.queries.js';
 import { OUTCOMES } from '../../src/participation/participation.js';
 import { RELEVANCE_VALUES } from '../../src/relevance/relevance.js';
 import { ATTRIBUTIONS } from '../../config/reference-data.js';
@@ -45,7 +46,11 @@ beforeAll(async () => {
         values ('reading', 'a.csv', '${'c'.repeat(64)}', 1, now(), 1, 'Ada', now(), 'ready', 0, '{}');
       insert into import_piece (import_id, number, content) values (1, 0, '');
       insert into import_row (import_id, row, action, plan) values (1, 2, 'create', '{}');
-      insert into import_mapping (hub_code, header_key, columns, kept_by, kept_at) values ('reading', 'k', '{}', 'Ada', now());`),
+      insert into import_mapping (hub_code, header_key, columns, kept_by, kept_at) values ('reading', 'k', '{}', 'Ada', now());
+      insert into conference_told_apart values (1, 2, 'Ada', now());
+      insert into conference_merge (kept_id, merged_id, merged_by, merged_at, kept_version, before) values (1, 2, 'Ada', now(), 1, '{}');
+      insert into conference_merge_moved (merge_id, what, row_id) values (1, 'invitation', 1);
+      insert into conference_split values (2, 1, 'r', 'Ada', now());`),
   );
 });
 afterAll(() => test.stop());
@@ -60,6 +65,11 @@ const answerLinkUse = (values: string): string =>
 /** Account, step, Message-ID, answer, time of the answer, check of its sender. */
 const selfTest = (values: string): string =>
   `insert into self_test_message (test, uid, sequence, recipient, stamped_at, account_id, step, message_id, answer, answered_at, authentication) values ('st-1', 'st-1', 0, 'ada@police.example', now(), ${values})`;
+const toldApart = (ids: string): string => `insert into conference_told_apart values (${ids}, 'Ada', now())`;
+const merge = (ids: string): string =>
+  `insert into conference_merge (kept_id, merged_id, merged_by, merged_at, kept_version, before) values (${ids}, 'Ada', now(), 1, '{}')`;
+const moved = (values: string): string => `insert into conference_merge_moved values (${values})`;
+const split = (ids: string): string => `insert into conference_split values (${ids}, 'r', 'Ada', now())`;
 const participation = (values: string): string =>
   `insert into participation (sitting_id, outcome, present_at_decision, reason, mode, attribution, version, recorded_by, recorded_at) values (${values}, 1, 'Ada', now())`;
 
@@ -289,6 +299,27 @@ it.each([
     'import_mapping_pkey',
     `insert into import_mapping (hub_code, header_key, columns, kept_by, kept_at) values ('reading', 'k', '{}', 'Ben', now())`,
   ],
+  ['two told apart in the other order', 'conference_told_apart_order_check', toldApart('2, 1')],
+  ['a conference told apart from itself', 'conference_told_apart_order_check', toldApart('1, 1')],
+  ['two told apart twice', 'conference_told_apart_pkey', toldApart('1, 2')],
+  ['an unknown conference told apart', 'conference_told_apart_second_fkey', toldApart('1, 99')],
+  ['an unknown conference told apart from one', 'conference_told_apart_first_fkey', toldApart('-1, 1')],
+  ['a conference merged into two', 'conference_merge_open_key', merge('1, 2')],
+  ['a conference merged into itself', 'conference_merge_itself_check', merge('1, 1')],
+  ['an unknown conference merged', 'conference_merge_merged_fkey', merge('1, 99')],
+  ['a merge into an unknown conference', 'conference_merge_kept_fkey', merge('99, 1')],
+  [
+    'a merge taken back by nobody',
+    'conference_merge_unmerged_check',
+    `update conference_merge set unmerged_at = now()`,
+  ],
+  ['one row moved twice', 'conference_merge_moved_pkey', moved(`1, 'invitation', 1, null`)],
+  ['a row moved by no merge', 'conference_merge_moved_merge_fkey', moved(`99, 'invitation', 1, null`)],
+  ['a child filled in over nothing', 'conference_merge_moved_before_check', moved(`1, 'child-filled', 1, null`)],
+  ['a conference split off twice', 'conference_split_pkey', split('2, 1')],
+  ['a conference split off itself', 'conference_split_itself_check', split('1, 1')],
+  ['an unknown conference split off', 'conference_split_to_fkey', split('99, 1')],
+  ['a conference split off an unknown one', 'conference_split_from_fkey', split('1, 99')],
 ])('PostgreSQL refuses %s', async (_, constraint, sql) => {
   const failure: unknown = await test.db.transaction((tx) => tx.query(sql)).catch((error: unknown) => error);
   expect(violatedConstraint(failure)).toBe(constraint);
@@ -335,6 +366,7 @@ it.each([
   ['import_row_asks_check', ROW_QUESTIONS],
   ['import_row_answer_check', ROW_ANSWERS],
   ['import_row_result_check', ROW_RESULTS],
+  ['conference_merge_moved_what_check', MOVED_WHAT],
 ] as const)('%s allows exactly what the program knows', async (constraint, known) => {
   const [found] = await rows<{ body: string }>(
     test.db.reader,

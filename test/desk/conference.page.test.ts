@@ -182,13 +182,14 @@ describe('the actions', () => {
   it('follow from the state, the most pressing one filled', async () => {
     const { id, reference } = await given(test).conference({ ...onADayOfItsOwn(), kind: 'rcpc' });
     const { $ } = await priya.get(`/conferences/${reference}`);
-    expect(actions($)).toEqual(['Assign', 'Decide relevance', 'Move', 'Change state', 'Void']);
+    expect(actions($)).toEqual(['Assign', 'Decide relevance', 'Move', 'Change state', 'Merge', 'Void']);
     expect($('.cct-actions .govuk-button:not(.govuk-button--secondary)').text().trim()).toBe('Assign');
     await test.db.transaction((tx) => run(tx, `update conference set state = 'stood_down' where id = $1`, [id]));
     expect(actions((await priya.get(`/conferences/${reference}`)).$)).toEqual([
       'Decide relevance',
       'New date',
       'Change state',
+      'Merge',
       'Void',
     ]);
     await test.db.transaction((tx) => run(tx, `update conference set state = 'voided' where id = $1`, [id]));
@@ -207,12 +208,13 @@ describe('the actions', () => {
       'Move',
       'Adjourn',
       'Change state',
+      'Merge',
       'Void',
     ]);
     test.clock.set('2026-11-20T09:40:00Z');
     const { $ } = await priya.get(`/conferences/${reference}`);
     test.clock.set('2026-11-20T09:00:00Z');
-    expect(actions($)).toEqual(['Record outcome', 'Move', 'Adjourn', 'Change state', 'Void']);
+    expect(actions($)).toEqual(['Record outcome', 'Move', 'Adjourn', 'Change state', 'Merge', 'Void']);
     expect($('.cct-notice').first().text()).toContain('Awaiting outcome');
   });
 

@@ -1,4 +1,9 @@
-import { duplicateWords, possibleDuplicates, type RecordedConference } from '../../src/invitations/duplicate.js';
+import {
+  duplicateWords,
+  possibleDuplicates,
+  suspectedDuplicates,
+  type RecordedConference,
+} from '../../src/invitations/duplicate.js';
 import { anInvitation } from '../support/given.js';
 
 const at = (text: string) => Temporal.Instant.from(text);
@@ -18,6 +23,8 @@ const recorded = (over: Partial<RecordedConference> = {}): RecordedConference =>
   endsAt: at('2026-11-30T11:00:00Z'),
   venue: null,
   children: [child('4471093', 'NICHE-1')],
+  laMeetingId: null,
+  calendarUids: [],
   ...over,
 });
 const told = anInvitation({ children: [child('4471093')] });
@@ -64,4 +71,36 @@ it('names the nearest first', () => {
   expect(duplicateWords(found[0]!)).toBe(
     'ICPC, Mon 30 Nov 2026, 09:30 to 11:00, scheduled, 1 child. It has a child in common with this invitation',
   );
+});
+
+describe('of two recorded conferences', () => {
+  const none = { children: [] };
+  const suspected = (over: Partial<RecordedConference>, own: Partial<RecordedConference> = {}) =>
+    suspectedDuplicates(recorded(own), [recorded({ reference: 'TV-26-000002', ...over })])[0]?.because ?? null;
+
+  it.each<[string, Partial<RecordedConference>, Partial<RecordedConference>, string | null]>([
+    ['a child in common', {}, {}, 'shared-child'],
+    ['a child in common, two days apart', { startsAt: at('2026-12-02T09:30:00Z') }, {}, 'shared-child'],
+    ['a child in common, a minute more apart', { startsAt: at('2026-12-02T09:31:00Z') }, {}, null],
+    ['one time and venue, other family', { venue: 'Civic', kind: 'rcpc', children: [] }, { venue: 'Civic' }, null],
+    ['one meeting id', { laMeetingId: 'R1', kind: 'rcpc' }, { laMeetingId: 'R1' }, 'same-meeting-id'],
+    ['no meeting id', { ...none }, { ...none, startsAt: at('2026-11-30T10:00:00Z') }, null],
+    ['one meeting id of two authorities', { laMeetingId: 'R1', hubCode: 'slough' }, { laMeetingId: 'R1' }, null],
+    ['one calendar entry', { calendarUids: ['a', 'b'], ...none }, { calendarUids: ['b'] }, 'same-calendar-entry'],
+    ['one time and venue', { venue: 'Civic', ...none }, { venue: 'civic.' }, 'same-time-and-venue'],
+    ['one time, children not known', none, {}, 'same-time'],
+    ['one time, other children', { children: [child('1')] }, {}, null],
+    ['one time, another kind, children not known', { ...none, kind: 'pre-birth-icpc' }, {}, null],
+    ['one time a minute apart', { ...none, startsAt: at('2026-11-30T09:31:00Z') }, {}, null],
+    ['all alike, but voided', { state: 'voided' }, {}, null],
+  ])('%s', (_, over, own, expected) => {
+    expect(suspected(over, own)).toBe(expected);
+  });
+
+  it('names the surest first, and never itself', () => {
+    const same = recorded({ reference: 'TV-26-000003', laMeetingId: 'R1', startsAt: at('2026-12-07T09:30:00Z') });
+    const own = recorded({ laMeetingId: 'R1' });
+    const found = suspectedDuplicates(own, [own, recorded({ reference: 'TV-26-000002' }), same]);
+    expect(found.map(({ because }) => because)).toEqual(['same-meeting-id', 'shared-child']);
+  });
 });

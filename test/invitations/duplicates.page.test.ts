@@ -1,6 +1,7 @@
 import { row, rows } from '../../src/database/sql.js';
+import { InvitationsService } from '../../src/invitations/invitations.service.js';
 import { testApp, type Answer, type Browser, type TestApp } from '../support/app.js';
-import { given } from '../support/given.js';
+import { anInvitation, given } from '../support/given.js';
 import { NOTHING_KNOWN } from '../../src/conferences/children.js';
 
 let test: TestApp;
@@ -108,4 +109,40 @@ it("keeps another hub's conference out of sight", async () => {
   expect(answer.status).toBe(404);
   expect((await tom.post(FORM, { ...AGAIN, hub: 'oxfordshire', onto: '../x\0' }, FORM)).status).toBe(404);
   expect(await invitations()).toHaveLength(1);
+});
+
+describe('recorded by several people in the same moment', () => {
+  const at = (text: string) => Temporal.Instant.from(text);
+  const recordTogether = async (invitations: readonly ReturnType<typeof anInvitation>[]) => {
+    const actor = await given(test).coordinator();
+    const service = test.app.get(InvitationsService);
+    const made = await Promise.all(invitations.map((one) => service.record(actor, one)));
+    return made.map((one) => (one.ok ? 'recorded' : one.refusal.kind)).toSorted();
+  };
+
+  it.each([
+    ['a child', { children: [{ ...NOTHING_KNOWN, laChildId: '88' }] }],
+    ['a police reference', { children: [{ ...NOTHING_KNOWN, policeReference: 'NICHE-88' }] }],
+    ['a time and venue', { venue: 'Civic Offices' }],
+  ])('with %s in common, one is recorded and the others are shown it', async (_, over) => {
+    const four = Array.from({ length: 4 }, () => anInvitation(over));
+    expect(await recordTogether(four)).toEqual([...Array<string>(3).fill('possible-duplicate'), 'recorded']);
+  });
+
+  it('with a child in common on different days, too, and in whichever order the children stand', async () => {
+    const children = ['91', '92', '93'].map((laChildId) => ({ ...NOTHING_KNOWN, laChildId }));
+    const later = { startsAt: at('2026-12-02T09:30:00Z'), endsAt: at('2026-12-02T11:00:00Z') };
+    const both = [anInvitation({ children }), anInvitation({ children: children.toReversed(), ...later })];
+    expect(await recordTogether([...both, ...both])).toEqual([
+      ...Array<string>(3).fill('possible-duplicate'),
+      'recorded',
+    ]);
+  });
+
+  it('and that have nothing in common are all recorded', async () => {
+    const four = ['71', '72', '73', '74'].map((laChildId) =>
+      anInvitation({ children: [{ ...NOTHING_KNOWN, laChildId }] }),
+    );
+    expect(await recordTogether(four)).toEqual(Array<string>(4).fill('recorded'));
+  });
 });

@@ -10,12 +10,15 @@ import { fillDemoForce } from '../../src/demo/force/load.js';
 import { row, run } from '../../src/database/sql.js';
 import { ImportWork } from '../../src/lists/import-work.service.js';
 import { ImportsService } from '../../src/lists/imports.service.js';
+import { NOTHING_KNOWN } from '../../src/conferences/children.js';
 import { PostService } from '../../src/intake/post.service.js';
+import { MergingService } from '../../src/merging/merging.service.js';
 import { listOf } from '../imports/plans.js';
 import { startBrowser } from '../support/browser.js';
 import { exchangeReply, outlookCancel, outlookRequest } from '../support/letters.js';
 import { TestMailbox } from '../support/mailbox.js';
 import { testApp, type TestApp } from '../support/app.js';
+import { given } from '../support/given.js';
 
 const NOW = '2026-11-23T09:12:00Z';
 let test: TestApp;
@@ -23,7 +26,20 @@ let chrome: Chrome;
 let base: string;
 /** Addresses of records that a page needs, found in the made-up force. */
 let known: Record<
-  'ahead' | 'review' | 'past' | 'candidate' | 'moving' | 'callingOff' | 'person' | 'assignment' | 'mail' | 'list',
+  | 'ahead'
+  | 'review'
+  | 'past'
+  | 'candidate'
+  | 'moving'
+  | 'callingOff'
+  | 'person'
+  | 'assignment'
+  | 'mail'
+  | 'list'
+  | 'first'
+  | 'second'
+  | 'merged'
+  | 'siblings',
   string
 >;
 
@@ -58,6 +74,7 @@ beforeAll(async () => {
     ),
   );
   const list = await receivedList();
+  const twice = await recordedTwice();
   known = (await row(
     test.db.reader,
     `with ahead as (
@@ -75,6 +92,7 @@ beforeAll(async () => {
        (select id::text from inbound_mail limit 1) as mail, $2::text as list`,
     [test.clock.now(), list],
   ))!;
+  known = { ...known, ...twice };
   const server = test.app.getHttpServer();
   await test.app.listen(0, '127.0.0.1');
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -97,6 +115,19 @@ async function receivedList(): Promise<string> {
   await test.app.get(ImportWork).turn();
   await rm(dirname(path), { recursive: true });
   return String(received.value.id);
+}
+
+/** Three records of one conference about siblings, one of them merged away. */
+async function recordedTwice(): Promise<Pick<typeof known, 'first' | 'second' | 'merged' | 'siblings'>> {
+  const children = ['900001', '900002'].map((laChildId) => ({ ...NOTHING_KNOWN, laChildId }));
+  const record = (venue: string | null) => given(test).conference({ children, venue, anotherThan: 'any' });
+  const [first, second, merged] = [await record(null), await record('Civic Offices'), await record(null)];
+  const priya = await given(test).coordinator();
+  const asked = { other: merged.reference, take: [], version: 1, otherVersion: 1 };
+  const done = await test.app.get(MergingService).merge(priya, first.reference, asked);
+  if (!done.ok) throw new Error(done.refusal.kind);
+  const siblings = second.reference;
+  return { first: first.reference, second: siblings, merged: merged.reference, siblings };
 }
 
 async function open(
@@ -133,6 +164,12 @@ const PAGES: readonly (readonly [string, string, readonly Role[]])[] = [
   ['/conferences/{ahead}/children', 'Priya Shah', ['coordinator']],
   ['/conferences/{ahead}/kind', 'Priya Shah', ['coordinator']],
   ['/conferences/{ahead}/state', 'Priya Shah', ['coordinator']],
+  ['/conferences/{ahead}/merge', 'Priya Shah', ['coordinator']],
+  ['/conferences/{first}/merge/{second}', 'Priya Shah', ['coordinator']],
+  ['/conferences/{merged}', 'Priya Shah', ['coordinator']],
+  ['/conferences/{merged}/unmerge', 'Priya Shah', ['coordinator']],
+  ['/conferences/{siblings}/split', 'Priya Shah', ['coordinator']],
+  ['/duplicates', 'Priya Shah', ['coordinator']],
   ['/conferences/{review}/relevance', 'Priya Shah', ['coordinator']],
   ['/conferences/{past}/outcome', 'Priya Shah', ['coordinator']],
   ['/conferences/{assigned}/assignments/{assignmentId}/withdraw', 'Priya Shah', ['coordinator']],

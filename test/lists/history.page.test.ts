@@ -100,7 +100,7 @@ it('keeps what is over in its state, with its outcome and where it comes from, a
   for (const table of ['invitation', 'assignment', 'calendar_message']) {
     expect(await row(test.db.reader, `select count(*) as n from ${table}`)).toEqual({ n: 0 });
   }
-  expect(await verifyMeasures(test.db, '1.0')).toEqual({ checked: 6, drift: [] });
+  expect(await verifyMeasures(test.db, test.surroundings.counting)).toEqual({ checked: 6, drift: [] });
   expect(await main('/board')).not.toContain('TV-26-');
 });
 
@@ -160,7 +160,7 @@ it('is taken back within the hour, and then counts nowhere', async () => {
     { state: 'voided', n: 6 },
   ]);
   expect(await rows(test.db.reader, 'select count(*) as n from measure where in_denominator')).toEqual([{ n: 0 }]);
-  expect((await verifyMeasures(test.db, '1.0')).drift).toEqual([]);
+  expect((await verifyMeasures(test.db, test.surroundings.counting)).drift).toEqual([]);
   expect((await results(await carriedOut())).every((line) => line.includes('create created'))).toBe(true);
 });
 
@@ -238,7 +238,7 @@ it('becomes a record of the tracker where somebody corrects it, and stays in the
   expect((await priya.post(address, typed, address)).status).toBe(303);
   expect(await row(test.db.reader, `select p.source, p.reason, m.source as counted from participation p join measure m on m.conference_id = 2
     join sitting s on s.id = p.sitting_id where s.conference_id = 2`)).toEqual({ source: 'recorded', reason: 'sickness', counted: 'imported' }); // prettier-ignore
-  expect((await verifyMeasures(test.db, '1.0')).drift).toEqual([]);
+  expect((await verifyMeasures(test.db, test.surroundings.counting)).drift).toEqual([]);
 });
 
 it('is out of reach of another hub', async () => {

@@ -119,6 +119,29 @@ export const PROBLEMS = {
   'nothing-changed': { status: 422, meaning: 'What is given is what it has already.' },
   'not-from-here': { status: 409, meaning: 'The state that the conference is in does not allow this change.' },
 
+  // Two records of one conference, and one record of two.
+  'same-conference': { status: 422, meaning: 'Both references are of one conference.' },
+  'merge-voided': { status: 409, meaning: 'One of the two conferences is voided, so it stays as it is.' },
+  'outcome-lost': {
+    status: 409,
+    meaning: 'A conference with an outcome cannot be merged away. Keep that one, named in `reference`.',
+  },
+  'sat-before': {
+    status: 409,
+    meaning: 'A conference that was adjourned cannot be merged away. Keep that one, named in `reference`.',
+  },
+  'other-family': { status: 409, meaning: 'One is an initial conference and the other a review.' },
+  'not-merged': { status: 409, meaning: 'The conference is not merged into another.' },
+  'worked-on': {
+    status: 409,
+    meaning: 'Somebody has worked on the conference since the merge, so it cannot be taken back.',
+  },
+  'cannot-split': { status: 409, meaning: 'A conference in this state is not split.' },
+  'too-few-children': { status: 409, meaning: 'The conference is about fewer than two children.' },
+  'nobody-goes': { status: 422, meaning: 'The new conference must be about at least one of the children.' },
+  'nobody-stays': { status: 422, meaning: 'At least one of the children must stay.' },
+  'never-invited': { status: 422, meaning: 'Each of the two conferences needs an invitation, or it counts nowhere.' },
+
   // Relevance.
   'not-a-review': { status: 409, meaning: 'Only reviews are decided on: police go to every initial conference.' },
   'criteria-missing': { status: 422, meaning: 'A relevant review names at least one criterion.' },
