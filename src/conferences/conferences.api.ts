@@ -2,6 +2,8 @@ import type { Reader } from '../database/transaction.js';
 import { isRowId, keyIn, Paging } from '../web/api/cursor.js';
 import { Choice, Day, Moment, Part, Parts, Shaped, Text, WholeNumber } from '../web/api/fields.js';
 import { dayOf } from '../web/api/received.js';
+import { CircumstancesAnswer, circumstancesAnswer } from './circumstances.api.js';
+import { circumstancesOf } from './circumstances.queries.js';
 import type { ListedConference, ConferenceFilter, PlaceInList } from './conference-list.queries.js';
 import { CONFERENCE_STATES, type Conference, type ConferenceState } from './conference.js';
 import { childrenOf, currentSitting, type Child, type Sitting } from './conference.queries.js';
@@ -66,6 +68,13 @@ class ConferenceFacts {
 
   @Text({ presence: 'nullable', example: 'RBC/2026/0117' })
   readonly laMeetingId!: string | null;
+
+  @Text({
+    presence: 'nullable',
+    example: null,
+    about: 'The authority outside Thames Valley that convenes it; null when it is that of the hub.',
+  })
+  readonly convenedBy!: string | null;
 }
 
 export class ConferenceSummary extends ConferenceFacts {
@@ -91,6 +100,9 @@ export class ConferenceAnswer extends ConferenceFacts {
 
   @Parts(ChildAnswer)
   readonly children!: readonly ChildAnswer[];
+
+  @Part(CircumstancesAnswer)
+  readonly circumstances!: CircumstancesAnswer;
 }
 
 export class ConferencePage {
@@ -151,6 +163,7 @@ const factsOf = (conference: Omit<Conference, 'stateReason' | 'strategyDiscussio
   kind: conference.kind,
   state: conference.state,
   laMeetingId: conference.laMeetingId,
+  convenedBy: conference.convenedBy,
 });
 
 export const summaryOf = (listed: ListedConference): ConferenceSummary => ({
@@ -187,5 +200,6 @@ export async function conferenceAnswer(reader: Reader, conference: Conference): 
     strategyDiscussionOn: conference.strategyDiscussionOn?.toString() ?? null,
     sitting: sittingAnswer(sitting),
     children: children.map(childAnswer),
+    circumstances: circumstancesAnswer(await circumstancesOf(reader, conference.id)),
   };
 }

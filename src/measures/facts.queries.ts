@@ -24,7 +24,7 @@ interface FactsRow extends Omit<CountedConference, 'relevanceAtStart' | 'partici
 
 // Facts and counts in one statement see one moment, so that a change under way can never look like a difference.
 const FACTS = `
-  select c.id as conference_id, c.reference, c.hub_code, c.kind, c.state, s.starts_at, s.ends_at, p.outcome,
+  select c.id as conference_id, c.reference, c.hub_code, c.kind, c.state, c.convened_by, s.starts_at, s.ends_at, p.outcome,
     p.present_at_decision,
     (select min(i.received_at) from invitation i where i.conference_id = c.id) as first_received_at,
     (select json_agg(json_build_object('value', d.value, 'criteria', d.criteria, 'reason', d.reason,

@@ -3,13 +3,19 @@ import { isInitial, type ConferenceKind } from '../conferences/kinds.js';
 import { londonDate } from '../kernel/london.js';
 import type { RelevanceValue } from '../relevance/relevance.js';
 
+/** The two headline measures. */
 export const MEASURE_IDS = ['A1', 'B1'] as const;
-export type MeasureId = (typeof MEASURE_IDS)[number];
+/** What other authorities convene is reported apart, and in no headline. */
+export const OTHERS = 'O1';
+export type HeadlineId = (typeof MEASURE_IDS)[number];
+export type MeasureId = HeadlineId | typeof OTHERS;
 
 /** All that decides whether a conference counts, and how. */
 export interface MeasureFacts {
   readonly kind: ConferenceKind;
   readonly state: ConferenceState;
+  /** An authority outside Thames Valley; null when it is the hub's own. */
+  readonly convenedBy: string | null;
   readonly startsAt: Temporal.Instant;
   /** The first invitation to reach TVP by any channel; null when none ever did. */
   readonly firstReceivedAt: Temporal.Instant | null;
@@ -104,13 +110,19 @@ function standingWords(facts: MeasureFacts): string {
   return facts.relevanceAtStart === 'relevant' ? 'a relevant review' : 'a review nobody had decided on, so relevant';
 }
 
+function measureOf({ kind, convenedBy }: MeasureFacts): MeasureId {
+  if (convenedBy !== null) return OTHERS;
+  return isInitial(kind) ? 'A1' : 'B1';
+}
+
 /**
  * How a conference counts in the headline measure of its family: A1 for initial conferences (transfer-in and pre-birth
  * included), B1 for reviews that stood relevant or undecided at the start. Only presence at the decision is attendance.
+ * A conference of another authority counts by the same rules, apart (O1).
  * Definition set 1.0, section "KPI definitions" of docs/domain.md.
  */
 export function countIn(facts: MeasureFacts): Counted {
-  const measure: MeasureId = isInitial(facts.kind) ? 'A1' : 'B1';
+  const measure = measureOf(facts);
   const recorded = facts.participation !== null;
   const out = keptOut(facts);
   if (out !== null) {

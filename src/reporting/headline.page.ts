@@ -1,4 +1,4 @@
-import { MEASURE_IDS, type MeasureId } from '../measures/measure.js';
+import { MEASURE_IDS, OTHERS, type MeasureId } from '../measures/measure.js';
 import type { Cell, Measure, Table, Tag } from '../web/page-parts.js';
 import { cellsOf, monthsUntil, tallyOf, type Tally } from './figures.js';
 import { listHref, type CountedAs } from './list-filter.js';
@@ -81,6 +81,18 @@ export function coverageSentence(report: Report): string | null {
   const invited = tallyInMonth(report, 'A1');
   const all = figureOf({ n: invited.n + missing.attended, of: invited.of + missing.held });
   return `Of every ICPC held, those included to which TVP was not invited in time, ${all.n} of ${all.of} were attended (${all.percent}).`;
+}
+
+/** Conferences of other authorities, which are in neither headline; null when there were none. */
+export function othersLine(report: Report): Cell | null {
+  const tally = tallyInMonth(report, OTHERS);
+  if (tally.of + tally.outside === 0) return null;
+  const { n, of, percent } = figureOf(tally);
+  const attended = tally.of === 0 ? 'none was held' : `${n} of ${of} attended (${percent})`;
+  return {
+    text: `Convened by authorities outside Thames Valley, reported apart: ${attended}.`,
+    link: { text: 'See them', href: listOf(report, OTHERS, tally.of === 0 ? 'outside' : 'counted') },
+  };
 }
 
 /** A number that opens its list; nought opens nothing. */

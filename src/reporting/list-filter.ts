@@ -1,7 +1,7 @@
 /** Which conferences a list of counted conferences holds, and the address that says so. */
 import { ATTRIBUTIONS, type Attribution } from '../../config/reference-data.js';
 import { typedText, wholeNumber } from '../kernel/typed-text.js';
-import { MEASURE_IDS, type MeasureId } from '../measures/measure.js';
+import { MEASURE_IDS, OTHERS, type MeasureId } from '../measures/measure.js';
 import type { FieldError } from '../web/page-parts.js';
 import { NOTICE_BANDS } from './figures.js';
 import { readPeriod, type Period, type PeriodBounds } from './performance.form.js';
@@ -36,6 +36,9 @@ export type ReadFilter =
   | { readonly ok: true; readonly value: ListFilter }
   | { readonly ok: false; readonly errors: readonly FieldError[]; readonly nearest: ListFilter };
 
+/** The headline measures, and what is reported apart. */
+export const LISTED: readonly MeasureId[] = [...MEASURE_IDS, OTHERS];
+
 const MOST_MONTHS = 24;
 const NOTICE_CODES = NOTICE_BANDS.map((band) => band.code);
 
@@ -59,7 +62,7 @@ export function readListFilter(query: unknown, bounds: ListBounds): ReadFilter {
   }
   const value: ListFilter = {
     ...(period.ok ? period.value : period.nearest),
-    measure: chosen('measure', MEASURE_IDS, 'A1', 'Choose ICPCs or relevant RCPCs'),
+    measure: chosen('measure', LISTED, 'A1', 'Choose ICPCs, relevant RCPCs or those of other authorities'),
     months: countable ? months : 1,
     counted: chosen('counted', COUNTED, 'missed', 'Choose how the conferences counted'),
     reason: chosen('reason', bounds.reasons, null, 'Choose a reason from the list'),

@@ -1,7 +1,7 @@
 import type { ReferenceData } from '../../config/reference-data.js';
 import { kindLabel } from '../conferences/kinds.js';
 import { formatDay, londonDate } from '../kernel/london.js';
-import { MEASURE_IDS, type MeasureId } from '../measures/measure.js';
+import { MEASURE_IDS, type HeadlineId } from '../measures/measure.js';
 import type { Cell, Group, Link, Row, Table } from '../web/page-parts.js';
 import type { CountedLine } from './counted.queries.js';
 import { tallyInMonth } from './headline.page.js';
@@ -48,7 +48,7 @@ export function missesOf(report: Report): Misses {
   };
 }
 
-function groupOf(report: Report, measure: MeasureId): readonly Group<MissColumn>[] {
+function groupOf(report: Report, measure: HeadlineId): readonly Group<MissColumn>[] {
   const lines = report.misses[measure];
   if (lines.length === 0) return [];
   const { n, of } = tallyInMonth(report, measure);
@@ -61,7 +61,7 @@ function groupOf(report: Report, measure: MeasureId): readonly Group<MissColumn>
   ];
 }
 
-function moreOf(report: Report, measure: MeasureId, missed: number): readonly Link[] {
+function moreOf(report: Report, measure: HeadlineId, missed: number): readonly Link[] {
   const shown = report.misses[measure].length;
   if (shown >= missed) return [];
   const href = listHref({ measure, month: report.month, hub: report.hub?.code ?? null });

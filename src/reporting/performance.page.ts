@@ -2,7 +2,7 @@ import { formatDate, formatMonth } from '../kernel/london.js';
 import type { Cell, Fact, FieldError, Table } from '../web/page-parts.js';
 import { byAttribution, byHub, byNotice, byReason, type Breakdown } from './breakdowns.page.js';
 import { versionsOf } from './figures.js';
-import { besideOf, coverageSentence, headlineOf, type Headline } from './headline.page.js';
+import { besideOf, coverageSentence, headlineOf, othersLine, type Headline } from './headline.page.js';
 import { missesOf, type Misses } from './misses.page.js';
 import { chartsOf, differencesOf, monthsTable, monthWords, type Chart } from './months.page.js';
 import type { Report } from './report.js';
@@ -31,6 +31,7 @@ export interface PerformancePage {
   readonly headline: Headline;
   readonly beside: Table;
   readonly coverage: string | null;
+  readonly others: Cell | null;
   readonly misses: Misses;
   readonly differences: readonly Fact[];
   readonly charts: readonly Chart[];
@@ -54,6 +55,7 @@ export function performancePage(report: Report, errors: readonly FieldError[] = 
     headline: headlineOf(report),
     beside: besideOf(report),
     coverage: coverageSentence(report),
+    others: othersLine(report),
     misses: missesOf(report),
     differences: differencesOf(report),
     charts: chartsOf(report),

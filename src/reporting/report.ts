@@ -1,6 +1,6 @@
 /** What the pages of figures are made from. */
 import type { Hub, ReferenceData } from '../../config/reference-data.js';
-import type { MeasureId } from '../measures/measure.js';
+import type { HeadlineId } from '../measures/measure.js';
 import type { CountedLine, CountsAs } from './counted.queries.js';
 import { monthsUntil, type FigureCell, type Months } from './figures.js';
 import type { ListFilter } from './list-filter.js';
@@ -26,7 +26,7 @@ export interface Report {
   readonly reference: ReferenceData;
   /** Of MONTHS_SHOWN months, the last of them `month`. */
   readonly cells: readonly FigureCell[];
-  readonly misses: Readonly<Record<MeasureId, readonly CountedLine[]>>;
+  readonly misses: Readonly<Record<HeadlineId, readonly CountedLine[]>>;
   readonly uninvited: readonly UninvitedCount[];
   /** Of MONTHS_IN_YEAR months, the last of them `month`. */
   readonly reasons: readonly ReasonCell[];

@@ -11,6 +11,11 @@ export interface MeasureWords {
 
 export const MEASURE_WORDS: Readonly<Record<MeasureId, MeasureWords>> = {
   A1: { many: 'ICPCs', headline: 'ICPCs attended', family: 'Initial conferences' },
+  O1: {
+    many: 'conferences of other authorities',
+    headline: 'Conferences of other authorities attended',
+    family: 'Conferences of other authorities',
+  },
   B1: { many: 'relevant RCPCs', headline: 'Relevant RCPCs attended', family: 'Review conferences' },
 };
 

@@ -119,6 +119,7 @@ export const measureRows = (conferences: readonly ForceConference[], definitionV
     const { measure, inDenominator, inNumerator, recorded, why } = countIn({
       kind,
       state: one.state,
+      convenedBy: null,
       startsAt: one.startsAt,
       firstReceivedAt: received.sort((a, b) => Temporal.Instant.compare(a, b))[0] ?? null,
       relevanceAtStart: relevanceAtStart(one.decisions, one.startsAt),
