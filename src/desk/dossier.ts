@@ -1,6 +1,8 @@
 import { peopleOn, type AssignedPerson } from '../assignments/assignment.queries.js';
 import { trailOf, type TrailLine } from '../audit/record.js';
 import { messagesAbout, type MessageLine } from '../calendar/outbox.js';
+import type { Circumstances } from '../conferences/circumstances.js';
+import { circumstancesOf } from '../conferences/circumstances.queries.js';
 import { childrenOf, sittingsBefore, type Child, type Sitting } from '../conferences/conference.queries.js';
 import type { Opened } from '../conferences/opened.js';
 import { row, rows } from '../database/sql.js';
@@ -40,6 +42,7 @@ export interface PersonHere extends AssignedPerson {
 export interface Dossier extends Opened {
   /** Sittings before the one that counts, from which the conference was adjourned; oldest first. */
   readonly earlier: readonly Sitting[];
+  readonly around: Circumstances;
   readonly children: readonly Child[];
   readonly invitations: readonly Invitation[];
   readonly decisions: readonly RelevanceDecision[];
@@ -56,24 +59,38 @@ export interface Dossier extends Opened {
 /** Reads all that the page of an opened conference shows. */
 export async function dossierOf(reader: Reader, opened: Opened): Promise<Dossier> {
   const { id } = opened.conference;
-  const [earlier, children, invitations, decisions, assigned, away, messages, participation, counted, trail, mail] =
-    await Promise.all([
-      sittingsBefore(reader, opened.sitting),
-      childrenOf(reader, id),
-      invitationsTo(reader, id),
-      decisionsOn(reader, id),
-      peopleOn(reader, opened.sitting.id),
-      awayOn(reader, opened.sitting.id),
-      messagesAbout(reader, id),
-      participationAt(reader, opened.sitting.id),
-      countedAs(reader, id),
-      trailOf(reader, id),
-      openMailAbout(reader, id),
-    ]);
+  const [
+    earlier,
+    around,
+    children,
+    invitations,
+    decisions,
+    assigned,
+    away,
+    messages,
+    participation,
+    counted,
+    trail,
+    mail,
+  ] = await Promise.all([
+    sittingsBefore(reader, opened.sitting),
+    circumstancesOf(reader, id),
+    childrenOf(reader, id),
+    invitationsTo(reader, id),
+    decisionsOn(reader, id),
+    peopleOn(reader, opened.sitting.id),
+    awayOn(reader, opened.sitting.id),
+    messagesAbout(reader, id),
+    participationAt(reader, opened.sitting.id),
+    countedAs(reader, id),
+    trailOf(reader, id),
+    openMailAbout(reader, id),
+  ]);
   const people = assigned.map((person) => ({ ...person, away: away.get(person.attendeeId) ?? null }));
   return {
     ...opened,
     earlier,
+    around,
     children,
     invitations,
     decisions,

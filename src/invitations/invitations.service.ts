@@ -4,11 +4,8 @@ import { scopeOf } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
 import { record, recordMany } from '../audit/record.js';
 import type { Conference } from '../conferences/conference.js';
-import type { NeverInvited } from '../conferences/circumstances.js';
-import { saveNeverInvited, saveTransferIn } from '../conferences/circumstances.queries.js';
 import { conferencesWithMeetingIds, createConferences } from '../conferences/conference.queries.js';
 import { cautionsAbout, impossibleTime, noticeDays, type Caution } from '../conferences/timing.js';
-import { refuseTransferIn } from '../conferences/transfer.js';
 import { Database } from '../database/database.js';
 import { violatedConstraint } from '../database/sql.js';
 import type { Reader, Tx } from '../database/transaction.js';
@@ -21,6 +18,7 @@ import { conferencesNear } from './duplicate.queries.js';
 import type { GivenInvitation, InvitationRefusal } from './invitation.js';
 import { addInvitations } from './invitation.queries.js';
 import { eventsOf, factsOfNew, newRecord, type Passed } from './recorded.js';
+import { keepCircumstances, refusedAround } from './told-around.js';
 
 /** Where an invitation was read from, when a candidate became it. */
 export interface InvitationSource {
@@ -215,9 +213,8 @@ export class InvitationsService {
     if (strategy && Temporal.PlainDate.compare(strategy, londonDate(given.startsAt)) > 0) {
       return refused({ kind: 'strategy-after-start' });
     }
-    if (given.learntFrom && Temporal.Instant.compare(given.startsAt, now) > 0) return refused({ kind: 'not-begun' });
-    const transfer = refusedTransfer(given, now);
-    if (transfer !== null) return refused(transfer);
+    const around = refusedAround(given, now);
+    if (around !== null) return refused(around);
     const ids = given.children.map((child) => child.laChildId).filter((id) => id !== null);
     const twice = ids.find((id, i) => ids.indexOf(id) !== i);
     if (twice !== undefined) return refused({ kind: 'duplicate-child', laChildId: twice });
@@ -229,27 +226,6 @@ export class InvitationsService {
     if (!given.confirmed && cautions.some((caution) => caution.mustConfirm))
       return refused({ kind: 'confirm', cautions });
     return accepted(cautions);
-  }
-}
-
-function refusedTransfer(given: GivenInvitation, now: Temporal.Instant): InvitationRefusal | null {
-  if (!given.transferIn) return null;
-  if (given.kind !== 'transfer-in') return { kind: 'not-a-transfer-in' };
-  return refuseTransferIn(given.transferIn, { startsAt: given.startsAt, now });
-}
-
-/** What else was said of conferences that have just been made: never invited to, or transferred in. */
-async function keepCircumstances(
-  tx: Tx,
-  by: Pick<NeverInvited, 'recordedBy' | 'recordedAt'>,
-  made: readonly (Passed & { readonly conference: Conference })[],
-): Promise<void> {
-  const uninvited = made.flatMap(({ conference: { id }, given: { learntFrom, receivedAt } }) =>
-    learntFrom ? [{ conferenceId: id, learntFrom, learntAt: receivedAt, ...by }] : [],
-  );
-  if (uninvited.length > 0) await saveNeverInvited(tx, uninvited);
-  for (const { conference, given } of made) {
-    if (given.transferIn) await saveTransferIn(tx, conference.id, given.transferIn);
   }
 }
 
