@@ -42,9 +42,10 @@ export class StateController {
     if (read.value.change === 'transfer-out') {
       // Where to is asked on a page of its own; nothing has happened yet.
       const carried = new URLSearchParams({ reason: typed.reason });
-      return void reply.redirect(
+      return this.pages.done(
+        request,
+        reply,
         `/conferences/${encodeURIComponent(reference)}/transfer-out?${carried.toString()}`,
-        303,
       );
     }
     const decided = await this.changes.changeState(request.actor, reference, read.value);

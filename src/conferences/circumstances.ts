@@ -7,8 +7,8 @@ export const LEARNT_FROM = ['minutes', 'told-afterwards'] as const;
 export type LearntFrom = (typeof LEARNT_FROM)[number];
 
 const LEARNT_WORDS: Record<LearntFrom, string> = {
-  minutes: 'Learnt from the minutes',
-  'told-afterwards': 'Told by the local authority afterwards',
+  minutes: 'Learnt from minutes',
+  'told-afterwards': 'Told of it afterwards',
 };
 export const learntLabel = (from: LearntFrom): string => LEARNT_WORDS[from];
 

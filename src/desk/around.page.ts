@@ -29,7 +29,7 @@ export function transferInCell({ conference, around }: Dossier, calendar: Workin
     notes: [
       began.filter((part) => part !== null).join(', ') || 'What started the 15 working days is not known yet',
       ...(due === null ? [] : [due]),
-      `Ask ${fromAuthority === null ? 'the other force' : `the force of ${fromAuthority}`} for information`,
+      fromAuthority === null ? 'Ask the other force for information' : 'Ask the force there for information',
     ],
   };
 }

@@ -204,6 +204,14 @@ const ABOUT_WORDS: Record<AskedChange['kind'], Words> = {
     title: `This message says that ${reference} is on again`,
     text: `It is ${state} now. Whoever was on it is asked again.`,
   }),
+  'sit-again': (reference) => ({
+    title: `This message says that ${reference} sits again`,
+    text: 'Record below what became of the last sitting and when the next one is, then come back and file the message.',
+  }),
+  'transfer-out': (reference) => ({
+    title: `This message says that the case of ${reference} is transferring`,
+    text: 'Record below where to, then come back and file the message. Whoever is on it is told not to attend.',
+  }),
   'call-off': (reference) => ({
     title: `The local authority calls off ${reference}`,
     text: 'Decide below how it is called off. Whoever is on it is told not to attend.',

@@ -121,7 +121,7 @@ export function invitationFields(
     modes: [...modeUnset(typed.hub, hubs), ...CONFERENCE_MODES.map((mode) => ({ value: mode, text: modeLabel(mode) }))],
     channels: choice(false, [
       ...CHANNELS.map((channel) => ({ value: channel, text: channelLabel(channel) })),
-      ...LEARNT_FROM.map((from) => ({ value: from, text: `No invitation: ${lower(learntLabel(from))}` })),
+      ...LEARNT_FROM.map((from) => ({ value: from, text: `Not invited: ${lower(learntLabel(from))}` })),
     ]),
     cameTo: [
       { value: '', text: 'The hub' },

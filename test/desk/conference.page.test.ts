@@ -213,7 +213,7 @@ describe('the actions', () => {
     test.clock.set('2026-11-20T09:40:00Z');
     const { $ } = await priya.get(`/conferences/${reference}`);
     test.clock.set('2026-11-20T09:00:00Z');
-    expect(actions($)).toEqual(['Record outcome', 'Move', 'Adjourn', 'Change state', 'Void']);
+    expect(actions($)).toEqual(['Record outcome', 'Move', 'Adjourn', 'Inquorate', 'Change state', 'Void']);
     expect($('.cct-notice').first().text()).toContain('Awaiting outcome');
   });
 
