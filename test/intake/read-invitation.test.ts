@@ -88,6 +88,9 @@ test('a plain letter gives what it says, each with its words', async () => {
     Object.entries(fields).map(([name, each]) => [name, each && [String(each.value), each.source]]),
   );
   expect(shown).toEqual({
+    convenedBy: null,
+    inquorate: null,
+    transferring: null,
     hub: ['oxfordshire', 'safeguarding.admin@oxfordshire.example'],
     kind: ['rcpc', 'RCPC'],
     laMeetingId: null,
