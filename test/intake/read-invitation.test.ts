@@ -112,7 +112,16 @@ test('a plain letter gives what it says, each with its words', async () => {
     chairRequestsPolice: null,
   });
   expect(conflicts).toEqual([]);
-  expect(unread).toEqual(['laMeetingId', 'laReference', 'strategyDiscussionOn', 'joinLink', 'chairRequestsPolice']);
+  expect(unread).toEqual([
+    'laMeetingId',
+    'laReference',
+    'strategyDiscussionOn',
+    'joinLink',
+    'chairRequestsPolice',
+    'convenedBy',
+    'transferring',
+    'inquorate',
+  ]);
 });
 
 describe('a meeting request', () => {
