@@ -1,6 +1,7 @@
 /** The nine hubs: one per convening local authority. */
 import { CONFERENCE_MODES } from '../src/conferences/modes.js';
 import type { ConferenceMode } from '../src/conferences/modes.js';
+import { TRANSFER_TRIGGERS, type TransferTrigger } from '../src/conferences/transfer.js';
 import type { HubHours, OpeningHours } from '../src/kernel/working-time.js';
 import type { Checked } from './checks.js';
 
@@ -14,6 +15,8 @@ export interface Hub {
   readonly defaultMode: ConferenceMode;
   /** How many working days before the conference the police report is due. */
   readonly reportWorkingDays: { readonly initial: number; readonly review: number };
+  /** From which event this authority counts the 15 working days of a transfer-in. */
+  readonly transferTrigger: TransferTrigger;
   readonly quorumNote: string;
   readonly mailbox: string;
   /** Mail domains from which this authority, and no other, writes. */
@@ -32,6 +35,7 @@ const HUB_KEYS = [
   'hours',
   'defaultMode',
   'reportWorkingDays',
+  'transferTrigger',
   'quorumNote',
   'mailbox',
   'laDomains',
@@ -70,6 +74,7 @@ function readHub(entry: Checked): Hub {
     hours: readHours(entry.object('hours', DAYS)),
     defaultMode: entry.oneOf<ConferenceMode>('defaultMode', CONFERENCE_MODES),
     reportWorkingDays: { initial: report.wholeNumber('initial', 0, 20), review: report.wholeNumber('review', 0, 20) },
+    transferTrigger: entry.oneOf<TransferTrigger>('transferTrigger', TRANSFER_TRIGGERS),
     quorumNote: entry.text('quorumNote'),
     mailbox: entry.address('mailbox'),
     laDomains: entry.domains('laDomains'),

@@ -7,6 +7,7 @@ import { AddBouncesAndAbsences1795600000000 } from './1795600000000-AddBouncesAn
 import { FollowInvitationMail1795700000000 } from './1795700000000-FollowInvitationMail.js';
 import { AddImports1795800000000 } from './1795800000000-AddImports.js';
 import { AddMerging1795900000000 } from './1795900000000-AddMerging.js';
+import { FollowTransfersAndQuorum1796000000000 } from './1796000000000-FollowTransfersAndQuorum.js';
 import { AddImportedHistory1796100000000 } from './1796100000000-AddImportedHistory.js';
 import { CountEveryMeasure1796700000000 } from './1796700000000-CountEveryMeasure.js';
 
@@ -21,6 +22,7 @@ export const migrations = [
   FollowInvitationMail1795700000000,
   AddImports1795800000000,
   AddMerging1795900000000,
+  FollowTransfersAndQuorum1796000000000,
   AddImportedHistory1796100000000,
   CountEveryMeasure1796700000000,
 ];

@@ -2,12 +2,20 @@
 export interface AuditEvents {
   'account.signed-in': { roles: readonly string[] };
   'account.signed-out': Record<string, never>;
-  'invitation.recorded': { channel: string; receivedAt: string; noticeDays: number; cautions: readonly string[] };
+  'invitation.recorded': {
+    channel: string;
+    receivedAt: string;
+    noticeDays: number;
+    cautions: readonly string[];
+    /** Where it reached TVP when that was not the hub. */
+    cameTo?: string;
+  };
   'candidate.arrived': { candidateId: number; channel: string };
   'candidate.confirmed': { candidateId: number };
   'candidate.applied': { candidateId: number; asked: string };
   'candidate.rejected': { candidateId: number; reason: string };
-  'conference.created': { kind: string; hub: string; startsAt: string };
+  'conference.created': { kind: string; hub: string; startsAt: string; convenedBy?: string };
+  'conference.never-invited': { learntFrom: string; learntAt: string };
   'conference.viewed': Record<string, never>;
   'conference.listed': { page: string; references: readonly string[] };
   'conference.moved': { from: string; to: string; reason: string };
@@ -16,6 +24,12 @@ export interface AuditEvents {
   /** Children as their ages in words; `now` is how many there are. */
   'conference.changed-children': { added: readonly string[]; removed: readonly string[]; now: number; reason: string };
   'conference.changed-kind': { from: string; to: string; reason: string };
+  'conference.transfer-in-told': { trigger: string | null; on: string | null; from: string | null };
+  'conference.transfer-out-told': { to: string | null; contact: string | null; receiving: string; on: string | null };
+  'conference.inquorate': { sitting: string; outcome: string; forWantOfPolice: boolean };
+  'conference.convener-told': { before: string | null; after: string | null; reason: string };
+  'relevance.look-again': { because: string };
+  'relevance.kept': { because: string };
   'conference.completed': { importId: number; meetingId: string | null; children: number; undone: boolean };
   'conference.told-apart': { other: string };
   /** `moved` says in words what went over; `mergeId` names the merge that can be put back. */
@@ -83,6 +97,13 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'conference.changed-state': 'State changed',
   'conference.changed-children': 'Children changed',
   'conference.changed-kind': 'Kind changed',
+  'conference.never-invited': 'Never invited',
+  'conference.transfer-in-told': 'Transfer in recorded',
+  'conference.transfer-out-told': 'Transfer out recorded',
+  'conference.inquorate': 'Inquorate',
+  'conference.convener-told': 'Convening authority changed',
+  'relevance.look-again': 'Relevance to look at again',
+  'relevance.kept': 'Relevance looked at again, unchanged',
   'conference.completed': 'Completed from a list',
   'conference.told-apart': 'Said not to be the same',
   'conference.merged': 'Merged',

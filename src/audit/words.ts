@@ -20,13 +20,39 @@ const DETAIL: Words = {
       `received ${formatKept(d.receivedAt)}`,
       `${d.noticeDays} working days of notice`,
       d.cautions.map(spoken).join(', '),
+      d.cameTo !== undefined && `came to: ${spoken(d.cameTo)}`,
     ),
 
   'candidate.arrived': (d) => `number ${d.candidateId} in the inbox, by ${d.channel}`,
   'candidate.confirmed': (d) => `number ${d.candidateId} in the inbox`,
   'candidate.applied': (d) => sentence(`number ${d.candidateId} in the inbox`, spoken(d.asked)),
   'candidate.rejected': (d) => sentence(`number ${d.candidateId} in the inbox`, d.reason),
-  'conference.created': (d) => sentence(spoken(d.kind), spoken(d.hub), formatKept(d.startsAt)),
+  'conference.created': (d) =>
+    sentence(
+      spoken(d.kind),
+      spoken(d.hub),
+      formatKept(d.startsAt),
+      d.convenedBy !== undefined && `convened by ${d.convenedBy}`,
+    ),
+  'conference.never-invited': (d) => sentence(`learnt from: ${spoken(d.learntFrom)}`, formatKept(d.learntAt)),
+  'conference.transfer-in-told': (d) =>
+    sentence(d.from && `from ${d.from}`, d.trigger && spoken(d.trigger), d.on && `on ${d.on}`),
+  'conference.transfer-out-told': (d) =>
+    sentence(
+      d.to && `to ${d.to}`,
+      d.contact && `force contact ${d.contact}`,
+      `receiving conference ${d.receiving}`,
+      d.on && `on ${d.on}`,
+    ),
+  'conference.inquorate': (d) => sentence(d.sitting, d.outcome, d.forWantOfPolice && 'because police were absent'),
+  'conference.convener-told': (d) =>
+    sentence(
+      `before: ${d.before ?? 'the local authority of the hub'}`,
+      `after: ${d.after ?? 'the local authority of the hub'}`,
+      d.reason,
+    ),
+  'relevance.look-again': (d) => spoken(d.because),
+  'relevance.kept': (d) => spoken(d.because),
   'conference.viewed': () => '',
   'conference.listed': (d) => `${d.references.length} on ${d.page}: ${d.references.join(', ')}`,
   'conference.moved': (d) => sentence(`from ${d.from}`, `to ${d.to}`, d.reason),

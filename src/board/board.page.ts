@@ -168,8 +168,8 @@ function groupKey(day: Temporal.PlainDate, today: Temporal.PlainDate, until: Tem
 }
 
 function heading(key: string, today: Temporal.PlainDate, facts: BoardFacts): { title: string; note?: string } {
-  if (key === 'past') return { title: 'Before today', note: 'the outcome is not recorded' };
-  if (key === 'later') return { title: 'Later', note: 'mail did not arrive' };
+  if (key === 'past') return { title: 'Before today', note: 'an outcome or a date is missing' };
+  if (key === 'later') return { title: 'Later', note: 'something is owed' };
   const day = Temporal.PlainDate.from(key);
   const days = workingDaysBetween(today, day, facts.calendar);
   const note = day.equals(today) ? 'today' : days === 1 ? 'next working day' : `in ${days} working days`;
@@ -204,6 +204,7 @@ function tagsOf(sitting: BoardSitting, readiness: Readiness): readonly Tag[] {
   const late = open && days !== null && isLate(days);
   return [
     ...(late ? [{ text: `Late notice, ${days} working ${days === 1 ? 'day' : 'days'}`, tone: 'warn' as const }] : []),
+    ...(sitting.convenedBy === null ? [] : [{ text: `Convened by ${sitting.convenedBy}`, tone: 'info' as const }]),
     ...(open && sitting.movedToday ? [{ text: 'Moved today', tone: 'info' as const }] : []),
   ];
 }

@@ -1,5 +1,6 @@
 import { scopeCondition, scopeParameters, type Scope } from '../access/access.js';
 import type { AssignmentState } from '../assignments/assignment.js';
+import type { LookAgain } from '../conferences/circumstances.js';
 import type { ConferenceState } from '../conferences/conference.js';
 import type { ConferenceKind } from '../conferences/kinds.js';
 import { latestNotice, noticeOf, type StoredNotice } from '../intake/away.queries.js';
@@ -22,6 +23,13 @@ export interface BoardSitting {
   /** Working days from the first notice to the start; null when TVP was never invited. */
   readonly noticeDays: number | null;
   readonly movedToday: boolean;
+  /** An authority outside Thames Valley; null when it is the hub's. */
+  readonly convenedBy: string | null;
+  readonly lookAgain: LookAgain | null;
+  readonly receivingAwaited: boolean;
+  readonly isAdjourned: boolean;
+  /** People whom a new time put elsewhere, each as a sentence without its stop. */
+  readonly released: readonly string[];
   readonly relevance: RelevanceValue;
   readonly outcomeRecorded: boolean;
   readonly people: readonly PersonOn[];
@@ -80,6 +88,13 @@ const UNTOLD = `m.method <> 'NOTE' and (a.state = 'invited' or a.state = 'withdr
 const UNDELIVERED = `m.state = 'failed' and ${UNTOLD}`;
 const CAME_BACK = `m.bounced_at is not null and ${UNTOLD}`;
 
+// What stays owed however far away the conference is or was, once a change has left it so.
+const OWED = `(c.state = 'transferred_out' and exists (
+    select from transfer_out t where t.conference_id = c.id and t.receiving = 'awaited')
+  or c.state = 'postponed' and exists (
+    select from inquorate_sitting q where q.sitting_id = s.id and q.outcome = 'adjourned')
+  or c.state = 'scheduled' and s.starts_at >= $2 and exists (select from relevance_prompt l where l.conference_id = c.id))`;
+
 // The scope stands in each branch, before the limit, so that nobody's list is cut short by another hub's rows.
 const BOARD = `
   with listed as (
@@ -90,7 +105,10 @@ const BOARD = `
      where c.state = 'scheduled' and s.starts_at < $1 and ${scopeCondition('c', 4)}
        and not exists (select from participation p where p.sitting_id = s.id) and ${RELEVANCE} <> 'not-relevant'
      order by s.starts_at desc limit $3)
-    union all
+    union
+    select s.id from conference c join sitting s on s.conference_id = c.id
+    where (s.starts_at < $1 or s.starts_at >= $2) and ${scopeCondition('c', 4)} and ${OWED}
+    union
     select s.id from sitting s join conference c on c.id = s.conference_id
     where s.starts_at >= $2 and c.state <> 'voided' and ${scopeCondition('c', 4)} and exists (
       select from assignment a join calendar_message m on m.assignment_id = a.id where a.sitting_id = s.id and (${UNDELIVERED} or ${CAME_BACK}))
@@ -101,7 +119,9 @@ const BOARD = `
       array_agg(distinct p.name) filter (where exists (
         select from calendar_message m where m.assignment_id = a.id and ${UNDELIVERED})) as undelivered,
       array_agg(distinct p.name) filter (where exists (
-        select from calendar_message m where m.assignment_id = a.id and ${CAME_BACK})) as came_back
+        select from calendar_message m where m.assignment_id = a.id and ${CAME_BACK})) as came_back,
+      array_agg(p.name || ' ' || a.withdrawn_reason order by a.id)
+        filter (where a.state = 'withdrawn' and a.withdrawn_reason like 'is on TV-%') as released
     from assignment a join attendee p on p.id = a.attendee_id
     where a.sitting_id in (select id from listed) group by a.sitting_id
   )
@@ -111,6 +131,10 @@ const BOARD = `
     exists (select from audit_event e where e.conference_id = c.id and e.action = 'conference.moved' and e.at >= $1)
       as moved_today,
     exists (select from participation p where p.sitting_id = s.id) as outcome_recorded,
+    c.convened_by, (select l.because from relevance_prompt l where l.conference_id = c.id) as look_again,
+    exists (select from transfer_out t where t.conference_id = c.id and t.receiving = 'awaited') as receiving_awaited,
+    exists (select from inquorate_sitting q where q.sitting_id = s.id and q.outcome = 'adjourned') as is_adjourned,
+    coalesce(people.released, '{}') as released,
     coalesce(people.people, '[]') as people, coalesce(people.undelivered, '{}') as undelivered,
     coalesce(people.came_back, '{}') as came_back
   from listed join sitting s on s.id = listed.id join conference c on c.id = s.conference_id

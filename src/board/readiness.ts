@@ -1,87 +1,27 @@
-import type { AssignmentState } from '../assignments/assignment.js';
 import { isActive } from '../assignments/assignment.js';
-import { stateLabel, type ConferenceState } from '../conferences/conference.js';
-import { isReview, type ConferenceKind } from '../conferences/kinds.js';
-import { formatDay, formatTime, londonDate } from '../kernel/london.js';
-import { addWorkingDays, workingDaysBetween, type WorkingCalendar } from '../kernel/working-time.js';
-import { awayWords, explainsSilence, isAwayBeyond, type AwayNotice } from '../intake/away.js';
-import type { RelevanceValue } from '../relevance/relevance.js';
+import { stateLabel } from '../conferences/conference.js';
+import { isReview } from '../conferences/kinds.js';
+import { formatDay, londonDate } from '../kernel/london.js';
+import { addWorkingDays, workingDaysBetween } from '../kernel/working-time.js';
+import { awayWords, explainsSilence, isAwayBeyond } from '../intake/away.js';
+import {
+  deadline,
+  link,
+  type Concern,
+  type PersonOn,
+  type Readiness,
+  type ReadinessFacts,
+  type Today,
+} from './concern.js';
+import { aboutLookingAgain, afterTransfer, withoutNextSitting } from './owed.js';
 
-/** How a conference stands: somebody must act, somebody is being waited for, all is well, or nothing is to be done. */
-export const READINESS = ['needs-action', 'waiting', 'covered', 'off'] as const;
-export type ReadinessState = (typeof READINESS)[number];
-
-export interface PersonOn {
-  readonly name: string;
-  readonly lead: boolean;
-  readonly state: AssignmentState;
-  readonly invitedAt: Temporal.Instant;
-  /** The latest automatic reply from them that they are away. */
-  readonly away: AwayNotice | null;
-  /** What they said with their answer. */
-  readonly comment?: string | null;
-}
-
-/** All that decides how one conference stands. */
-export interface ReadinessFacts {
-  readonly reference: string;
-  readonly kind: ConferenceKind;
-  readonly state: ConferenceState;
-  readonly startsAt: Temporal.Instant;
-  readonly endsAt: Temporal.Instant;
-  /** Everybody not withdrawn. */
-  readonly people: readonly PersonOn[];
-  /** For reviews: what stands now. Nothing decided is undecided. */
-  readonly relevance: RelevanceValue;
-  readonly outcomeRecorded: boolean;
-  /** People whom a calendar message could not reach for good. */
-  readonly undelivered: readonly string[];
-  /** People from whom the message that mattered came back after it had been sent. */
-  readonly cameBack: readonly string[];
-}
-
-export interface NextAction {
-  readonly text: string;
-  readonly href: string;
-}
-
-export interface Readiness {
-  readonly state: ReadinessState;
-  readonly words: string;
-  readonly nextAction: NextAction | null;
-  /** Until when, in words; null when nothing is owed. */
-  readonly by: string | null;
-  readonly tone: 'bad' | 'warn' | null;
-  /** For sorting: smaller is more pressing. */
-  readonly rank: number;
-}
-
-export interface Today {
-  readonly now: Temporal.Instant;
-  readonly calendar: WorkingCalendar;
-}
+export { READINESS, isElsewhere } from './concern.js';
+export type { OwedAround, PersonOn, Readiness, ReadinessFacts, ReadinessState, Today } from './concern.js';
 
 /** From this many working days before, somebody must be on it: the force's own promise that no conference slips. */
 const ASSIGN_DAYS = 5;
 /** Silence is chased in person from here on (domain, situation 22). */
 const CHASE_DAYS = 3;
-
-interface Concern {
-  /** Without a capital, unless it begins with a name. */
-  readonly words: string;
-  readonly action: NextAction;
-  /** The last London day on which it is still in time. */
-  readonly due: Temporal.PlainDate;
-  /** Not yet pressing: somebody else has the next move. */
-  readonly waits: boolean;
-  /** Nobody would sit there if the conference began now. */
-  readonly grave: boolean;
-}
-
-const link = (facts: ReadinessFacts, text: string, page = ''): NextAction => ({
-  text,
-  href: `/conferences/${facts.reference}${page}`,
-});
 
 function aboutPeople(facts: ReadinessFacts, { now, calendar }: Today): Concern | null {
   const day = londonDate(facts.startsAt);
@@ -110,7 +50,14 @@ function aboutPeople(facts: ReadinessFacts, { now, calendar }: Today): Concern |
 function withoutLead(facts: ReadinessFacts, due: Temporal.PlainDate): Concern {
   const declined = facts.people.find((one) => one.lead && one.state === 'declined');
   const second = facts.people.find((one) => !one.lead && isActive(one.state));
-  const who = declined ? declinedWords(declined) : second ? `no lead, only ${second.name}` : 'nobody assigned';
+  const elsewhere = facts.released?.at(-1);
+  const who = declined
+    ? declinedWords(declined)
+    : second
+      ? `no lead, only ${second.name}`
+      : elsewhere === undefined
+        ? 'nobody assigned'
+        : `unassigned, urgent: ${elsewhere}`;
   return {
     words: who,
     action: link(facts, declined ? 'Reassign' : 'Assign', '/assign'),
@@ -180,16 +127,6 @@ function afterTheEnd(facts: ReadinessFacts, { now, calendar }: Today): Readiness
 
 const sentence = (concerns: readonly Concern[]): string => capital(concerns.map((one) => one.words).join('; '));
 
-/** "today", "before 14:00" on the day itself, otherwise the day: "Tue 24 Nov". */
-function deadline(due: Temporal.PlainDate, facts: Pick<ReadinessFacts, 'startsAt'>, now: Temporal.Instant): string {
-  const today = londonDate(now);
-  if (Temporal.PlainDate.compare(due, today) > 0) return formatDay(due);
-  const startsToday = londonDate(facts.startsAt).equals(today);
-  const isAhead = Temporal.Instant.compare(facts.startsAt, now) > 0;
-  if (startsToday) return isAhead ? `before ${formatTime(facts.startsAt)}` : 'now';
-  return 'today';
-}
-
 const settled = (state: 'covered' | 'off', words: string): Readiness => ({
   state,
   words,
@@ -205,13 +142,22 @@ const settled = (state: 'covered' | 'off', words: string): Readiness => ({
  */
 export function readinessOf(facts: ReadinessFacts, today: Today): Readiness {
   if (facts.state === 'held') return settled('covered', 'Outcome recorded');
+  if (facts.state === 'transferred_out' && facts.receivingAwaited) return afterTransfer(facts, today);
+  if (facts.state === 'postponed' && facts.isAdjourned) return withoutNextSitting(facts, today);
   if (facts.state !== 'scheduled') return calledOff(facts, today);
   if (facts.outcomeRecorded) return settled('covered', 'Outcome recorded');
-  if (isReview(facts.kind) && facts.relevance === 'not-relevant') return settled('off', 'Not relevant, nobody needed');
-  if (Temporal.Instant.compare(facts.endsAt, today.now) <= 0) return afterTheEnd(facts, today);
-  const concerns = [...aboutTelling(facts, today), aboutPeople(facts, today), aboutRelevance(facts)].filter(
-    (one) => one !== null,
-  );
+  const isOver = Temporal.Instant.compare(facts.endsAt, today.now) <= 0;
+  const lookingAgain = isOver ? null : aboutLookingAgain(facts);
+  if (isReview(facts.kind) && facts.relevance === 'not-relevant') {
+    return lookingAgain ? pressing([lookingAgain], facts, today) : settled('off', 'Not relevant, nobody needed');
+  }
+  if (isOver) return afterTheEnd(facts, today);
+  const concerns = [
+    ...aboutTelling(facts, today),
+    aboutPeople(facts, today),
+    aboutRelevance(facts),
+    lookingAgain,
+  ].filter((one) => one !== null);
   const lead = facts.people.find((one) => one.lead && isActive(one.state));
   if (concerns.length === 0) return settled('covered', `${lead?.name ?? 'Somebody'} accepted`);
   return pressing(concerns, facts, today);

@@ -61,6 +61,7 @@ export class ChangesApiController {
       'too-far',
       'cannot-move',
       'nothing-changed',
+      'sits-again',
       'needs-new-time',
       'reason-missing',
       'confirm',

@@ -135,6 +135,7 @@ export function moveProblem(refused: MoveRefusal): Error {
     case 'cannot-move':
       return refusal(refused.kind, `This conference is ${refused.state}, so it cannot be moved.`);
     case 'nothing-changed':
+    case 'sits-again':
     case 'needs-new-time':
     case 'reason-missing':
       return refusal(refused.kind);

@@ -4,6 +4,7 @@ import { scopeOf } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
 import { record } from '../audit/record.js';
 import type { CallingOffChange } from '../calendar/change.js';
+import { dropTransferOut, isAdjournedInquorate, saveTransferOut } from '../conferences/circumstances.queries.js';
 import { canMove, changeState, mayComeBack, stateLabel } from '../conferences/conference.js';
 import type { Conference, ConferenceState, StateChange, StateRefusal } from '../conferences/conference.js';
 import {
@@ -13,11 +14,13 @@ import {
   saveState,
   type Sitting,
 } from '../conferences/conference.queries.js';
+import type { TransferOut } from '../conferences/transfer.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/transaction.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { formatSpan } from '../kernel/london.js';
 import { recount } from '../measures/measure.queries.js';
+import { askToLookAgain } from '../relevance/look-again.js';
 import { askAgain, callOff, occasionOf, tellDetails, type Change, type Followed } from './following.js';
 import { refuseTime, type GivenTime, type NewTimeRefusal } from './new-time.js';
 import { samePlace, sameTime, toldChange, type ToldChange } from './told-change.js';
@@ -37,6 +40,8 @@ export type MoveRefusal =
   | ChangedMeanwhile
   | { readonly kind: 'cannot-move'; readonly state: string }
   | { readonly kind: 'nothing-changed' }
+  /** It was inquorate and adjourned: the next date is another sitting. */
+  | { readonly kind: 'sits-again' }
   /** It is off, and comes back with a new time; to put it back on as it stood is a change of state. */
   | { readonly kind: 'needs-new-time' }
   | { readonly kind: 'reason-missing' };
@@ -56,6 +61,9 @@ export interface StateChanged extends Conference, Followed {
 }
 
 const NOBODY: Followed = { reinvited: [], released: [] };
+
+/** Until somebody says where the family went, that stays owed. */
+const NOT_KNOWN_YET: TransferOut = { toAuthority: null, forceContact: null, receiving: 'awaited', receivingOn: null };
 
 /** What a state does to the people on the conference: the message that calls them off, or nothing. */
 const CALLS_OFF: Partial<Record<ConferenceState, CallingOffChange>> = {
@@ -88,6 +96,7 @@ export class ChangesService {
     const { conference, sitting } = await this.lock(tx, actor, reference);
     const refusal = this.refuseMove(conference, sitting, given);
     if (refusal !== null) return refused(refusal);
+    if (await isAdjournedInquorate(tx, sitting.id)) return refused({ kind: 'sits-again' });
     if (!(await saveMove(tx, conference, sitting, given.to))) throw new Error('a locked conference changed');
     const moved: Conference = { ...conference, state: 'scheduled', version: conference.version + 1 };
     const change = this.change(tx, actor, moved, { before: sitting, sitting: { ...sitting, ...given.to } });
@@ -96,6 +105,10 @@ export class ChangesService {
     const [from, to] = [sitting, change.sitting].map((one) => formatSpan(one.startsAt, one.endsAt));
     await record(tx, occasionOf(change), 'conference.moved', { from: from!, to: to!, reason });
     await this.recordState(change, conference, reason);
+    if (conference.state === 'transferred_out') await dropTransferOut(tx, conference.id);
+    if (Temporal.Instant.compare(given.to.startsAt, sitting.startsAt) < 0) {
+      await askToLookAgain(tx, occasionOf(change), conference, 'brought-forward');
+    }
     await recount(tx, conference.id, this.surroundings.counting);
     return accepted({ conference: moved, ...followed });
   }
@@ -126,6 +139,8 @@ export class ChangesService {
     const change = this.change(tx, actor, changed, { before: sitting, sitting });
     const calledOff = CALLS_OFF[state];
     if (calledOff !== undefined) await callOff(change, calledOff, mayComeBack(state));
+    if (state === 'transferred_out') await saveTransferOut(tx, conference.id, NOT_KNOWN_YET, this.surroundings.now());
+    if (conference.state === 'transferred_out') await dropTransferOut(tx, conference.id);
     const isBack = given.change === 'reinstate';
     const isOver = Temporal.Instant.compare(sitting.endsAt, this.surroundings.now()) <= 0;
     // Nobody is asked to a time that has passed: they stay marked, and are asked once it is moved.

@@ -108,23 +108,26 @@ export const versionShown = (
   { conference }: Pick<Opened, 'conference'>,
 ): string => (typed.version === '' || refused?.status === 409 ? String(conference.version) : typed.version);
 
+/** Somebody else was quicker; `href` is the field that stands for the whole form. */
+export const quickerColleague = (href: FieldError['href']): Refused => ({
+  status: 409,
+  errors: [
+    {
+      text: 'A colleague changed this conference meanwhile. What you typed is kept; send it again if it still holds.',
+      href,
+    },
+  ],
+});
+
 /** Each refused correction at its field; `field` is the one that stands for the whole form. */
 export function correctionRefused(
   refusal: ChildrenRefusal | KindRefusal | ChangedMeanwhile,
-  field: 'kind' | 'remove',
+  field: 'kind' | 'remove' | 'convenedBy',
 ): Refused {
   const whole = `#${field}` as const;
   switch (refusal.kind) {
     case 'changed-meanwhile':
-      return {
-        status: 409,
-        errors: [
-          {
-            text: 'A colleague changed this conference meanwhile. What you typed is kept; send it again if it still holds.',
-            href: whole,
-          },
-        ],
-      };
+      return quickerColleague(whole);
     case 'cannot-correct':
       return { status: 422, errors: [{ text: 'This conference is voided, so it stays as it is.', href: whole }] };
     case 'nothing-changed':

@@ -3,7 +3,7 @@ import { Surroundings } from '../../config/surroundings.js';
 import { scopeOf } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
 import { record } from '../audit/record.js';
-import { removeChild, saveKind, saveUnited, newVersion } from '../conferences/child.queries.js';
+import { removeChild, saveConvener, saveKind, saveUnited, newVersion } from '../conferences/child.queries.js';
 import { ageWords } from '../conferences/children.js';
 import type { Conference } from '../conferences/conference.js';
 import { childrenOf, currentSitting, lockConference, type NewChild } from '../conferences/conference.queries.js';
@@ -13,9 +13,11 @@ import { violatedConstraint } from '../database/sql.js';
 import type { Tx } from '../database/transaction.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { recount } from '../measures/measure.queries.js';
+import { askToLookAgain } from '../relevance/look-again.js';
 import type { ChangedMeanwhile } from './changes.service.js';
 import {
   changeChildren,
+  changeConvener,
   concernsMore,
   convertKind,
   towards,
@@ -33,6 +35,9 @@ interface Read {
 /** What is to change, or the children as they are to be. */
 export type GivenChildren = Read & (ChildrenChange | { readonly wanted: readonly NewChild[] });
 export type GivenKind = Read & { readonly kind: ConferenceKind };
+
+/** Null for the hub's own authority. */
+export type GivenConvener = Read & { readonly convenedBy: string | null };
 
 export interface ChildrenChanged {
   readonly conference: Conference;
@@ -81,6 +86,7 @@ export class CorrectionsService {
       const facts = { added: add.map(ageWords), removed: removed.map(ageWords), now, reason: given.reason.trim() };
       const occasion = { actor, at: this.surroundings.now(), conferenceId: before.id };
       await record(tx, occasion, 'conference.changed-children', facts);
+      if (concernsMore(change)) await askToLookAgain(tx, occasion, before, 'child-added');
       await recount(tx, before.id, this.surroundings.counting);
       const conference = { ...before, version: before.version + 1 };
       return accepted({ conference, now, relevanceInDoubt: isReview(before.kind) && concernsMore(change) });
@@ -118,6 +124,26 @@ export class CorrectionsService {
     await record(tx, occasionOf(change), 'conference.changed-kind', facts);
     await recount(tx, before.id, this.surroundings.counting);
     return accepted({ conference, told });
+  }
+
+  /** Another authority convenes it than the hub's, or none does after all: it counts apart, or in the headline. */
+  changeConvener(
+    actor: Actor,
+    reference: string,
+    given: GivenConvener,
+  ): Promise<Decided<Conference, CorrectionRefusal | ChangedMeanwhile>> {
+    return this.db.transaction(async (tx) => {
+      const before = await this.lock(tx, actor, reference);
+      if (before.version !== given.version) return refused({ kind: 'changed-meanwhile', now: before });
+      const decided = changeConvener(before, given.convenedBy, given.reason);
+      if (!decided.ok) return decided;
+      await saveConvener(tx, before.id, decided.value);
+      const facts = { before: before.convenedBy, after: decided.value, reason: given.reason.trim() };
+      const occasion = { actor, at: this.surroundings.now(), conferenceId: before.id };
+      await record(tx, occasion, 'conference.convener-told', facts);
+      await recount(tx, before.id, this.surroundings.counting);
+      return accepted({ ...before, convenedBy: decided.value, version: before.version + 1 });
+    });
   }
 
   private async lock(tx: Tx, actor: Actor, reference: string): Promise<Conference> {

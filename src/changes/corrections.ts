@@ -78,3 +78,13 @@ export function convertKind(
   const refusal = refuse(conference, kind !== conference.kind, reason);
   return refusal === null ? accepted(kind) : refused(refusal);
 }
+
+/** The authority that convenes it when that is none of ours (situation 16); null when it is the hub's after all. */
+export function changeConvener(
+  conference: Correctable & Pick<Conference, 'convenedBy'>,
+  convenedBy: string | null,
+  reason: string,
+): Decided<string | null, CorrectionRefusal> {
+  const refusal = refuse(conference, convenedBy !== conference.convenedBy, reason);
+  return refusal === null ? accepted(convenedBy) : refused(refusal);
+}

@@ -62,7 +62,7 @@ export function moveAsProposed(stands: TypedMove, query: unknown): TypedMove {
 }
 
 /** Where a move ends: back at the message that asked for it, which still waits, or at the conference. */
-export const afterMove = (typed: TypedMove, reference: string): string =>
+export const afterMove = (typed: Pick<TypedMove, 'message'>, reference: string): string =>
   wholeNumber(typed.message) === null ? `/conferences/${reference}` : `/inbox/${typed.message}`;
 
 export type ReadMove =
@@ -97,7 +97,7 @@ export function readMove(typed: TypedMove, today: Temporal.PlainDate): ReadMove 
   return { ok: true, value: { to, reason: typed.reason, confirmed: typed.sure === 'yes', version } };
 }
 
-const dateError = (text: string): FieldError => ({
+export const dateError = (text: string): FieldError => ({
   text:
     text === ''
       ? 'Enter the date of the conference, such as 24/11/26.'
@@ -105,7 +105,7 @@ const dateError = (text: string): FieldError => ({
   href: '#date',
 });
 
-const timeError = (name: 'start' | 'end', text: string): FieldError => ({
+export const timeError = (name: 'start' | 'end', text: string): FieldError => ({
   text:
     text === ''
       ? `Enter the time it ${name}s, such as 14:00.`

@@ -78,6 +78,8 @@ export function moveRefusal(refusal: MoveRefusal): Refused {
       return only(`This conference is ${refusal.state}, so it cannot be moved.`, '#date');
     case 'nothing-changed':
       return only('This is what stands already. Change the time, the mode or the place.', '#date');
+    case 'sits-again':
+      return only('It was inquorate and adjourned. Give the new date as another sitting, with Adjourn.', '#date');
     case 'needs-new-time':
       return only('Give the new date or time. To put it back on as it stood, change its state.', '#date');
     case 'reason-missing':

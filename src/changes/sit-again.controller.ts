@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Surroundings } from '../../config/surroundings.js';
 import type { SignedIn } from '../access/access.guard.js';
@@ -7,7 +7,7 @@ import { Database } from '../database/database.js';
 import { londonDate } from '../kernel/london.js';
 import { Pages } from '../web/pages.js';
 import { SittingsService } from './sittings.service.js';
-import { moveAsItStands, readMove, typedMove, type TypedMove } from './move.form.js';
+import { afterMove, moveAsItStands, moveAsProposed, readMove, typedMove, type TypedMove } from './move.form.js';
 import type { Refused } from './move.page.js';
 import { sitAgainPage, sitAgainRefusal, sitsAgain } from './sit-again.page.js';
 
@@ -24,10 +24,11 @@ export class SitAgainController {
   @Get()
   async form(
     @Param('reference') reference: string,
+    @Query() query: unknown,
     @Req() request: SignedIn,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return this.show(request, reply, reference, null, null);
+    return this.show(request, reply, reference, null, null, query);
   }
 
   @Post()
@@ -42,7 +43,7 @@ export class SitAgainController {
     if (!read.ok) return this.show(request, reply, reference, typed, { status: 422, errors: read.errors, doubt: null });
     const decided = await this.sittings.sitAgain(request.actor, reference, read.value);
     if (!decided.ok) return this.show(request, reply, reference, typed, sitAgainRefusal(decided.refusal));
-    this.pages.done(request, reply, `/conferences/${reference}`, sitsAgain(decided.value));
+    this.pages.done(request, reply, afterMove(typed, reference), sitsAgain(decided.value));
   }
 
   private async show(
@@ -51,10 +52,11 @@ export class SitAgainController {
     reference: string,
     typed: TypedMove | null,
     refused: Refused | null,
+    query: unknown = {},
   ): Promise<string> {
     const opened = await openConference(this, request.actor, 'conference.change', reference);
     const { conference, sitting } = opened;
-    const boxes = typed ?? moveAsItStands(sitting, conference.version, false);
+    const boxes = typed ?? moveAsProposed(moveAsItStands(sitting, conference.version, false), query);
     const model = sitAgainPage(opened, boxes, refused);
     return this.pages.render(request, reply, 'changes/views/move.njk', model, refused?.status ?? 200);
   }

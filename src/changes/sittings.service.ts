@@ -3,9 +3,11 @@ import { Surroundings } from '../../config/surroundings.js';
 import { scopeOf } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
 import { record } from '../audit/record.js';
+import { isAdjournedInquorate } from '../conferences/circumstances.queries.js';
 import { canSitAgain, stateLabel, type Conference } from '../conferences/conference.js';
 import { addSitting, currentSitting, lockConference, type Sitting } from '../conferences/conference.queries.js';
 import { Database } from '../database/database.js';
+import type { Tx } from '../database/transaction.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { formatSpan } from '../kernel/london.js';
 import { recount } from '../measures/measure.queries.js';
@@ -40,26 +42,39 @@ export class SittingsService {
    * are asked for it, each with a new entry in their calendar.
    */
   sitAgain(actor: Actor, reference: string, given: GivenTime): Promise<Decided<SitsAgain, SitAgainRefusal>> {
-    return this.db.transaction(async (tx) => {
-      const before = await lockConference(tx, scopeOf(actor, 'conference.change'), reference);
-      if (before === null) throw new NotFoundException();
-      const last = await currentSitting(tx, before.id);
-      const refusal = this.refuse(before, last, given);
-      if (refusal !== null) return refused(refusal);
-      const sitting = await addSitting(tx, before, last, given.to);
-      if (sitting === null) throw new Error('a locked conference changed');
-      const conference: Conference = { ...before, state: 'scheduled', stateReason: null, version: before.version + 1 };
-      const change: Change = { tx, surroundings: this.surroundings, actor, conference, before: sitting, sitting };
-      const followed = await reconvene(change, last);
-      const [from, to] = [last, sitting].map((one) => formatSpan(one.startsAt, one.endsAt));
-      const reason = given.reason.trim();
-      await record(tx, occasionOf(change), 'conference.reconvened', { from: from!, to: to!, reason });
-      await recount(tx, conference.id, this.surroundings.counting);
-      return accepted({ conference, sitting, ...followed });
-    });
+    return this.db.transaction((tx) => this.sitAgainIn(tx, actor, reference, given));
   }
 
-  private refuse(conference: Conference, last: Sitting, given: GivenTime): SitAgainRefusal | null {
+  /** As `sitAgain`, as part of a larger change; a refusal has changed nothing. */
+  async sitAgainIn(
+    tx: Tx,
+    actor: Actor,
+    reference: string,
+    given: GivenTime,
+  ): Promise<Decided<SitsAgain, SitAgainRefusal>> {
+    const before = await lockConference(tx, scopeOf(actor, 'conference.change'), reference);
+    if (before === null) throw new NotFoundException();
+    const last = await currentSitting(tx, before.id);
+    const isAdjourned = await isAdjournedInquorate(tx, last.id);
+    const refusal = this.refuse(before, { ...last, isAdjourned }, given);
+    if (refusal !== null) return refused(refusal);
+    const sitting = await addSitting(tx, before, last, given.to);
+    if (sitting === null) throw new Error('a locked conference changed');
+    const conference: Conference = { ...before, state: 'scheduled', stateReason: null, version: before.version + 1 };
+    const change: Change = { tx, surroundings: this.surroundings, actor, conference, before: sitting, sitting };
+    const followed = await reconvene(change, last);
+    const [from, to] = [last, sitting].map((one) => formatSpan(one.startsAt, one.endsAt));
+    const reason = given.reason.trim();
+    await record(tx, occasionOf(change), 'conference.reconvened', { from: from!, to: to!, reason });
+    await recount(tx, conference.id, this.surroundings.counting);
+    return accepted({ conference, sitting, ...followed });
+  }
+
+  private refuse(
+    conference: Conference,
+    last: Sitting & { readonly isAdjourned: boolean },
+    given: GivenTime,
+  ): SitAgainRefusal | null {
     const now = this.surroundings.now();
     if (conference.version !== given.version) return { kind: 'changed-meanwhile', now: conference };
     if (!canSitAgain(conference, last, now)) {

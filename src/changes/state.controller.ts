@@ -39,6 +39,15 @@ export class StateController {
     const typed = typedState(body);
     const read = readState(typed);
     if (!read.ok) return this.show(request, reply, reference, typed, { status: 422, errors: read.errors });
+    if (read.value.change === 'transfer-out') {
+      // Where to is asked on a page of its own; nothing has happened yet.
+      const carried = new URLSearchParams({ reason: typed.reason });
+      return this.pages.done(
+        request,
+        reply,
+        `/conferences/${encodeURIComponent(reference)}/transfer-out?${carried.toString()}`,
+      );
+    }
     const decided = await this.changes.changeState(request.actor, reference, read.value);
     if (!decided.ok) return this.show(request, reply, reference, typed, stateRefusal(decided.refusal));
     const flash = stateChanged(decided.value, read.value.change);

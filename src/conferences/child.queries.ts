@@ -33,3 +33,7 @@ export const newVersion = (tx: Tx, conferenceId: number): Promise<number> =>
 /** Of a conference that is locked. */
 export const saveKind = (tx: Tx, conferenceId: number, kind: ConferenceKind): Promise<number> =>
   run(tx, 'update conference set kind = $2, version = version + 1 where id = $1', [conferenceId, kind]);
+
+/** Of a conference that is locked. */
+export const saveConvener = (tx: Tx, conferenceId: number, convenedBy: string | null): Promise<number> =>
+  run(tx, 'update conference set convened_by = $2, version = version + 1 where id = $1', [conferenceId, convenedBy]);

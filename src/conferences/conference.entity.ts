@@ -15,6 +15,7 @@ import { HubRow } from './hub.entity.js';
 @Check('conference_previous_check', 'previous_conference_id <> id')
 @Check('conference_kind_check', 'listed in the migration')
 @Check('conference_state_check', 'listed in the migration')
+@Check('conference_convened_by_check', "convened_by <> ''")
 @Index('conference_la_meeting_key', ['hubCode', 'kind', 'laMeetingId'], {
   unique: true,
   where: "la_meeting_id is not null and state <> 'voided'",
@@ -58,6 +59,9 @@ export class ConferenceRow {
 
   @Column('date', { nullable: true })
   strategyDiscussionOn!: Temporal.PlainDate | null;
+
+  @Column('text', { nullable: true })
+  convenedBy!: string | null;
 
   @Column('int', { nullable: true })
   previousConferenceId!: number | null;

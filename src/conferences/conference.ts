@@ -27,6 +27,8 @@ export interface Conference {
   readonly stateReason: string | null;
   readonly laMeetingId: string | null;
   readonly strategyDiscussionOn: Temporal.PlainDate | null;
+  /** The authority that convenes it, where it is none of ours; the hub was then chosen by hand. */
+  readonly convenedBy: string | null;
   readonly version: number;
 }
 
@@ -50,7 +52,7 @@ const CHANGES: Record<
   postpone: { from: ['scheduled', 'stood_down'], to: 'postponed', words: 'postpone' },
   cancel: { from: ['expected', 'scheduled', 'stood_down', 'postponed'], to: 'cancelled', words: 'cancel' },
   'transfer-out': { from: ['expected', 'scheduled', 'postponed'], to: 'transferred_out', words: 'transfer out' },
-  reinstate: { from: ['stood_down', 'postponed'], to: 'scheduled', words: 'reinstate' },
+  reinstate: { from: ['stood_down', 'postponed', 'transferred_out'], to: 'scheduled', words: 'reinstate' },
   hold: { from: ['scheduled'], to: 'held', words: 'record as held' },
   void: { from: CONFERENCE_STATES.filter((state) => state !== 'voided'), to: 'voided', words: 'void' },
 };
@@ -93,12 +95,18 @@ export const mayComeBack = (state: ConferenceState): boolean => CHANGES.reinstat
  */
 export const canMove = ({ state }: Pick<Conference, 'state'>): boolean => state === 'scheduled' || mayComeBack(state);
 
-/** Only what has begun can be adjourned to another sitting; before that it is moved. */
+/**
+ * Only what has begun can be adjourned to another sitting; before that it is moved. What was adjourned without a new date
+ * waits as postponed.
+ */
 export const canSitAgain = (
   { state }: Pick<Conference, 'state'>,
-  sitting: { readonly startsAt: Temporal.Instant },
+  sitting: { readonly startsAt: Temporal.Instant; readonly isAdjourned?: boolean },
   now: Temporal.Instant,
-): boolean => (state === 'scheduled' || state === 'held') && Temporal.Instant.compare(sitting.startsAt, now) <= 0;
+): boolean => {
+  const isOpen = state === 'scheduled' || state === 'held' || (state === 'postponed' && sitting.isAdjourned === true);
+  return isOpen && Temporal.Instant.compare(sitting.startsAt, now) <= 0;
+};
 
 /** One sentence for a person whose change the state machine refused. */
 export function stateRefusalSentence(refusal: StateRefusal): string {

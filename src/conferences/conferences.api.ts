@@ -3,6 +3,8 @@ import { isRowId, keyIn, Paging } from '../web/api/cursor.js';
 import { Choice, Day, Flag, Moment, Part, Parts, Shaped, Text, WholeNumber } from '../web/api/fields.js';
 import { isWholeDay } from '../kernel/london.js';
 import { dayOf } from '../web/api/received.js';
+import { CircumstancesAnswer, circumstancesAnswer } from './circumstances.api.js';
+import { circumstancesOf } from './circumstances.queries.js';
 import type { ListedConference, ConferenceFilter, PlaceInList } from './conference-list.queries.js';
 import { CONFERENCE_STATES, type Conference, type ConferenceState } from './conference.js';
 import { childrenOf, currentSitting, type Child, type Sitting } from './conference.queries.js';
@@ -72,6 +74,13 @@ class ConferenceFacts {
 
   @Text({ presence: 'nullable', example: 'RBC/2026/0117' })
   readonly laMeetingId!: string | null;
+
+  @Text({
+    presence: 'nullable',
+    example: null,
+    about: 'The authority outside Thames Valley that convenes it; null when it is that of the hub.',
+  })
+  readonly convenedBy!: string | null;
 }
 
 export class ConferenceSummary extends ConferenceFacts {
@@ -100,6 +109,9 @@ export class ConferenceAnswer extends ConferenceFacts {
 
   @Parts(ChildAnswer)
   readonly children!: readonly ChildAnswer[];
+
+  @Part(CircumstancesAnswer)
+  readonly circumstances!: CircumstancesAnswer;
 }
 
 export class ConferencePage {
@@ -160,6 +172,7 @@ const factsOf = (conference: Omit<Conference, 'stateReason' | 'strategyDiscussio
   kind: conference.kind,
   state: conference.state,
   laMeetingId: conference.laMeetingId,
+  convenedBy: conference.convenedBy,
 });
 
 export const summaryOf = (listed: ListedConference): ConferenceSummary => ({
@@ -198,5 +211,6 @@ export async function conferenceAnswer(reader: Reader, conference: Conference): 
     strategyDiscussionOn: conference.strategyDiscussionOn?.toString() ?? null,
     sitting: sittingAnswer(sitting),
     children: children.map(childAnswer),
+    circumstances: circumstancesAnswer(await circumstancesOf(reader, conference.id)),
   };
 }

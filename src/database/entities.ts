@@ -14,11 +14,15 @@ import { ChildRow } from '../conferences/child.entity.js';
 import { ConferenceRow } from '../conferences/conference.entity.js';
 import { FeedRow } from '../feeds/feed.entity.js';
 import { HubRow } from '../conferences/hub.entity.js';
+import { InquorateSittingRow } from '../conferences/inquorate-sitting.entity.js';
 import { ReferenceCounterRow } from '../conferences/reference-counter.entity.js';
 import { SittingRow } from '../conferences/sitting.entity.js';
+import { TransferInRow } from '../conferences/transfer-in.entity.js';
+import { TransferOutRow } from '../conferences/transfer-out.entity.js';
 import { CandidateRow } from '../intake/candidate.entity.js';
 import { InvitationRow } from '../invitations/invitation.entity.js';
 import { ToldApartRow } from '../invitations/told-apart.entity.js';
+import { NeverInvitedRow } from '../conferences/never-invited.entity.js';
 import { ImportRow } from '../lists/import.entity.js';
 import { ImportMappingRow } from '../lists/import-mapping.entity.js';
 import { ImportPieceRow } from '../lists/import-piece.entity.js';
@@ -30,6 +34,7 @@ import { MovedRow } from '../merging/moved.entity.js';
 import { SplitRow } from '../merging/split.entity.js';
 import { ParticipationRow } from '../participation/participation.entity.js';
 import { RelevanceDecisionRow } from '../relevance/relevance-decision.entity.js';
+import { RelevancePromptRow } from '../conferences/relevance-prompt.entity.js';
 import { SelfTestMessageRow } from '../self-test/self-test-message.entity.js';
 import { MeasureRow } from '../measures/measure.entity.js';
 
@@ -51,10 +56,15 @@ export const entities = [
   HubRow,
   ReferenceCounterRow,
   SittingRow,
+  InquorateSittingRow,
+  TransferInRow,
+  TransferOutRow,
   CandidateRow,
   InvitationRow,
+  NeverInvitedRow,
   ParticipationRow,
   RelevanceDecisionRow,
+  RelevancePromptRow,
   MeasureRow,
   FeedRow,
   AnswerLinkUseRow,

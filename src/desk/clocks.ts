@@ -1,12 +1,8 @@
+import { nextSittingDueBy } from '../conferences/quorum.js';
+import { triggerLabel, type TransferIn } from '../conferences/transfer.js';
 import { isInitial, type ConferenceKind } from '../conferences/kinds.js';
 import { formatDayAndYear, formatTime, londonDate } from '../kernel/london.js';
-import {
-  addWorkingDays,
-  firstReviewDueBy,
-  icpcDueBy,
-  workingDaysBetween,
-  type WorkingCalendar,
-} from '../kernel/working-time.js';
+import { addWorkingDays, firstReviewDueBy, workingDaysBetween, type WorkingCalendar } from '../kernel/working-time.js';
 import type { Step } from '../web/page-parts.js';
 
 export interface ClockFacts {
@@ -16,10 +12,16 @@ export interface ClockFacts {
   /** Its time is not known. */
   readonly dayOnly?: boolean;
   readonly strategyDiscussionOn: Temporal.PlainDate | null;
+  readonly transferIn?: TransferIn | null;
+  /** The start of the last sitting that was inquorate and adjourned. */
+  readonly adjournedAt?: Temporal.Instant | null;
   readonly reportWorkingDays: { readonly initial: number; readonly review: number };
   readonly now: Temporal.Instant;
   readonly calendar: WorkingCalendar;
 }
+
+/** Of an ICPC after its strategy discussion, and of a transfer-in after what began it. */
+const STATUTORY_DAYS = 15;
 
 interface Mark {
   readonly text: string;
@@ -66,20 +68,37 @@ const sittingMark = (facts: ClockFacts): Mark => ({
 });
 
 function initialMarks(facts: ClockFacts): Mark[] {
-  const { strategyDiscussionOn: strategy, calendar } = facts;
+  const { calendar } = facts;
   const sitting = sittingMark(facts);
   const review: Mark = { text: 'First review due', on: firstReviewDueBy(sitting.on), note: 'three months after' };
-  if (strategy === null) return [reportMark(facts), sitting, review];
-  const due = icpcDueBy(strategy, calendar);
+  const began = beganBy(facts);
+  const next = nextMarks(facts);
+  if (began === null) return [reportMark(facts), ...next, sitting, review];
+  const due = addWorkingDays(began.on, STATUTORY_DAYS, calendar);
   const over = workingDaysBetween(due, sitting.on, calendar);
   const lateness = over === 0 ? {} : { late: true, note: `${over} working ${over === 1 ? 'day' : 'days'} too late` };
   return [
-    { text: 'Strategy discussion', on: strategy },
+    began,
     reportMark(facts),
     { text: '15th working day', on: due, note: 'the latest day for it' },
+    ...next,
     { ...sitting, ...lateness },
     review,
   ];
 }
+
+/** The event from which the 15 working days count: a transfer-in has one of its own, which differs by partner. */
+function beganBy({ kind, strategyDiscussionOn, transferIn }: ClockFacts): Mark | null {
+  if (kind === 'transfer-in' && transferIn?.triggeredOn && transferIn.triggerKind !== null) {
+    return { text: 'Transfer', on: transferIn.triggeredOn, note: triggerLabel(transferIn.triggerKind).toLowerCase() };
+  }
+  return strategyDiscussionOn === null ? null : { text: 'Strategy discussion', on: strategyDiscussionOn };
+}
+
+/** Inquorate and adjourned: by when it is to sit again. */
+const nextMarks = ({ adjournedAt, calendar }: ClockFacts): Mark[] =>
+  adjournedAt
+    ? [{ text: 'Next sitting due', on: nextSittingDueBy(adjournedAt, calendar), note: '10 working days after' }]
+    : [];
 
 const reviewMarks = (facts: ClockFacts): Mark[] => [reportMark(facts), sittingMark(facts)];

@@ -9,7 +9,7 @@ import { openConference } from '../conferences/opened.js';
 import { Database } from '../database/database.js';
 import { relevanceAtStart } from '../relevance/relevance.js';
 import { Pages } from '../web/pages.js';
-import { conferencePage, type Permissions } from './conference.page.js';
+import { conferencePage, owedAround, type Permissions } from './conference.page.js';
 import { dossierOf, type Dossier } from './dossier.js';
 import type { Wording } from './trail.page.js';
 
@@ -43,6 +43,7 @@ export class ConferenceController {
         outcomeRecorded: participation !== null,
         undelivered,
         cameBack,
+        ...owedAround(dossier),
       },
       { now, calendar },
     );

@@ -1,4 +1,4 @@
-import type { Readiness } from '../board/readiness.js';
+import { isElsewhere, type OwedAround, type Readiness } from '../board/readiness.js';
 import { canMove, canSitAgain, possibleChanges, stateLabel } from '../conferences/conference.js';
 import { isReview, kindLabel } from '../conferences/kinds.js';
 import { formatStart, isWholeDay } from '../kernel/london.js';
@@ -71,11 +71,13 @@ export function conferencePage(facts: DeskFacts): ConferencePage {
       startsAt: sitting.startsAt,
       dayOnly: isWholeDay(sitting.startsAt, sitting.endsAt),
       strategyDiscussionOn: conference.strategyDiscussionOn,
+      transferIn: dossier.around.transferIn,
+      adjournedAt: dossier.around.inquorate.findLast((one) => one.outcome === 'adjourned')?.startsAt ?? null,
       reportWorkingDays: hub.reportWorkingDays,
       calendar: facts.calendar,
       now,
     }),
-    facts: factRows(dossier).map((fact) => ({ ...fact, ...correctionOf(fact.key, facts) })),
+    facts: factRows(dossier, facts.calendar).map((fact) => ({ ...fact, ...correctionOf(fact.key, facts) })),
     relevance: relevanceRows(dossier, wording),
     people: peopleRows(
       conference.reference,
@@ -93,14 +95,23 @@ export function conferencePage(facts: DeskFacts): ConferencePage {
   };
 }
 
-const CORRECTED: Readonly<Record<string, string>> = { Kind: 'kind', Child: 'children', Children: 'children' };
+const CORRECTED: Readonly<Record<string, string>> = {
+  Kind: 'kind',
+  'Local authority': 'convener',
+  'Transfer in': 'transfer-in',
+  'Transferred to': 'transfer-out',
+  Notice: 'further-invitation',
+  Child: 'children',
+  Children: 'children',
+};
+const CORRECTING: Readonly<Record<string, string>> = { kind: 'Convert', 'further-invitation': 'Add' };
 
 /** Where a fact is corrected, for whoever may. */
 function correctionOf(key: string, { dossier, may }: DeskFacts): Pick<Fact, 'href' | 'linkText'> {
   const page = CORRECTED[key];
   const { reference, state } = dossier.conference;
   if (page === undefined || !may.change || state === 'voided') return {};
-  return { href: `/conferences/${reference}/${page}`, linkText: page === 'kind' ? 'Convert' : 'Change' };
+  return { href: `/conferences/${reference}/${page}`, linkText: CORRECTING[page] ?? 'Change' };
 }
 
 /** To where the reader's day begins; whoever only looks came from somewhere else. */
@@ -124,13 +135,16 @@ function actionsFor(facts: DeskFacts): ConferencePage['actions'] {
   const isHistory = dossier.history !== null && !isOpen;
   const hasStarted = Temporal.Instant.compare(sitting.startsAt, now) <= 0;
   const mayHaveOutcome = (isOpen && hasStarted) || conference.state === 'held';
+  const isAdjourned = isAdjournedNow(dossier);
   const possible = possibleChanges(conference.state);
+  const sits = canSitAgain(conference, { ...sitting, isAdjourned }, now);
   const offered: readonly (readonly [boolean, string, string])[] = [
     [may.assign && isToCome(facts), 'Assign', '/assign'],
     [may.recordOutcome && mayHaveOutcome, dossier.participation ? 'Correct outcome' : 'Record outcome', '/outcome'],
     [may.decideRelevance && isReview(conference.kind) && !isHistory, 'Decide relevance', '/relevance'],
-    [may.change && canMove(conference), isOpen ? 'Move' : 'New date', '/move'],
-    [may.change && canSitAgain(conference, sitting, now) && !isHistory, 'Adjourn', '/sit-again'],
+    [may.change && canMove(conference) && !isAdjourned, isOpen ? 'Move' : 'New date', '/move'],
+    [may.change && sits && !isHistory, isAdjourned ? 'Give the next date' : 'Adjourn', '/sit-again'],
+    [may.change && sits && !isAdjourned && !isHistory, 'Inquorate', '/inquorate'],
     [may.change && possible.some((change) => change !== 'void'), 'Change state', '/state'],
   ];
   const buttons = offered
@@ -152,6 +166,20 @@ function actionsFor(facts: DeskFacts): ConferencePage['actions'] {
   }
   return may.change && possible.includes('void') ? [...buttons, ...plain] : buttons;
 }
+
+/** The sitting that counts now was inquorate and is over: what follows is another one. */
+const isAdjournedNow = ({ around, sitting }: Dossier): boolean =>
+  around.inquorate.some((one) => one.sittingId === sitting.id && one.outcome === 'adjourned');
+
+/** What stays owed after a change to the conference, as the board knows it too. */
+export const owedAround = (dossier: Dossier): OwedAround => ({
+  lookAgain: dossier.around.lookAgain,
+  receivingAwaited: dossier.around.transferOut?.receiving === 'awaited',
+  isAdjourned: isAdjournedNow(dossier),
+  released: dossier.people.flatMap(({ state, name, withdrawnReason }) =>
+    state === 'withdrawn' && isElsewhere(withdrawnReason) ? [`${name} ${withdrawnReason}`] : [],
+  ),
+});
 
 const TONES: Record<Readiness['state'], NonNullable<Notice['tone']>> = {
   'needs-action': 'warn',

@@ -1,5 +1,7 @@
 import { peopleOn, type AssignedPerson } from '../assignments/assignment.queries.js';
 import { messagesAbout, type MessageLine } from '../calendar/outbox.js';
+import type { Circumstances } from '../conferences/circumstances.js';
+import { circumstancesOf } from '../conferences/circumstances.queries.js';
 import { childrenOf, sittingsBefore, type Child, type Sitting } from '../conferences/conference.queries.js';
 import type { Opened } from '../conferences/opened.js';
 import { row, rows } from '../database/sql.js';
@@ -43,6 +45,7 @@ export interface PersonHere extends AssignedPerson {
 export interface Dossier extends Opened {
   /** Sittings before the one that counts, from which the conference was adjourned; oldest first. */
   readonly earlier: readonly Sitting[];
+  readonly around: Circumstances;
   readonly children: readonly Child[];
   readonly invitations: readonly Invitation[];
   readonly decisions: readonly RelevanceDecision[];
@@ -68,6 +71,7 @@ export async function dossierOf(reader: Reader, opened: Opened): Promise<Dossier
   const { id } = opened.conference;
   const [
     earlier,
+    around,
     children,
     invitations,
     decisions,
@@ -81,6 +85,7 @@ export async function dossierOf(reader: Reader, opened: Opened): Promise<Dossier
     others,
   ] = await Promise.all([
     sittingsBefore(reader, opened.sitting),
+    circumstancesOf(reader, id),
     childrenOf(reader, id),
     invitationsTo(reader, id),
     decisionsOn(reader, id),
@@ -97,6 +102,7 @@ export async function dossierOf(reader: Reader, opened: Opened): Promise<Dossier
   return {
     ...opened,
     earlier,
+    around,
     children,
     invitations,
     decisions,

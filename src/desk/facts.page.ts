@@ -1,41 +1,27 @@
 import { isWebLink } from '../calendar/writing.js';
 import { childWords } from '../conferences/children.js';
+import { lookAgainWords } from '../conferences/circumstances.js';
 import { stateLabel } from '../conferences/conference.js';
 import type { Sitting } from '../conferences/conference.queries.js';
 import { isReview, kindName } from '../conferences/kinds.js';
 import { modeLabel } from '../conferences/modes.js';
-import { isLate } from '../conferences/timing.js';
-import { channelLabel, type Channel } from '../invitations/invitation.js';
 import { formatDayAndYear, formatSpan, formatWhen, isWholeDay } from '../kernel/london.js';
+import type { WorkingCalendar } from '../kernel/working-time.js';
 import type { LinkedConference } from '../merging/links.queries.js';
 import { outcomeLabel } from '../participation/participation.js';
 import { relevanceLabel, type RelevanceDecision } from '../relevance/relevance.js';
 import type { Cell, Fact } from '../web/page-parts.js';
+import { convenerCell, earlierWords, quorumCell, transferInCell, transferOutCell } from './around.page.js';
 import { historyRows, importedRelevance } from './history.page.js';
 import type { Dossier } from './dossier.js';
+import { noticeCell } from './notice.page.js';
 import type { Wording } from './trail.page.js';
-
-function noticeCell(dossier: Dossier): Cell {
-  const [first, ...others] = dossier.invitations;
-  if (first === undefined && dossier.history !== null) return { text: 'not in the imported list', quiet: true };
-  const into = dossier.linked.find(({ how }) => how === 'merged-into');
-  if (into !== undefined) return { text: `With ${into.reference}`, quiet: true };
-  if (first === undefined) return { text: 'Never invited', tag: { text: 'No invitation', tone: 'bad' } };
-  const { noticeDays: days } = first;
-  return {
-    text: `${days} working ${days === 1 ? 'day' : 'days'}`,
-    ...(isLate(days) ? { tag: { text: 'Late notice', tone: 'warn' } } : {}),
-    notes: [first, ...others].map(
-      (one) => `${channelLabel(one.channel as Channel)}, received ${formatWhen(one.receivedAt)}`,
-    ),
-  };
-}
 
 const linkCell = (link: string | null): Cell => (link !== null && isWebLink(link) ? { text: link, href: link } : link);
 
 /** What is known about the conference itself. */
-export function factRows(dossier: Dossier): readonly Fact[] {
-  const { conference, sitting, hub, children } = dossier;
+export function factRows(dossier: Dossier, calendar: WorkingCalendar): readonly Fact[] {
+  const { conference, sitting, children } = dossier;
   const strategy = conference.strategyDiscussionOn;
   return [
     { key: 'Kind', value: kindName(conference.kind) },
@@ -43,13 +29,16 @@ export function factRows(dossier: Dossier): readonly Fact[] {
       key: 'State',
       value: { text: capital(stateLabel(conference.state)), notes: reasonNotes(conference.stateReason) },
     },
-    { key: 'Local authority', value: hub.localAuthority },
+    { key: 'Local authority', value: convenerCell(dossier) },
+    { key: 'Transfer in', value: transferInCell(dossier, calendar) },
+    { key: 'Transferred to', value: transferOutCell(dossier) },
     { key: 'LA meeting id', value: conference.laMeetingId ?? { text: 'not given', quiet: true } },
     { key: 'When', value: whenCell(sitting) },
     {
       key: dossier.earlier.length === 1 ? 'Earlier sitting' : 'Earlier sittings',
-      value: dossier.earlier.length === 0 ? null : { list: dossier.earlier.map(spanOf) },
+      value: dossier.earlier.length === 0 ? null : { list: dossier.earlier.map((one) => earlierWords(dossier, one)) },
     },
+    { key: 'Quorum', value: quorumCell(dossier, calendar) },
     { key: 'Mode', value: modeLabel(sitting.mode) },
     { key: 'Venue', value: sitting.venue },
     { key: 'Join link', value: linkCell(sitting.joinLink) },
@@ -79,7 +68,6 @@ const linkCellOf = ({ how, reference, by, at }: LinkedConference): Cell => ({
   note: `${LINK_WORDS[how]}, ${by}, ${formatWhen(at)}`,
 });
 
-const spanOf = ({ startsAt, endsAt }: Sitting): string => formatSpan(startsAt, endsAt);
 const reasonNotes = (reason: string | null): readonly string[] => (reason === null || reason === '' ? [] : [reason]);
 const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
@@ -99,11 +87,28 @@ export function relevanceRows(dossier: Dossier, wording: Wording): readonly Fact
   if (dossier.decisions.length === 0) {
     return [{ key: 'Stands as', value: { text: relevanceLabel.undecided, note: 'Nobody has decided yet' } }];
   }
-  return dossier.decisions.toReversed().map((decision, i) => ({
-    key: i === 0 ? 'Stands as' : 'Before',
-    value: decisionCell(decision, dossier.sitting.startsAt, wording),
-  }));
+  return [
+    ...lookAgainRows(dossier),
+    ...dossier.decisions.toReversed().map((decision, i) => ({
+      key: i === 0 ? 'Stands as' : 'Before',
+      value: decisionCell(decision, dossier.sitting.startsAt, wording),
+    })),
+  ];
 }
+
+const lookAgainRows = ({ around }: Dossier): readonly Fact[] =>
+  around.lookAgain === null
+    ? []
+    : [
+        {
+          key: 'Look again',
+          value: {
+            text: capital(lookAgainWords(around.lookAgain)),
+            tag: { text: 'Decide again', tone: 'warn' },
+            note: 'What was decided stands until somebody decides again or says that nothing changes',
+          },
+        },
+      ];
 
 /** What happened, and how it counts and why. */
 export function outcomeRows(dossier: Dossier, wording: Wording, now: Temporal.Instant): readonly Fact[] {

@@ -3,10 +3,13 @@ import type { AuditAction, AuditEvents } from '../audit/events.js';
 import { AUDIT_WORDS } from '../audit/events.js';
 import { methodWords, type MessageMethod } from '../calendar/change.js';
 import { dropWords, type DropReason } from '../calendar/send-check.js';
+import { learntLabel, lookAgainWords, type LearntFrom, type LookAgain } from '../conferences/circumstances.js';
+import { inquorateWords, type InquorateOutcome } from '../conferences/quorum.js';
+import { triggerLabel, type TransferTrigger } from '../conferences/transfer.js';
 import { stateLabel, type ConferenceState } from '../conferences/conference.js';
 import { kindLabel, type ConferenceKind } from '../conferences/kinds.js';
-import { channelLabel, type Channel } from '../invitations/invitation.js';
-import { formatKept, formatWhen } from '../kernel/london.js';
+import { cameToLabel, channelLabel, type CameTo, type Channel } from '../invitations/invitation.js';
+import { formatDayAndYear, formatKept, formatWhen } from '../kernel/london.js';
 import type { LineFrom } from '../merging/links.queries.js';
 import { outcomeLabel, type Outcome } from '../participation/participation.js';
 import { relevanceLabel, type RelevanceValue } from '../relevance/relevance.js';
@@ -36,10 +39,18 @@ const notice = (days: number): string => `${days} working ${days === 1 ? 'day' :
 
 const TELL: Telling = {
   'invitation.recorded': (d) =>
-    joined(channelLabel(d.channel as Channel), `Received ${formatKept(d.receivedAt)}`, notice(d.noticeDays)),
+    joined(
+      channelLabel(d.channel as Channel),
+      d.cameTo !== undefined && `To: ${cameToLabel(d.cameTo as CameTo).toLowerCase()}`,
+      `Received ${formatKept(d.receivedAt)}`,
+      notice(d.noticeDays),
+    ),
   'candidate.rejected': (d) => d.reason,
   'conference.created': (d, { hub }) =>
-    `${kindLabel(d.kind as ConferenceKind)} ${hub(d.hub)}, ${formatKept(d.startsAt)}`,
+    joined(
+      `${kindLabel(d.kind as ConferenceKind)} ${hub(d.hub)}, ${formatKept(d.startsAt)}`,
+      d.convenedBy !== undefined && `Convened by ${d.convenedBy}`,
+    ),
   'conference.moved': (d) => joined(`From ${d.from} to ${d.to}`, d.reason),
   'conference.changed-state': (d) =>
     joined(`From ${stateLabel(d.from as ConferenceState)} to ${stateLabel(d.to as ConferenceState)}`, d.reason),
@@ -50,6 +61,27 @@ const TELL: Telling = {
       `${d.now === 1 ? '1 child' : `${d.now} children`} now`,
       d.reason,
     ),
+  'conference.never-invited': (d) => joined(learntLabel(d.learntFrom as LearntFrom), formatKept(d.learntAt)),
+  'conference.transfer-in-told': (d) =>
+    joined(
+      d.from && `From ${d.from}`,
+      d.trigger && triggerLabel(d.trigger as TransferTrigger),
+      d.on && formatDayAndYear(Temporal.PlainDate.from(d.on)),
+    ),
+  'conference.transfer-out-told': (d) =>
+    joined(
+      d.to && `To ${d.to}`,
+      d.contact && `Contact ${d.contact}`,
+      d.on === null
+        ? d.receiving === 'none'
+          ? 'No receiving conference'
+          : 'Receiving conference not known yet'
+        : `Receiving conference ${formatDayAndYear(Temporal.PlainDate.from(d.on))}`,
+    ),
+  'conference.inquorate': (d) => joined(d.sitting, inquorateWords({ ...d, outcome: d.outcome as InquorateOutcome })),
+  'conference.convener-told': (d) => joined(d.after === null ? 'The authority of the hub' : d.after, d.reason),
+  'relevance.look-again': (d) => lookAgainWords(d.because as LookAgain),
+  'relevance.kept': (d) => `After ${lookAgainWords(d.because as LookAgain)}`,
   'conference.changed-kind': (d) =>
     joined(`From ${kindLabel(d.from as ConferenceKind)} to ${kindLabel(d.to as ConferenceKind)}`, d.reason),
   'assignment.made': (d) =>

@@ -6,7 +6,16 @@ import { modeLabel } from '../conferences/modes.js';
 import type { Caution } from '../conferences/timing.js';
 import { formatSpan, formatTime, formatWhen, londonDate } from '../kernel/london.js';
 import type { Cell, Link, Row, Table } from '../web/page-parts.js';
-import { BACK_ON, CALLED_OFF, MOVED, saidSitting, type AskedChange, type CallOff } from './asked-change.js';
+import {
+  ADJOURNED,
+  BACK_ON,
+  CALLED_OFF,
+  MOVED,
+  TRANSFERRED,
+  saidSitting,
+  type AskedChange,
+  type CallOff,
+} from './asked-change.js';
 import type { KnownConference } from './candidate-about.queries.js';
 import type { Reading } from './candidate.queries.js';
 import { readFrom } from './candidate.form.js';
@@ -49,6 +58,8 @@ const CHOICES: Record<CallOff, { readonly text: string; readonly hint: string }>
 
 const TITLES: Partial<Record<AskedChange['kind'], string>> = {
   move: 'What the message changes',
+  'sit-again': 'The message gives another sitting',
+  'transfer-out': 'The message says that the case is transferring',
   reinstate: 'What the message changes',
   'call-off': 'What the message calls off',
   'call-off-waiting': 'What the message calls off',
@@ -118,6 +129,13 @@ function otherWay(look: CandidateLook): Link | null {
   if (known === null) return null;
   const { reference } = known;
   if (asked.kind === 'move') return { text: 'Change something first', href: moveHref(reference, look, asked.to) };
+  if (asked.kind === 'sit-again') return { text: 'Record the next sitting', href: sitAgainHref(known, look, asked.to) };
+  const transferring = look.reading['transferring']?.value;
+  const goes = asked.kind === 'transfer-out' || (asked.kind === 'call-off' && transferring !== undefined);
+  if (goes && transferring !== undefined) {
+    const said = new URLSearchParams({ to: transferring, reason: TRANSFERRED, message: String(look.id) });
+    return { text: 'Transfer it out', href: `/conferences/${reference}/transfer-out?${said.toString()}` };
+  }
   if (asked.kind === 'no-time')
     return { text: `Move ${reference} by hand`, href: `/conferences/${reference}/move?message=${look.id}` };
   if (asked.kind === 'impossible' && asked.state === 'held' && look.asks === 'invitation') {
@@ -126,8 +144,18 @@ function otherWay(look: CandidateLook): Link | null {
   return { text: `Open ${reference}`, href: `/conferences/${reference}` };
 }
 
+/** The form for an inquorate sitting, or for its next one, with what the message says already in it. */
+function sitAgainHref({ reference, isAdjourned }: KnownConference, look: CandidateLook, to: NewSitting): string {
+  if (isAdjourned) return `/conferences/${reference}/sit-again?${saidOf(look, to, ADJOURNED)}`;
+  const said = saidOf(look, to, '');
+  return `/conferences/${reference}/inquorate?outcome=adjourned-to&${said}`;
+}
+
 /** The form for moving a conference, with what the message says already in it; `message` brings the person back here. */
-function moveHref(reference: string, { id }: CandidateLook, to: NewSitting): string {
+const moveHref = (reference: string, look: CandidateLook, to: NewSitting): string =>
+  `/conferences/${reference}/move?${saidOf(look, to, MOVED)}`;
+
+function saidOf({ id }: CandidateLook, to: NewSitting, reason: string): string {
   const { day, month, year } = londonDate(to.startsAt);
   const said = {
     date: `${day}/${month}/${year}`,
@@ -136,11 +164,11 @@ function moveHref(reference: string, { id }: CandidateLook, to: NewSitting): str
     mode: to.mode,
     venue: to.venue,
     joinLink: to.joinLink,
-    reason: MOVED,
+    reason: reason || null,
     message: String(id),
   };
   const pairs = Object.entries(said).filter((pair): pair is [string, string] => pair[1] !== null);
-  return `/conferences/${reference}/move?${new URLSearchParams(pairs).toString()}`;
+  return new URLSearchParams(pairs).toString();
 }
 
 /** What a conference has beside what the message says; what the message does not say stays, and is not offered. */

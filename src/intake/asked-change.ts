@@ -11,6 +11,8 @@ export type CallOff = (typeof CALL_OFFS)[number];
 /** Why something was called off, where nobody said more. */
 export const CALLED_OFF = 'Called off by the local authority';
 export const MOVED = 'Moved by the local authority';
+export const ADJOURNED = 'Adjourned; new date from the local authority';
+export const TRANSFERRED = 'Transferring, says the local authority';
 export const BACK_ON = 'Back on, says the local authority';
 /** How a message ends that changes no conference. */
 export const OUT_OF_DATE = 'Out of date: a newer message had been acted on.';
@@ -24,7 +26,7 @@ export interface AskedFacts {
   /** The newest edition of the same entry that somebody has acted on; null when there is none. */
   readonly actedOn: Edition | null;
   /** The conference it is about; null when none is recorded. */
-  readonly known: (NewSitting & { readonly state: ConferenceState }) | null;
+  readonly known: (NewSitting & { readonly state: ConferenceState; readonly isAdjourned?: boolean }) | null;
   /** Whether an invitation to the same meeting still waits to be confirmed. */
   readonly invitationWaits: boolean;
 }
@@ -38,6 +40,10 @@ export type AskedChange =
   /** It does not say when. */
   | { readonly kind: 'no-time' }
   | { readonly kind: 'move'; readonly to: NewSitting }
+  /** It was inquorate or adjourned, and has another sitting. */
+  | { readonly kind: 'sit-again'; readonly to: NewSitting }
+  /** The case is transferring to another authority. */
+  | { readonly kind: 'transfer-out'; readonly toAuthority: string }
   /** On again at the time at which it stood. */
   | { readonly kind: 'reinstate'; readonly to: NewSitting }
   | { readonly kind: 'call-off'; readonly choices: readonly CallOff[] }
@@ -54,12 +60,31 @@ export function askedChange(facts: AskedFacts): AskedChange {
   if (actedOn !== null && isOlder(edition, actedOn)) return { kind: 'out-of-date' };
   if (asks === 'cancellation') return askedCallOff(facts);
   if (known === null) return { kind: 'unknown' };
+  const transfer = askedTransfer(facts);
+  if (transfer !== null) return transfer;
+  const next = saidSitting(facts.reading, known);
+  if (next !== null && sitsAgain(facts, next)) return { kind: 'sit-again', to: next };
   if (!canMove(known)) return { kind: 'impossible', state: known.state };
   const to = saidSitting(facts.reading, known);
   if (to === null) return { kind: 'no-time' };
   if (!sameTime(known, to)) return { kind: 'move', to };
   if (mayComeBack(known.state)) return { kind: 'reinstate', to };
   return samePlace(known, to) ? { kind: 'already-so' } : { kind: 'move', to };
+}
+
+/** A letter that says where the case goes and gives no time of ours. */
+function askedTransfer({ reading, known }: AskedFacts): AskedChange | null {
+  const toAuthority = reading['transferring']?.value;
+  if (known === null || toAuthority === undefined || reading['startsAt'] !== undefined) return null;
+  if (known.state === 'transferred_out') return { kind: 'already-so' };
+  return possibleChanges(known.state).includes('transfer-out') ? { kind: 'transfer-out', toAuthority } : null;
+}
+
+/** A later time for a sitting that is over: known to be adjourned, or said to be. */
+function sitsAgain({ reading, known }: AskedFacts, to: NewSitting): boolean {
+  if (known === null || Temporal.Instant.compare(to.startsAt, known.endsAt) < 0) return false;
+  const isOpen = known.state === 'scheduled' || known.state === 'held';
+  return known.isAdjourned === true || (isOpen && reading['inquorate'] !== undefined);
 }
 
 function askedCallOff({ known, invitationWaits }: AskedFacts): AskedChange {

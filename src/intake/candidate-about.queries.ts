@@ -15,6 +15,8 @@ export interface KnownConference extends NewSitting {
   readonly kind: ConferenceKind;
   readonly state: ConferenceState;
   readonly version: number;
+  /** The sitting was inquorate and adjourned, and no other has been given yet. */
+  readonly isAdjourned: boolean;
   /** True when the local authority's calendar entry is the same, false when only its meeting id or reference is. */
   readonly sameEntry: boolean;
 }
@@ -77,7 +79,8 @@ async function conferenceAbout(reader: Reader, scope: Scope, message: Arriving):
     reader,
     `with d as (select $3::int as id, $4::text as la_calendar_uid, $5::text as hub_code, $6::jsonb as reading)
      select k.id, k.reference, k.hub_code, k.kind, k.state, k.version, about.rank = 1 as same_entry,
-       s.starts_at, s.ends_at, s.mode, s.venue, s.join_link
+       s.starts_at, s.ends_at, s.mode, s.venue, s.join_link,
+       exists (select from inquorate_sitting q where q.sitting_id = s.id and q.outcome = 'adjourned') as is_adjourned
      from d cross join lateral ${ABOUT} about join conference k on k.id = about.conference_id
      join lateral (select * from sitting where conference_id = k.id order by number desc limit 1) s on true
      where k.state <> 'voided' and ($1::boolean or k.hub_code = any($2::text[]))

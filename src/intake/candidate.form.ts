@@ -26,6 +26,7 @@ export const FIELD_WORDS = {
   joinLink: { from: 'joinLink', words: 'join link' },
   strategyOn: { from: 'strategyDiscussionOn', words: 'strategy discussion' },
   childCount: { from: 'childCount', words: 'number of children' },
+  convenedBy: { from: 'convenedBy', words: 'authority that convenes it' },
 } as const satisfies Partial<Record<InvitationFieldName, { from: keyof InvitationFields; words: string }>>;
 type FilledField = keyof typeof FIELD_WORDS;
 
@@ -33,6 +34,7 @@ type FilledField = keyof typeof FIELD_WORDS;
 const WHEN_EMPTY: Partial<Record<FilledField, string>> = {
   endsAt: '90 minutes after the start if you leave it empty',
   mode: "this is the hub's usual way",
+  convenedBy: 'the authority above does',
 };
 
 const LONGEST_SOURCE = 160;
@@ -59,6 +61,7 @@ export function prefilled({ reading, channel, receivedAt }: Read): TypedInvitati
       joinLink: value('joinLink'),
       strategyOn: dateText(value('strategyDiscussionOn')),
       childCount: value('childCount'),
+      convenedBy: value('convenedBy'),
       channel: CHANNELS.find((each) => each === channel) ?? '',
       ...(receivedAt === null ? {} : receivedAs(receivedAt)),
     },

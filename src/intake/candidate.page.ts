@@ -3,6 +3,7 @@ import { CONFERENCE_KINDS, kindLabel, type ConferenceKind } from '../conferences
 import type { InvitationFieldsPart } from '../invitations/invitation.page.js';
 import { formatSpan, formatWhen } from '../kernel/london.js';
 import type { Fact, Link, Notice } from '../web/page-parts.js';
+import { ABOUT_WORDS } from './asked-change-words.js';
 import { isOlder, type AskedChange } from './asked-change.js';
 import type { AskedPart } from './asked-change.page.js';
 import { editionOf, type AlsoWaiting } from './candidate-about.queries.js';
@@ -186,42 +187,6 @@ function otherKind({ reading }: CandidateLook, kind: ConferenceKind): readonly s
     ? []
     : [`The message calls it ${kindLabel(said)}: make sure that it is the same conference.`];
 }
-
-type Words = (reference: string, state: string) => { readonly title: string; readonly text: string };
-const seems: Words = (reference) => ({
-  title: `This seems to be about ${reference}, which is already recorded`,
-  text: 'It does not say when: read it, and move the conference by hand if it has moved.',
-});
-
-const ABOUT_WORDS: Record<AskedChange['kind'], Words> = {
-  unknown: seems,
-  'no-time': seems,
-  move: (reference) => ({
-    title: `This message changes ${reference}, which is already recorded`,
-    text: 'What it changes is below. Whoever is on it is told or asked again.',
-  }),
-  reinstate: (reference, state) => ({
-    title: `This message says that ${reference} is on again`,
-    text: `It is ${state} now. Whoever was on it is asked again.`,
-  }),
-  'call-off': (reference) => ({
-    title: `The local authority calls off ${reference}`,
-    text: 'Decide below how it is called off. Whoever is on it is told not to attend.',
-  }),
-  'call-off-waiting': seems,
-  'already-so': (reference, state) => ({
-    title: `Already done: ${reference} stands as this message says`,
-    text: `It is ${state}. Nothing is left to do but to file the message.`,
-  }),
-  'out-of-date': (reference) => ({
-    title: 'This message is out of date',
-    text: `A newer message about ${reference} has been acted on. Do not go by what this one says.`,
-  }),
-  impossible: (reference, state) => ({
-    title: `This seems to be about ${reference}, which is ${state}`,
-    text: 'So it can no longer be changed by this message. Read it, and say below what you did.',
-  }),
-};
 
 function decidedNotice({ asks, state, decidedBy, decidedAt, rejectReason, reference }: CandidateLook): Notice {
   return {

@@ -2,6 +2,7 @@ import type { MailFrame, ReadEvent, ReadMail } from '../calendar/reader/mail.js'
 import type { ConferenceKind } from '../conferences/kinds.js';
 import type { ConferenceMode } from '../conferences/modes.js';
 import { formatSpan, formatWhen, londonDate } from '../kernel/london.js';
+import { readConvener, readInquorate, readTransferring } from './invitation-change.js';
 import { readChildCount, readChildIds, readCode, readStrategyDate } from './invitation-children.js';
 import type { KnownHubs } from './invitation-hub.js';
 import { readHub } from './invitation-hub.js';
@@ -42,6 +43,12 @@ export interface InvitationFields {
   /** True when the text proposes to end the plan or step it down: criterion "plan may end". */
   readonly planMayEnd: InvitationField<true>;
   readonly chairRequestsPolice: InvitationField<true>;
+  /** An authority that convenes it and is none of ours. */
+  readonly convenedBy: InvitationField<string>;
+  /** The authority to which the case is transferring. */
+  readonly transferring: InvitationField<string>;
+  /** True when the text says that a conference was inquorate, or was adjourned. */
+  readonly inquorate: InvitationField<true>;
 }
 
 export interface ReadInvitation {
@@ -69,8 +76,10 @@ export function readInvitation(
   const conflicts: string[] = [];
   const written = writtenTimes(text, today);
   const childIds = readChildIds(text);
+  const convenedBy = readConvener(text, reference);
   const fields: InvitationFields = {
-    hub: readHub(senders, text, reference, conflicts),
+    // What another authority convenes may mention ours: its hub is chosen by hand.
+    hub: convenedBy === null ? readHub(senders, text, reference, conflicts) : null,
     kind: readConferenceKind(text, headings, conflicts),
     laMeetingId: readCode(text, /^((la|cp) )?(meeting|conference) (id|ref(erence)?|no\.?|number)$/i),
     laReference: readCode(text, /^((la|our|case|lcs|mosaic) )?(ref(erence)?|our ref)( no\.?| number)?$/i),
@@ -84,6 +93,9 @@ export function readInvitation(
     reportDue: readReportDue(text),
     planMayEnd: statement(text, PLAN_MAY_END),
     chairRequestsPolice: statement(text, CHAIR_ASKS),
+    convenedBy,
+    transferring: readTransferring(text, reference),
+    inquorate: readInquorate(text),
   };
   const names = Object.keys(fields) as (keyof InvitationFields)[];
   return { fields, conflicts, unread: names.filter((name) => fields[name] === null) };

@@ -3,7 +3,7 @@ import { refusal } from '../web/api/problems.js';
 import { instantOf } from '../web/api/received.js';
 import { furtherSentence } from './alike.page.js';
 import type { Added, FurtherInvitation, FurtherRefusal } from './further-invitations.service.js';
-import { CHANNELS, type Channel } from './invitation.js';
+import { CAME_TO, CHANNELS, type CameTo, type Channel } from './invitation.js';
 import { childOf, ChildToRecord } from './invitations.api.js';
 
 export class FurtherInvitationToRecord {
@@ -12,6 +12,9 @@ export class FurtherInvitationToRecord {
 
   @Choice(CHANNELS, { example: 'mail' })
   readonly channel!: Channel;
+
+  @Choice(CAME_TO, { presence: 'optional', about: 'Where it reached the force when that was not the hub.' })
+  readonly cameTo?: CameTo | null;
 
   @Parts(ChildToRecord, { presence: 'optional', max: 20, about: 'All whom it names; known ones are not added again.' })
   readonly children?: readonly ChildToRecord[] | null;
@@ -38,6 +41,7 @@ export class AddedAnswer {
 export const furtherIn = (body: FurtherInvitationToRecord): FurtherInvitation => ({
   receivedAt: instantOf(body.receivedAt),
   channel: body.channel,
+  cameTo: body.cameTo ?? null,
   children: (body.children ?? []).map(childOf),
 });
 

@@ -18,12 +18,13 @@ import { Database } from '../database/database.js';
 import type { Tx } from '../database/transaction.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { recount } from '../measures/measure.queries.js';
+import { askToLookAgain } from '../relevance/look-again.js';
 import type { GivenInvitation } from './invitation.js';
 import { addInvitations } from './invitation.queries.js';
 import { byHand, type InvitationSource } from './invitations.service.js';
 
 /** What a second notice of a conference adds to it. Its time is not among this: a conference is moved, not told twice. */
-export type FurtherInvitation = Pick<GivenInvitation, 'receivedAt' | 'channel' | 'children'>;
+export type FurtherInvitation = Pick<GivenInvitation, 'receivedAt' | 'channel' | 'children' | 'cameTo'>;
 
 export type FurtherRefusal =
   | { readonly kind: 'received-in-future' }
@@ -65,14 +66,16 @@ export class FurtherInvitationsService {
     if (conference.state === 'voided') return refused({ kind: 'cannot-add', reference, state: stateLabel('voided') });
     if (Temporal.Instant.compare(further.receivedAt, now) > 0) return refused({ kind: 'received-in-future' });
     const sitting = await currentSitting(tx, conference.id);
-    const { receivedAt, channel } = further;
+    const { receivedAt, channel, cameTo = null } = further;
     const notice = noticeDays(receivedAt, sitting.startsAt, this.surroundings.reference.calendar);
-    const invitation = { conferenceId: conference.id, receivedAt, channel, ...source, noticeDays: notice };
+    const invitation = { conferenceId: conference.id, receivedAt, channel, cameTo, ...source, noticeDays: notice };
     await addInvitations(tx, [{ ...invitation, recordedBy: actor.name, recordedAt: now }]);
     const occasion = { actor, at: now, conferenceId: conference.id };
-    const facts = { channel, receivedAt: receivedAt.toString(), noticeDays: notice, cautions: [] };
+    const received = { channel, receivedAt: receivedAt.toString(), ...(cameTo === null ? {} : { cameTo }) };
+    const facts = { ...received, noticeDays: notice, cautions: [] };
     await record(tx, occasion, 'invitation.recorded', facts);
     const newChildren = await this.unite(tx, occasion, further);
+    if (newChildren > 0) await askToLookAgain(tx, occasion, conference, 'child-added');
     await recount(tx, conference.id, this.surroundings.counting);
     return accepted({ conference: await conferenceById(tx, conference.id), sitting, newChildren, noticeDays: notice });
   }

@@ -39,7 +39,7 @@ export function listInvitations(
   ];
   return rows(
     reader,
-    `select i.id, c.reference, c.hub_code, i.received_at, i.channel, i.notice_days, i.recorded_by, i.recorded_at
+    `select i.id, c.reference, c.hub_code, i.received_at, i.channel, i.notice_days, i.came_to, i.recorded_by, i.recorded_at
      from invitation i join conference c on c.id = i.conference_id
      where ${conditions.join(' and ')} order by i.id desc limit $3`,
     parameters,

@@ -4,6 +4,7 @@ import { CandidateRow } from '../intake/candidate.entity.js';
 
 @Check('invitation_channel_check', 'listed in the migration')
 @Check('invitation_notice_days_check', 'notice_days >= 0')
+@Check('invitation_came_to_check', 'listed in the migration')
 @Index('invitation_conference_id_idx', ['conferenceId'])
 @Index('invitation_la_calendar_uid_idx', ['laCalendarUid'])
 @Entity('invitation')
@@ -40,6 +41,9 @@ export class InvitationRow {
 
   @Column('text', { nullable: true })
   laCalendarUid!: string | null;
+
+  @Column('text', { nullable: true })
+  cameTo!: string | null;
 
   @Column('text')
   recordedBy!: string;

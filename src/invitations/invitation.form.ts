@@ -1,9 +1,11 @@
+import { LEARNT_FROM, type LearntFrom } from '../conferences/circumstances.js';
 import { CONFERENCE_KINDS, type ConferenceKind } from '../conferences/kinds.js';
 import { CONFERENCE_MODES, type ConferenceMode } from '../conferences/modes.js';
+import { TRANSFER_TRIGGERS, type TransferIn, type TransferTrigger } from '../conferences/transfer.js';
 import { londonDate } from '../kernel/london.js';
 import type { FieldError } from '../web/page-parts.js';
 import { readChildren } from './children.form.js';
-import { CHANNELS, type Channel, type GivenInvitation } from './invitation.js';
+import { CAME_TO, CHANNELS, type CameTo, type Channel, type GivenInvitation } from './invitation.js';
 import { readOptionalDate, readReceived, readSpan, type Fault } from './times.form.js';
 import type { InvitationFieldName, TypedInvitation } from './typed-invitation.js';
 
@@ -20,7 +22,7 @@ export type InvitationForm =
 /** Names the start for which cautions were shown: a tick counts for that start and no other. */
 export const doubtAbout = (given: Pick<GivenInvitation, 'startsAt'>): string => given.startsAt.toString();
 
-const LONGEST = { laMeetingId: 60, venue: 200, joinLink: 1_000 } as const;
+const LONGEST = { laMeetingId: 60, venue: 200, joinLink: 1_000, convenedBy: 100, transferFrom: 100 } as const;
 
 /**
  * The invitation that was typed, or every fault with its field, in the order of the page. Times are Europe/London.
@@ -40,21 +42,46 @@ export function readInvitationForm(typed: TypedInvitation, ground: FormGround): 
   const laMeetingId = readText(typed, 'laMeetingId', 'LA meeting id', fault);
   const mode = typed.mode === '' ? usualMode : chosen<ConferenceMode>(CONFERENCE_MODES, typed.mode);
   if (mode === null && usualMode !== null) fault('mode', 'Choose how the conference is held');
-  const channel = chosen<Channel>(CHANNELS, typed.channel) ?? fault('channel', 'Choose how the invitation reached TVP');
+  const learntFrom = chosen<LearntFrom>(LEARNT_FROM, typed.channel);
+  const channel =
+    learntFrom === null
+      ? (chosen<Channel>(CHANNELS, typed.channel) ?? fault('channel', 'Choose how the invitation reached TVP'))
+      : 'telephone';
   const receivedAt = readReceived(typed, ground.now, fault);
   const venue = readText(typed, 'venue', 'venue', fault);
   const joinLink = readLink(typed, fault);
   const strategyDiscussionOn = readOptionalDate(typed, 'strategyOn', today, fault);
+  const convenedBy = readText(typed, 'convenedBy', 'name of the authority', fault);
+  const transferIn = readTransferIn(typed, kind, today, fault);
   const children = readChildren(typed, { today, preBirth: kind?.startsWith('pre-birth') ?? false }, fault);
   if (errors.length > 0 || !kind || !span || !mode || !channel || !receivedAt) return { ok: false, errors };
   const confirmed = typed.sure && typed.doubt === doubtAbout(span);
   const anotherThan = typed.another ? typed.alike.split(' ') : [];
-  const rest = { mode, venue, joinLink, strategyDiscussionOn, channel, receivedAt, children, confirmed, anotherThan };
-  return { ok: true, value: { hubCode: typed.hub, kind, laMeetingId, ...span, ...rest } };
+  const cameTo = learntFrom === null ? chosen<CameTo>(CAME_TO, typed.cameTo) : null;
+  const told = { channel, receivedAt, cameTo, learntFrom, convenedBy, transferIn };
+  const rest = { mode, venue, joinLink, strategyDiscussionOn, children, confirmed, anotherThan };
+  return { ok: true, value: { hubCode: typed.hub, kind, laMeetingId, ...span, ...rest, ...told } };
 }
 
 const chosen = <T extends string>(values: readonly T[], typed: string): T | null =>
   values.find((value) => value === typed) ?? null;
+
+/** What is known of a transfer; of another kind of conference nothing may be typed there. */
+function readTransferIn(
+  typed: TypedInvitation,
+  kind: ConferenceKind | null,
+  today: Temporal.PlainDate,
+  fault: Fault,
+): TransferIn | null {
+  const fromAuthority = readText(typed, 'transferFrom', 'name of the authority', fault);
+  const triggeredOn = readOptionalDate(typed, 'transferOn', today, fault);
+  const triggerKind = chosen<TransferTrigger>(TRANSFER_TRIGGERS, typed.transferTrigger);
+  if (typed.transferFrom === '' && typed.transferOn === '' && typed.transferTrigger === '') return null;
+  if (kind !== null && kind !== 'transfer-in') {
+    return fault('transferFrom', 'Only a transfer-in has this. Empty it, or choose the kind Transfer-in');
+  }
+  return { triggerKind, triggeredOn, fromAuthority };
+}
 
 function readText(
   typed: TypedInvitation,

@@ -1,8 +1,10 @@
+import { LEARNT_FROM, learntLabel } from '../conferences/circumstances.js';
 import { CONFERENCE_KINDS, KIND_WORDS, kindLabel } from '../conferences/kinds.js';
 import { CONFERENCE_MODES, modeLabel, type ConferenceMode } from '../conferences/modes.js';
+import { TRANSFER_TRIGGERS, triggerLabel } from '../conferences/transfer.js';
 import { formatTime, londonDate } from '../kernel/london.js';
 import type { AlikePart } from './alike.page.js';
-import { CHANNELS, channelLabel } from './invitation.js';
+import { CAME_TO, cameToLabel, CHANNELS, channelLabel } from './invitation.js';
 import {
   childField,
   filledIn,
@@ -35,6 +37,10 @@ export interface InvitationFieldsPart {
   readonly kinds: readonly Option[];
   readonly modes: readonly Option[];
   readonly channels: readonly Option[];
+  readonly cameTo: readonly Option[];
+  readonly triggers: readonly Option[];
+  /** Whether what is rarely needed is in sight, not folded away. */
+  readonly open: { readonly others: boolean; readonly transfer: boolean };
   readonly hints: Readonly<Record<InvitationFieldName | 'children', string>>;
   /** The rows in sight: those that hold something, and always the first. */
   readonly children: readonly ChildRowFields[];
@@ -64,6 +70,11 @@ const HINTS: Record<InvitationFieldName | 'children', string> = {
   strategyOn: 'For an initial conference',
   channel: '',
   childCount: 'If there are more than you list below',
+  cameTo: 'An invitation counts from the first time it reached anybody in TVP',
+  convenedBy: 'Its name, if it is none of the nine. The authority above then only says which hub looks after it.',
+  transferTrigger: '15 working days count from it',
+  transferOn: '',
+  transferFrom: 'Any authority or police force',
   receivedOn: 'When it first reached anybody in TVP',
   receivedTime: 'An estimate will do',
   children: `Whatever is known; all of it may stay empty. ${BORN_OR_DUE} No names.`,
@@ -108,10 +119,22 @@ export function invitationFields(
       CONFERENCE_KINDS.map((kind) => ({ value: kind, text: kindWords(kind) })),
     ),
     modes: [...modeUnset(typed.hub, hubs), ...CONFERENCE_MODES.map((mode) => ({ value: mode, text: modeLabel(mode) }))],
-    channels: choice(
-      false,
-      CHANNELS.map((channel) => ({ value: channel, text: channelLabel(channel) })),
-    ),
+    channels: choice(false, [
+      ...CHANNELS.map((channel) => ({ value: channel, text: channelLabel(channel) })),
+      ...LEARNT_FROM.map((from) => ({ value: from, text: `Not invited: ${lower(learntLabel(from))}` })),
+    ]),
+    cameTo: [
+      { value: '', text: 'The hub' },
+      ...CAME_TO.map((cameTo) => ({ value: cameTo, text: cameToLabel(cameTo) })),
+    ],
+    triggers: [
+      { value: '', text: 'Not known yet' },
+      ...TRANSFER_TRIGGERS.map((trigger) => ({ value: trigger, text: triggerLabel(trigger) })),
+    ],
+    open: {
+      others: typed.cameTo !== '' || typed.convenedBy !== '',
+      transfer: typed.kind === 'transfer-in' || typed.transferTrigger + typed.transferOn + typed.transferFrom !== '',
+    },
     hints: { ...HINTS, ...hints },
     children: rows.slice(0, inSight),
     moreChildren: rows.slice(inSight),
@@ -123,6 +146,8 @@ export function invitationFields(
     },
   };
 }
+
+const lower = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 
 const choice = (single: boolean, options: readonly Option[]): readonly Option[] =>
   single ? options : [{ value: '', text: 'Choose' }, ...options];

@@ -1,6 +1,6 @@
 import { rows, run } from '../database/sql.js';
 import type { Reader, Tx } from '../database/transaction.js';
-import type { Channel } from './invitation.js';
+import type { CameTo, Channel } from './invitation.js';
 
 export interface Invitation {
   readonly id: number;
@@ -11,6 +11,8 @@ export interface Invitation {
   /** Working days from receipt to the start as it stood when recorded. */
   readonly noticeDays: number;
   readonly laCalendarUid: string | null;
+  /** Null when it came to the hub. */
+  readonly cameTo: CameTo | null;
   readonly recordedBy: string;
   readonly recordedAt: Temporal.Instant;
 }
@@ -19,11 +21,12 @@ export async function addInvitations(tx: Tx, given: readonly Omit<Invitation, 'i
   if (given.length === 0) return;
   await run(
     tx,
-    `insert into invitation (conference_id, received_at, channel, candidate_id, notice_days, la_calendar_uid, recorded_by,
-       recorded_at)
-     select "conferenceId", "receivedAt", channel, "candidateId", "noticeDays", "laCalendarUid", "recordedBy", "recordedAt"
+    `insert into invitation (conference_id, received_at, channel, candidate_id, notice_days, la_calendar_uid, came_to,
+       recorded_by, recorded_at)
+     select "conferenceId", "receivedAt", channel, "candidateId", "noticeDays", "laCalendarUid", "cameTo", "recordedBy",
+       "recordedAt"
      from json_to_recordset($1) as given ("conferenceId" int, "receivedAt" timestamptz, channel text, "candidateId" int,
-       "noticeDays" int, "laCalendarUid" text, "recordedBy" text, "recordedAt" timestamptz)`,
+       "noticeDays" int, "laCalendarUid" text, "cameTo" text, "recordedBy" text, "recordedAt" timestamptz)`,
     [JSON.stringify(given)],
   );
 }
@@ -32,8 +35,8 @@ export async function addInvitations(tx: Tx, given: readonly Omit<Invitation, 'i
 export function invitationsTo(reader: Reader, conferenceId: number): Promise<Invitation[]> {
   return rows(
     reader,
-    `select id, conference_id, received_at, channel, candidate_id, notice_days, la_calendar_uid, recorded_by, recorded_at
-     from invitation where conference_id = $1 order by received_at, id`,
+    `select id, conference_id, received_at, channel, candidate_id, notice_days, la_calendar_uid, came_to, recorded_by,
+       recorded_at from invitation where conference_id = $1 order by received_at, id`,
     [conferenceId],
   );
 }

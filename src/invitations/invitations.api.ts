@@ -1,15 +1,24 @@
 import type { NewChild } from '../conferences/conference.queries.js';
+import { LEARNT_FROM, type LearntFrom } from '../conferences/circumstances.js';
+import { TransferInFacts, transferInFrom } from '../conferences/circumstances.api.js';
 import { CONFERENCE_KINDS, type ConferenceKind } from '../conferences/kinds.js';
 import { CONFERENCE_MODES, type ConferenceMode } from '../conferences/modes.js';
 import { TIME_SENTENCES } from '../conferences/timing.js';
 import { never } from '../kernel/decided.js';
 import { Paging } from '../web/api/cursor.js';
-import { Choice, Day, Flag, Moment, Parts, QueryFlag, Shaped, Text, WholeNumber } from '../web/api/fields.js';
+import { Choice, Day, Flag, Moment, Part, Parts, QueryFlag, Shaped, Text, WholeNumber } from '../web/api/fields.js';
 import { refusal } from '../web/api/problems.js';
 import { dayOf, instantOf, tidy } from '../web/api/received.js';
 import type { InvitationFilter } from './invitation-list.queries.js';
 import type { PossibleDuplicate } from './duplicate.js';
-import { CHANNELS, type Channel, type GivenInvitation, type InvitationRefusal } from './invitation.js';
+import {
+  CAME_TO,
+  CHANNELS,
+  type CameTo,
+  type Channel,
+  type GivenInvitation,
+  type InvitationRefusal,
+} from './invitation.js';
 
 // A reference has a digit in it; letters alone are somebody's name.
 const CODE = /^(?=.*\d)[A-Za-z0-9][A-Za-z0-9 /_.-]{0,39}$/;
@@ -86,8 +95,26 @@ export class InvitationToRecord {
   @Moment({ example: '2026-11-16T10:15:00Z', about: 'When it first reached anybody in the force.' })
   readonly receivedAt!: string;
 
-  @Choice(CHANNELS, { example: 'portal', about: 'How it reached the force; a robot names the channel it read.' })
-  readonly channel!: Channel;
+  @Choice([...CHANNELS, ...LEARNT_FROM], {
+    example: 'portal',
+    about:
+      'How it reached the force; a robot names the channel it read. With `minutes` or `told-afterwards` TVP was never ' +
+      'invited: no invitation is recorded, `receivedAt` is when it learnt of the conference, and A1 leaves it out.',
+  })
+  readonly channel!: Channel | LearntFrom;
+
+  @Choice(CAME_TO, { presence: 'optional', about: 'Where it reached the force when that was not the hub.' })
+  readonly cameTo?: CameTo | null;
+
+  @Text({
+    max: 100,
+    presence: 'optional',
+    about: 'The authority that convenes it if it is none of the nine; `hub` then says who looks after it.',
+  })
+  readonly convenedBy?: string | null;
+
+  @Part(TransferInFacts, { presence: 'optional', about: 'Of a transfer-in only.' })
+  readonly transferIn?: TransferInFacts | null;
 
   @Flag({ presence: 'omittable', example: false, about: 'An unusual time is meant: see the problem `confirm`.' })
   readonly confirmed?: boolean;
@@ -130,6 +157,8 @@ export const childOf = (child: ChildToRecord): NewChild => ({
   expectedOn: dayOf(child.expectedOn),
 });
 
+const learntFrom = (channel: string): LearntFrom | null => LEARNT_FROM.find((one) => one === channel) ?? null;
+
 /** The checked body as the rules take it. */
 export const givenIn = (body: InvitationToRecord): GivenInvitation => ({
   hubCode: body.hub,
@@ -143,7 +172,11 @@ export const givenIn = (body: InvitationToRecord): GivenInvitation => ({
   joinLink: body.joinLink ?? null,
   children: (body.children ?? []).map(childOf),
   receivedAt: instantOf(body.receivedAt),
-  channel: body.channel,
+  channel: CHANNELS.find((one) => one === body.channel) ?? 'telephone',
+  learntFrom: learntFrom(body.channel),
+  cameTo: learntFrom(body.channel) === null ? (body.cameTo ?? null) : null,
+  convenedBy: tidy(body.convenedBy),
+  transferIn: body.transferIn ? transferInFrom(body.transferIn) : null,
   confirmed: body.confirmed ?? false,
   anotherThan: body.another === true ? 'any' : [],
 });
@@ -174,6 +207,10 @@ export function invitationProblem(refused: InvitationRefusal): Error {
       return refusal(refused.kind, TIME_SENTENCES[refused.kind]);
     case 'received-in-future':
     case 'strategy-after-start':
+    case 'not-begun':
+    case 'not-a-transfer-in':
+    case 'trigger-missing':
+    case 'trigger-too-late':
       return refusal(refused.kind);
     case 'duplicate-meeting-id':
       return refusal(

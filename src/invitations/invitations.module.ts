@@ -4,10 +4,17 @@ import { InvitationsController } from './invitations.controller.js';
 import { CheckController } from './check.controller.js';
 import { FurtherInvitationsApiController } from './further-invitations.api.controller.js';
 import { FurtherInvitationsService } from './further-invitations.service.js';
+import { FurtherController } from './further.controller.js';
 import { InvitationsService } from './invitations.service.js';
 /** Recording that TVP was invited. */
 @Module({
-  controllers: [InvitationsController, CheckController, InvitationsApiController, FurtherInvitationsApiController],
+  controllers: [
+    InvitationsController,
+    CheckController,
+    FurtherController,
+    InvitationsApiController,
+    FurtherInvitationsApiController,
+  ],
   providers: [InvitationsService, FurtherInvitationsService],
   exports: [InvitationsService, FurtherInvitationsService],
 })

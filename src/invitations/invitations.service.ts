@@ -19,6 +19,7 @@ import type { GivenInvitation, InvitationRefusal } from './invitation.js';
 import { addInvitations } from './invitation.queries.js';
 import { eventsOf, factsOfNew, newRecord, type Passed } from './recorded.js';
 import { tellApart } from './told-apart.queries.js';
+import { keepCircumstances, refusedAround } from './told-around.js';
 
 /** Where an invitation was read from, when a candidate became it. */
 export interface InvitationSource {
@@ -124,20 +125,19 @@ export class InvitationsService {
     made: readonly (Passed & Pick<Alike, 'another'> & { readonly conference: Conference })[],
   ): Promise<void> {
     const noted = made.map((each) => ({ ...each, notice: this.noticeOf(each.given) }));
+    const by = { recordedBy: actor.name, recordedAt: now };
     await addInvitations(
       tx,
-      noted.map(({ conference, given: { receivedAt, channel }, notice }) => ({
-        conferenceId: conference.id,
-        receivedAt,
-        channel,
-        ...source,
-        noticeDays: notice,
-        recordedBy: actor.name,
-        recordedAt: now,
-      })),
+      noted
+        .filter(({ given }) => !given.learntFrom)
+        .map(({ conference, given: { receivedAt, channel, cameTo = null }, notice }) => {
+          const received = { conferenceId: conference.id, receivedAt, channel, cameTo };
+          return { ...received, ...source, noticeDays: notice, ...by };
+        }),
     );
     for (const { conference, another } of made)
       await tellApart(tx, conference.id, another, { by: actor.name, at: now });
+    await keepCircumstances(tx, by, made);
     await recordMany(tx, { actor, at: now }, noted.flatMap(eventsOf));
     const counts = noted.map(({ conference, given, notice }) => ({
       conferenceId: conference.id,
@@ -219,6 +219,8 @@ export class InvitationsService {
     if (strategy && Temporal.PlainDate.compare(strategy, londonDate(given.startsAt)) > 0) {
       return refused({ kind: 'strategy-after-start' });
     }
+    const around = refusedAround(given, now);
+    if (around !== null) return refused(around);
     const ids = given.children.map((child) => child.laChildId).filter((id) => id !== null);
     const twice = ids.find((id, i) => ids.indexOf(id) !== i);
     if (twice !== undefined) return refused({ kind: 'duplicate-child', laChildId: twice });

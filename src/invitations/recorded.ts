@@ -15,9 +15,21 @@ export interface Passed {
 
 /** The conference, sitting and children to be kept. */
 export const newRecord = ({ given }: Passed): NewRecord => {
-  const { hubCode, kind, laMeetingId, strategyDiscussionOn, startsAt, endsAt, mode, venue, joinLink, children } = given;
+  const {
+    hubCode,
+    kind,
+    laMeetingId,
+    strategyDiscussionOn,
+    convenedBy = null,
+    startsAt,
+    endsAt,
+    mode,
+    venue,
+    joinLink,
+    children,
+  } = given;
   return {
-    conference: { hubCode, kind, laMeetingId, strategyDiscussionOn },
+    conference: { hubCode, kind, laMeetingId, strategyDiscussionOn, convenedBy },
     sitting: { startsAt, endsAt, mode, venue, joinLink },
     children,
   };
@@ -28,12 +40,16 @@ export type Noted = Passed & { readonly conference: Conference; readonly notice:
 
 /** What the trail says of it. */
 export function eventsOf({ conference: { id: conferenceId }, given, cautions, notice }: Noted): readonly Told[] {
-  const { kind, hubCode: hub, startsAt, channel, receivedAt } = given;
+  const { kind, hubCode: hub, startsAt, channel, receivedAt, cameTo, convenedBy, learntFrom } = given;
   const created: Told<'conference.created'> = {
     conferenceId,
     action: 'conference.created',
-    detail: { kind, hub, startsAt: startsAt.toString() },
+    detail: { kind, hub, startsAt: startsAt.toString(), ...(convenedBy ? { convenedBy } : {}) },
   };
+  if (learntFrom) {
+    const detail = { learntFrom, learntAt: receivedAt.toString() };
+    return [created, { conferenceId, action: 'conference.never-invited', detail }];
+  }
   const invited: Told<'invitation.recorded'> = {
     conferenceId,
     action: 'invitation.recorded',
@@ -41,6 +57,7 @@ export function eventsOf({ conference: { id: conferenceId }, given, cautions, no
       channel,
       receivedAt: receivedAt.toString(),
       noticeDays: notice,
+      ...(cameTo ? { cameTo } : {}),
       cautions: cautions.map((caution) => caution.kind),
     },
   };
@@ -49,19 +66,20 @@ export function eventsOf({ conference: { id: conferenceId }, given, cautions, no
 
 /** How it counts at first: nobody has decided on it and nobody has been to it. */
 export const factsOfNew = (
-  { kind, state, hubCode }: Conference,
-  { startsAt, endsAt, receivedAt, strategyDiscussionOn }: GivenInvitation,
+  { kind, state, hubCode, convenedBy }: Conference,
+  { startsAt, endsAt, receivedAt, strategyDiscussionOn, learntFrom = null }: GivenInvitation,
   noticeDays: number,
 ): AllFacts & { readonly hubCode: string } => ({
   ...NOTHING_YET,
-  noticeDays,
+  noticeDays: learntFrom === null ? noticeDays : null,
   strategyDiscussionOn,
   kind,
   state,
   hubCode,
+  convenedBy,
   startsAt,
   endsAt,
-  firstReceivedAt: receivedAt,
+  firstReceivedAt: learntFrom === null ? receivedAt : null,
   relevanceAtStart: relevanceAtStart([], startsAt),
   participation: null,
 });

@@ -40,6 +40,14 @@ export function refusalWords(refusal: InvitationRefusal, given: GivenInvitation,
       return at('receivedOn', 'It cannot have been received later than now. Check the day and the time');
     case 'strategy-after-start':
       return at('strategyOn', 'The strategy discussion comes before the conference. Check both dates');
+    case 'not-begun':
+      return at('channel', 'It has not begun yet: being told of it now is an invitation. Say how that reached TVP');
+    case 'not-a-transfer-in':
+      return at('transferFrom', 'Only a transfer-in has this. Empty it, or choose the kind Transfer-in');
+    case 'trigger-missing':
+      return at('transferTrigger', 'Say what the day is of: what started the 15 working days');
+    case 'trigger-too-late':
+      return at('transferOn', 'The transfer began before its conference, and not later than today. Check the date');
     case 'duplicate-meeting-id':
       return duplicateMeetingId(refusal);
     case 'possible-duplicate':

@@ -16,6 +16,11 @@ export const INVITATION_FIELDS = [
   'joinLink',
   'strategyOn',
   'childCount',
+  'cameTo',
+  'convenedBy',
+  'transferTrigger',
+  'transferOn',
+  'transferFrom',
 ] as const;
 export type InvitationFieldName = (typeof INVITATION_FIELDS)[number];
 

@@ -27,6 +27,11 @@ export function refusedWords(refusal: InvitationRefusal | MoveRefusal): string {
       return `Child ${refusal.laChildId} is given twice.`;
     case 'cannot-move':
       return `The conference is ${refusal.state}, so it cannot be moved.`;
+    case 'not-begun':
+    case 'not-a-transfer-in':
+    case 'trigger-missing':
+    case 'trigger-too-late':
+      return 'A list does not say this of a conference.';
     case 'confirm':
       return refusal.cautions.map((caution) => caution.text).join(' ');
     case 'changed-meanwhile':
@@ -34,6 +39,8 @@ export function refusedWords(refusal: InvitationRefusal | MoveRefusal): string {
       return 'A colleague was quicker.';
     case 'nothing-changed':
       return 'It stands so already.';
+    case 'sits-again':
+      return 'The last sitting was inquorate: the next date is another sitting.';
     case 'needs-new-time':
       return 'The conference is off and the list gives no new time.';
     case 'reason-missing':

@@ -96,6 +96,7 @@ export class RememberingService {
       ...NOTHING_YET,
       noticeDays: null,
       strategyDiscussionOn: conference.strategyOn,
+      convenedBy: null,
       kind: conference.kind,
       state,
       hubCode,

@@ -21,6 +21,7 @@ export const MEASURE_IDS = [
   'F1',
   'F2',
   'G1',
+  'O1',
 ] as const;
 export type MeasureId = (typeof MEASURE_IDS)[number];
 
@@ -98,7 +99,11 @@ export const DEFINITIONS: Readonly<Record<MeasureId, Definition>> = {
     met: (facts, { calendar }) =>
       facts.strategyDiscussionOn !== null && isNoLater(facts.startsAt, icpcDueBy(facts.strategyDiscussionOn, calendar)),
   },
+  O1: { counts: isHeadlineCount, met: attended },
 };
+
+/** What other authorities convene is in O1 and in nothing else, and O1 in nothing else. */
+const belongs = (id: MeasureId, { convenedBy }: AllFacts): boolean => (id === 'O1') === (convenedBy !== null);
 
 /** The last day on which the police report is in time: working days before the conference, by hub. */
 export const reportDueOn = (
@@ -125,7 +130,7 @@ export interface Standing {
 
 /** Each measure in whose denominator the conference is, and whether it is in the numerator too. */
 export const standings = (facts: AllFacts, terms: Terms): readonly Standing[] =>
-  MEASURE_IDS.filter((id) => DEFINITIONS[id].counts(facts, terms)).map((measure) => ({
+  MEASURE_IDS.filter((id) => belongs(id, facts) && DEFINITIONS[id].counts(facts, terms)).map((measure) => ({
     measure,
     met: DEFINITIONS[measure].met(facts, terms),
   }));

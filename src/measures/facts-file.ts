@@ -62,6 +62,7 @@ function readConference(entry: Given, { reference, calendar, isHub }: Around): G
     hubCode,
     kind: entry.required('kind', CONFERENCE_KINDS),
     state: entry.oneOf('state', CONFERENCE_STATES) ?? 'scheduled',
+    convenedBy: entry.text('convenedBy'),
     startsAt,
     endsAt,
     firstReceivedAt: first?.at ?? null,

@@ -35,7 +35,7 @@ export const NEVER_INVITED = 'invite-not-received';
 // What came back and is still to sit is no longer of the past: from then on it counts as the tracker records it.
 // Facts and counts in one statement see one moment, so that a change under way can never look like a difference.
 const FACTS = `
-  select c.id as conference_id, c.reference, c.hub_code, c.kind, c.state, s.starts_at, s.ends_at, p.outcome,
+  select c.id as conference_id, c.reference, c.hub_code, c.kind, c.state, c.convened_by, s.starts_at, s.ends_at, p.outcome,
     c.strategy_discussion_on, case when c.state = 'stood_down' then c.state_since end as stood_down_at,
     coalesce(p.first_recorded_at, p.recorded_at) as recorded_at,
     (select i.notice_days from invitation i where i.conference_id = c.id order by i.received_at, i.id limit 1)
@@ -43,7 +43,8 @@ const FACTS = `
     (select json_agg(json_build_object('from', coalesce(a.first_invited_at, a.invited_at), 'to', case a.state
        when 'withdrawn' then coalesce(a.withdrawn_at, a.invited_at) when 'declined' then a.answered_at end) order by a.id)
      from assignment a where a.sitting_id = s.id and a.lead) as leads,
-    null as report, false as inquorate_because_of_police, null as good_quality,
+    null as report, exists (select from inquorate_sitting q join sitting sat on sat.id = q.sitting_id
+       where sat.conference_id = c.id and q.for_want_of_police) as inquorate_because_of_police, null as good_quality,
     p.present_at_decision, p.reason, h.conference_id is not null as is_imported, h.relevance as imported_relevance,
     (select min(i.received_at) from invitation i where i.conference_id = c.id) as first_received_at,
     (select json_agg(json_build_object('value', d.value, 'criteria', d.criteria, 'reason', d.reason,

@@ -8,6 +8,8 @@ import type { RelevanceValue } from '../relevance/relevance.js';
 export interface MeasureFacts {
   readonly kind: ConferenceKind;
   readonly state: ConferenceState;
+  /** An authority outside Thames Valley; null when it is the hub's own. */
+  readonly convenedBy: string | null;
   /** Of the sitting at which the decision is taken: the last one. */
   readonly startsAt: Temporal.Instant;
   /** The first invitation to reach TVP by any channel; null when none ever did. */

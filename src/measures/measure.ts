@@ -8,12 +8,16 @@ export type { ImportedFacts, MeasureFacts } from './facts.js';
 export const HEADLINES = ['A1', 'B1'] as const;
 export type HeadlineId = (typeof HEADLINES)[number];
 
+/** What other authorities convene is reported apart, and in no headline. */
+export const OTHERS = 'O1';
+export type CountedId = HeadlineId | typeof OTHERS;
+
 /** Whether the tracker recorded a conference, or a list told of it afterwards: the two are never counted together. */
 export const COUNT_SOURCES = ['recorded', 'imported'] as const;
 export type CountSource = (typeof COUNT_SOURCES)[number];
 
 export interface Counted {
-  readonly measure: HeadlineId;
+  readonly measure: CountedId;
   readonly inDenominator: boolean;
   readonly inNumerator: boolean;
   /** False while nobody has said what happened: counts as not attended, and is printed as its own number. */
@@ -126,13 +130,19 @@ function standingWords(facts: MeasureFacts): string {
     : 'a review nobody had decided on, so relevant';
 }
 
+function measureOf({ kind, convenedBy }: MeasureFacts): CountedId {
+  if (convenedBy !== null) return OTHERS;
+  return isInitial(kind) ? 'A1' : 'B1';
+}
+
 /**
  * How a conference counts in the headline measure of its family: A1 for initial conferences (transfer-in and pre-birth
  * included), B1 for reviews that stood relevant or undecided at the start. Only presence at the decision is attendance.
+ * A conference of another authority counts by the same rules, apart (O1).
  * Definition set 1.0, section "KPI definitions" of docs/domain.md.
  */
 export function countIn(facts: MeasureFacts): Counted {
-  const measure: HeadlineId = isInitial(facts.kind) ? 'A1' : 'B1';
+  const measure = measureOf(facts);
   const recorded = facts.participation !== null;
   const source: CountSource = facts.imported ? 'imported' : 'recorded';
   const out = keptOut(facts);

@@ -105,6 +105,7 @@ export class SplittingService {
       conferenceId: to,
       receivedAt: invitation.receivedAt,
       channel: invitation.channel,
+      cameTo: invitation.cameTo,
       candidateId: invitation.candidateId,
       noticeDays: notice(invitation),
       laCalendarUid: null,

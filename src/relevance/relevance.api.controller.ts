@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
 import type { SignedIn } from '../access/access.guard.js';
 import { currentSitting } from '../conferences/conference.queries.js';
@@ -6,6 +6,7 @@ import { openConference } from '../conferences/opened.js';
 import { Database } from '../database/database.js';
 import { acting } from '../web/api/acting.js';
 import { Api, Operation } from '../web/api/operation.js';
+import { refusal } from '../web/api/problems.js';
 import { aReference, bodyOf } from '../web/api/received.js';
 import { decisionAnswer, DecisionAnswer, DecisionList, DecisionToMake, relevanceProblem } from './relevance.api.js';
 import { decisionsOn, RelevanceService } from './relevance.service.js';
@@ -58,5 +59,25 @@ export class RelevanceApiController {
     const kept = (await decisionsOn(this.db.reader, decided.value.conference.id)).at(-1);
     if (kept === undefined) throw new Error('a decision vanished after it was made');
     return decisionAnswer(kept, startsAt);
+  }
+
+  @Post('unchanged')
+  @HttpCode(200)
+  @Operation({
+    needs: 'relevance.decide',
+    summary: 'Say that a decision stands',
+    about:
+      'After a child was added or the review was brought forward: somebody has looked again and what was decided stands. ' +
+      'Nothing is decided by it.',
+    gives: { 200: { type: DecisionList, about: 'Every decision, the first one first.' } },
+    refuses: ['not-found', 'nothing-to-look-at'],
+  })
+  async keep(@Param('reference', aReference) reference: string, @Req() request: SignedIn): Promise<DecisionList> {
+    const actor = acting(request, 'relevance.decide');
+    const kept = await this.relevance.keep(actor, reference);
+    if (!kept.ok) throw refusal(kept.refusal.kind);
+    const sitting = await currentSitting(this.db.reader, kept.value.id);
+    const found = await decisionsOn(this.db.reader, kept.value.id);
+    return { items: found.map((decision) => decisionAnswer(decision, sitting.startsAt)) };
   }
 }

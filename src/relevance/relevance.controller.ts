@@ -2,12 +2,13 @@ import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Surroundings } from '../../config/surroundings.js';
 import type { SignedIn } from '../access/access.guard.js';
+import { circumstancesOf } from '../conferences/circumstances.queries.js';
 import { openConference } from '../conferences/opened.js';
 import { Database } from '../database/database.js';
 import type { FieldError } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
 import { readRelevance, typedRelevance, type TypedRelevance } from './relevance.form.js';
-import { relevanceDecided, relevancePage, relevanceRefusal } from './relevance.page.js';
+import { relevanceDecided, relevanceKept, relevancePage, relevanceRefusal } from './relevance.page.js';
 import { decisionsOn, RelevanceService } from './relevance.service.js';
 
 /** Deciding whether a review is one that police must attend. */
@@ -45,6 +46,17 @@ export class RelevanceController {
     this.pages.done(request, reply, `/conferences/${reference}`, flash);
   }
 
+  /** It was looked at again and stands. */
+  @Post('unchanged')
+  async keep(
+    @Param('reference') reference: string,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    const kept = await this.relevance.keep(request.actor, reference);
+    this.pages.done(request, reply, `/conferences/${reference}`, relevanceKept(kept.ok));
+  }
+
   private async show(
     request: SignedIn,
     reply: FastifyReply,
@@ -57,6 +69,7 @@ export class RelevanceController {
       decisions: await decisionsOn(this.db.reader, opened.conference.id),
       criteria: this.surroundings.reference.criteria,
       now: this.surroundings.now(),
+      lookAgain: (await circumstancesOf(this.db.reader, opened.conference.id)).lookAgain,
     };
     const model = relevancePage(opened, facts, typed, errors);
     return this.pages.render(request, reply, 'relevance/views/relevance.njk', model, errors.length > 0 ? 422 : 200);

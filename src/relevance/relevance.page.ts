@@ -1,4 +1,5 @@
 import type { RelevanceCriterion } from '../../config/reference-data.js';
+import { lookAgainWords, type LookAgain } from '../conferences/circumstances.js';
 import { isReview, kindLabel } from '../conferences/kinds.js';
 import type { Opened } from '../conferences/opened.js';
 import { never } from '../kernel/decided.js';
@@ -26,6 +27,8 @@ export interface RelevancePage {
   readonly before: string;
   /** What a decision after the start does, and does not do. */
   readonly afterStart: string | null;
+  /** Why it is to be looked at again, and where to say that what was decided stands. */
+  readonly lookAgain: { readonly text: string; readonly action: string; readonly button: string } | null;
   readonly values: readonly {
     readonly value: RelevanceValue;
     readonly text: string;
@@ -49,6 +52,7 @@ export function relevancePage(
     readonly decisions: readonly RelevanceDecision[];
     readonly criteria: readonly RelevanceCriterion[];
     readonly now: Temporal.Instant;
+    readonly lookAgain?: LookAgain | null;
   },
   typed: TypedRelevance | null,
   errors: readonly FieldError[] = [],
@@ -69,6 +73,13 @@ export function relevancePage(
         ? 'Nobody has decided yet.'
         : `${relevanceLabel[latest.value]}, decided by ${latest.decidedBy} on ${formatWhen(latest.decidedAt)}: ${latest.reason}`,
     afterStart: hasStarted ? afterStartSentence(facts.decisions, sitting.startsAt) : null,
+    lookAgain: facts.lookAgain
+      ? {
+          text: `Look at it again: ${lookAgainWords(facts.lookAgain)} after it was decided. Decide again below, or say that it stands.`,
+          action: `${href}/relevance/unchanged`,
+          button: latest === undefined ? 'It stands' : `It stays: ${relevanceLabel[latest.value].toLowerCase()}`,
+        }
+      : null,
     values: RELEVANCE_VALUES.map((value) => ({
       value,
       text: relevanceLabel[value],
@@ -116,3 +127,14 @@ export function relevanceDecided(reference: string, value: RelevanceValue, after
   const assign = { href: `/conferences/${reference}/assign`, linkText: 'Assign somebody' };
   return { title, text: NEXT[value], ...(value === 'relevant' ? assign : back) };
 }
+
+/** What the banner says when somebody has looked again and nothing changes. */
+export const relevanceKept = (wasOwed: boolean): Flash =>
+  wasOwed
+    ? {
+        title: 'Looked at again: what was decided stands.',
+        tone: 'good',
+        href: '/board',
+        linkText: 'Back to the board',
+      }
+    : { title: 'There was nothing to look at again.', text: 'A colleague may have been quicker.', tone: 'warn' };

@@ -3,12 +3,13 @@ import { Surroundings } from '../../config/surroundings.js';
 import { scopeOf } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
 import { record } from '../audit/record.js';
+import { settleLookAgain } from '../conferences/circumstances.queries.js';
 import type { Conference } from '../conferences/conference.js';
 import { currentSitting, lockConference } from '../conferences/conference.queries.js';
 import { Database } from '../database/database.js';
 import { insert, rows } from '../database/sql.js';
 import type { Reader } from '../database/transaction.js';
-import { accepted, type Decided } from '../kernel/decided.js';
+import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { recount } from '../measures/measure.queries.js';
 import { decideRelevance, type RelevanceDecision, type RelevanceRefusal } from './relevance.js';
 
@@ -55,8 +56,22 @@ export class RelevanceService {
         ...decided.value,
         afterStart,
       });
+      await settleLookAgain(tx, conference.id);
       await recount(tx, conference.id, this.surroundings.counting);
       return accepted({ conference, afterStart });
+    });
+  }
+
+  /** Somebody has looked again and what was decided still holds. Nothing is decided by it. */
+  keep(actor: Actor, reference: string): Promise<Decided<Conference, { readonly kind: 'nothing-to-look-at' }>> {
+    return this.db.transaction(async (tx) => {
+      const conference = await lockConference(tx, scopeOf(actor, 'relevance.decide'), reference);
+      if (conference === null) throw new NotFoundException();
+      const because = await settleLookAgain(tx, conference.id);
+      if (because === null) return refused({ kind: 'nothing-to-look-at' });
+      const occasion = { actor, at: this.surroundings.now(), conferenceId: conference.id };
+      await record(tx, occasion, 'relevance.kept', { because });
+      return accepted(conference);
     });
   }
 }

@@ -3,7 +3,7 @@ import type { ConferenceState } from '../conferences/conference.js';
 import type { ConferenceKind } from '../conferences/kinds.js';
 import { row, rows } from '../database/sql.js';
 import type { Reader } from '../database/transaction.js';
-import type { CountSource, HeadlineId } from '../measures/measure.js';
+import type { CountSource, CountedId } from '../measures/measure.js';
 import { monthsUntil, NOTICE_BANDS } from './figures.js';
 import type { CountedAs, ListFilter, ListSort } from './list-filter.js';
 import { FIRST_NOTICE, IN_PERIOD, LAST_SITTING, periodParameters, UNINVITED, type Reach } from './performance.queries.js'; // prettier-ignore
@@ -16,7 +16,7 @@ export interface CountedLine {
   readonly hubCode: string;
   readonly startsAt: Temporal.Instant;
   readonly endsAt: Temporal.Instant;
-  readonly measure: HeadlineId;
+  readonly measure: CountedId;
   readonly definitionVersion: string;
   readonly inDenominator: boolean;
   readonly inNumerator: boolean;

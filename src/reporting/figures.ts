@@ -1,10 +1,10 @@
 /** Sums of what is stored about how conferences count. Pure: rows in, numbers out. */
-import type { HeadlineId } from '../measures/measure.js';
+import type { CountedId } from '../measures/measure.js';
 import type { Count } from './rate.js';
 
 /** One measure in one month of one hub, by one version of the definitions. */
 export interface FigureCell {
-  readonly measure: HeadlineId;
+  readonly measure: CountedId;
   /** The first day of the month. */
   readonly month: Temporal.PlainDate;
   readonly hubCode: string;
@@ -58,7 +58,7 @@ const isWithin = (month: Temporal.PlainDate, { from, to }: Months): boolean =>
 /** The cells of one measure in these months, of one hub or of all. */
 export const cellsOf = <Cell extends FigureCell>(
   cells: readonly Cell[],
-  measure: HeadlineId,
+  measure: CountedId,
   months: Months,
   hubCode: string | null = null,
 ): readonly Cell[] =>
@@ -76,7 +76,7 @@ export interface MonthTally extends Tally {
 }
 
 /** One measure month by month, oldest first; a month in which nothing counted is there with zeros. */
-export function byMonth(cells: readonly FigureCell[], measure: HeadlineId, months: Months): readonly MonthTally[] {
+export function byMonth(cells: readonly FigureCell[], measure: CountedId, months: Months): readonly MonthTally[] {
   const tallies: MonthTally[] = [];
   for (let day = months.from; Temporal.PlainDate.compare(day, months.to) <= 0; day = day.add({ months: 1 })) {
     tallies.push({ month: day.toPlainYearMonth(), ...tallyOf(cellsOf(cells, measure, { from: day, to: day })) });

@@ -1,4 +1,4 @@
-import { HEADLINES, type HeadlineId } from '../measures/measure.js';
+import { HEADLINES, OTHERS, type CountedId, type HeadlineId } from '../measures/measure.js';
 import type { Cell, Measure, Table, Tag } from '../web/page-parts.js';
 import { cellsOf, monthsUntil, tallyOf, type Tally } from './figures.js';
 import { listHref, type CountedAs } from './list-filter.js';
@@ -12,7 +12,7 @@ export interface Headline {
 }
 
 /** A measure in the chosen month. */
-export const tallyInMonth = (report: Report, measure: HeadlineId): Tally =>
+export const tallyInMonth = (report: Report, measure: CountedId): Tally =>
   tallyOf(cellsOf(report.cells, measure, monthsUntil(report.month, 1)));
 
 /** The two percentages: n of N first, then the percentage, its interval and the target. */
@@ -32,7 +32,7 @@ export const headlineOf = (report: Report): Headline => ({
 });
 
 /** Per cent. */
-export const targetOf = (report: Report, measure: HeadlineId): number =>
+export const targetOf = (report: Report, measure: CountedId): number =>
   report.reference.measures.find((one) => one.id === measure)?.target ?? 100;
 
 function tagOf({ n, of }: Tally, target: number): Tag {
@@ -83,9 +83,21 @@ export function coverageSentence(report: Report): string | null {
   return `Of every ICPC held, those included to which TVP was not invited in time, ${all.n} of ${all.of} were attended (${all.percent}).`;
 }
 
+/** Conferences of other authorities, which are in neither headline; null when there were none. */
+export function othersLine(report: Report): Cell | null {
+  const tally = tallyInMonth(report, OTHERS);
+  if (tally.of + tally.outside === 0) return null;
+  const { n, of, percent } = figureOf(tally);
+  const attended = tally.of === 0 ? 'none was held' : `${n} of ${of} attended (${percent})`;
+  return {
+    text: `Convened by authorities outside Thames Valley, reported apart: ${attended}.`,
+    link: { text: 'See them', href: listOf(report, OTHERS, tally.of === 0 ? 'outside' : 'counted') },
+  };
+}
+
 /** A number that opens its list; nought opens nothing. */
 export const numberCell = (count: number, href: string): Cell =>
   count === 0 ? { text: '0', quiet: true } : { text: count, href };
 
-const listOf = (report: Report, measure: HeadlineId, counted: CountedAs): string =>
+const listOf = (report: Report, measure: CountedId, counted: CountedAs): string =>
   listHref({ measure, month: report.month, hub: report.hub?.code ?? null, counted });

@@ -1,6 +1,6 @@
 import { ATTRIBUTIONS } from '../../config/reference-data.js';
-import { HEADLINES } from '../measures/measure.js';
 import { NOTICE_BANDS } from './figures.js';
+import { LISTED } from './list-filter.js';
 import { hubField, monthField, type Filter, type FilterField } from './performance.page.js';
 import type { CountedList } from './report.js';
 import { capital, downTo, MEASURE_WORDS } from './words.js';
@@ -21,7 +21,7 @@ export function listFilterBar(list: CountedList): Filter {
     value,
     items,
   });
-  const kinds = HEADLINES.map((measure) => ({ value: measure, text: capital(MEASURE_WORDS[measure].many) }));
+  const kinds = LISTED.map((measure) => ({ value: measure, text: capital(MEASURE_WORDS[measure].many) }));
   const reasons = reference.reasons.map(({ code, label }) => ({ value: code, text: label }));
   const whose = ATTRIBUTIONS.map((one) => ({ value: one, text: downTo(one) }));
   const bands = NOTICE_BANDS.map(({ code, label }) => ({ value: code, text: label }));

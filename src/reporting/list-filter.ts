@@ -1,7 +1,7 @@
 /** Which conferences a list of counted conferences holds, and the address that says so. */
 import { ATTRIBUTIONS, type Attribution } from '../../config/reference-data.js';
 import { typedText, wholeNumber } from '../kernel/typed-text.js';
-import { COUNT_SOURCES, HEADLINES, type CountSource, type HeadlineId } from '../measures/measure.js';
+import { COUNT_SOURCES, HEADLINES, OTHERS, type CountedId, type CountSource } from '../measures/measure.js';
 import type { FieldError } from '../web/page-parts.js';
 import { NOTICE_BANDS } from './figures.js';
 import { readPeriod, type Period, type PeriodBounds } from './performance.form.js';
@@ -18,7 +18,7 @@ export const LIST_SORTS = ['date', '-date', 'hub', '-hub'] as const;
 export type ListSort = (typeof LIST_SORTS)[number];
 
 export interface ListFilter extends Period {
-  readonly measure: HeadlineId;
+  readonly measure: CountedId;
   /** How many months, ending with `month`: 1 to 24. */
   readonly months: number;
   readonly counted: CountedAs;
@@ -37,6 +37,9 @@ export interface ListFilter extends Period {
 export type ReadFilter =
   | { readonly ok: true; readonly value: ListFilter }
   | { readonly ok: false; readonly errors: readonly FieldError[]; readonly nearest: ListFilter };
+
+/** The headline measures, and what is reported apart. */
+export const LISTED: readonly CountedId[] = [...HEADLINES, OTHERS];
 
 const MOST_MONTHS = 24;
 const NOTICE_CODES = NOTICE_BANDS.map((band) => band.code);
@@ -61,7 +64,7 @@ export function readListFilter(query: unknown, bounds: ListBounds): ReadFilter {
   }
   const value: ListFilter = {
     ...(period.ok ? period.value : period.nearest),
-    measure: chosen('measure', HEADLINES, 'A1', 'Choose ICPCs or relevant RCPCs'),
+    measure: chosen('measure', LISTED, 'A1', 'Choose ICPCs, relevant RCPCs or those of other authorities'),
     months: countable ? months : 1,
     counted: chosen('counted', COUNTED, 'missed', 'Choose how the conferences counted'),
     source: chosen('source', COUNT_SOURCES, 'recorded', 'Choose what was recorded or what was imported'),

@@ -3,7 +3,7 @@ import type { Cell, Fact, FieldError, Table } from '../web/page-parts.js';
 import { baselineOf, type Baseline } from './baseline.page.js';
 import { byAttribution, byHub, byNotice, byReason, type Breakdown } from './breakdowns.page.js';
 import { versionsOf } from './figures.js';
-import { besideOf, coverageSentence, headlineOf, type Headline } from './headline.page.js';
+import { besideOf, coverageSentence, headlineOf, othersLine, type Headline } from './headline.page.js';
 import { missesOf, type Misses } from './misses.page.js';
 import { chartsOf, differencesOf, monthsTable, monthWords, type Chart } from './months.page.js';
 import type { Report } from './report.js';
@@ -32,6 +32,7 @@ export interface PerformancePage {
   readonly headline: Headline;
   readonly beside: Table;
   readonly coverage: string | null;
+  readonly others: Cell | null;
   readonly misses: Misses;
   readonly differences: readonly Fact[];
   readonly charts: readonly Chart[];
@@ -56,6 +57,7 @@ export function performancePage(report: Report, errors: readonly FieldError[] = 
     headline: headlineOf(report),
     beside: besideOf(report),
     coverage: coverageSentence(report),
+    others: othersLine(report),
     misses: missesOf(report),
     differences: differencesOf(report),
     charts: chartsOf(report),

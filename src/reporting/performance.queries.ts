@@ -1,6 +1,6 @@
 import { row, rows } from '../database/sql.js';
 import type { Reader } from '../database/transaction.js';
-import type { CountSource, HeadlineId } from '../measures/measure.js';
+import type { CountSource, CountedId } from '../measures/measure.js';
 import { NOTICE_BANDS, type FigureCell, type ImportedCell, type Months } from './figures.js';
 
 /** Whose conferences, and as of when: what has not ended by `now` is not counted. */
@@ -78,7 +78,7 @@ export const UNINVITED = `not m.in_denominator and c.state = 'held' and not exis
   select from invitation i where i.conference_id = c.id and i.received_at < s.starts_at)`;
 
 export interface UninvitedCount {
-  readonly measure: HeadlineId;
+  readonly measure: CountedId;
   readonly held: number;
   readonly attended: number;
 }
@@ -95,7 +95,7 @@ export const uninvitedIn = (reader: Reader, months: Months, reach: Reach): Promi
 
 /** Missed conferences of one reason and attribution; both null where no outcome is recorded. */
 export interface ReasonCell {
-  readonly measure: HeadlineId;
+  readonly measure: CountedId;
   /** In the last month of the span. */
   readonly inLast: boolean;
   readonly reason: string | null;
@@ -120,7 +120,7 @@ export const FIRST_NOTICE = `(select i.notice_days from invitation i where i.con
   order by i.received_at, i.id limit 1)`;
 
 export interface NoticeCell {
-  readonly measure: HeadlineId;
+  readonly measure: CountedId;
   readonly inLast: boolean;
   /** Place in NOTICE_BANDS. */
   readonly band: number;

@@ -1,10 +1,10 @@
 import type { Measure } from '../../config/reference-data.js';
-import type { HeadlineId } from '../measures/measure.js';
+import type { CountedId } from '../measures/measure.js';
 import { Choice, Decimal, Month, Part, Parts, Text, WholeNumber } from '../web/api/fields.js';
 import { cellsOf, monthsUntil, tallyOf, type FigureCell } from './figures.js';
 import { wilson } from './rate.js';
 
-export const HEADLINES: readonly HeadlineId[] = ['A1', 'B1'];
+export const HEADLINES: readonly CountedId[] = ['A1', 'B1'];
 
 export class ReportQuery {
   @Month({ presence: 'omittable', example: '2026-11', about: 'In London; the present month when left out.' })
@@ -29,7 +29,7 @@ export class IntervalAnswer {
 
 export class MeasureAnswer {
   @Choice(HEADLINES, { example: 'A1' })
-  readonly id!: HeadlineId;
+  readonly id!: CountedId;
 
   @Text({ example: 'ICPC participation' })
   readonly name!: string;
@@ -75,7 +75,7 @@ export function measureAnswer(
   cells: readonly FigureCell[],
   month: Temporal.PlainYearMonth,
 ): MeasureAnswer {
-  const id = measure.id as HeadlineId;
+  const id = measure.id as CountedId;
   const { n, of, unrecorded } = tallyOf(cellsOf(cells, id, monthsUntil(month, 1)));
   const interval = wilson({ n, of });
   return {

@@ -1,5 +1,5 @@
 import type { Attribution, Hub, MissedReason } from '../../config/reference-data.js';
-import type { HeadlineId } from '../measures/measure.js';
+import type { CountedId } from '../measures/measure.js';
 import { attributionLabel } from '../participation/participation.js';
 
 export interface MeasureWords {
@@ -9,8 +9,13 @@ export interface MeasureWords {
   readonly family: string;
 }
 
-export const MEASURE_WORDS: Readonly<Record<HeadlineId, MeasureWords>> = {
+export const MEASURE_WORDS: Readonly<Record<CountedId, MeasureWords>> = {
   A1: { many: 'ICPCs', headline: 'ICPCs attended', family: 'Initial conferences' },
+  O1: {
+    many: 'conferences of other authorities',
+    headline: 'Conferences of other authorities attended',
+    family: 'Conferences of other authorities',
+  },
   B1: { many: 'relevant RCPCs', headline: 'Relevant RCPCs attended', family: 'Review conferences' },
 };
 

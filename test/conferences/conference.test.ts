@@ -20,6 +20,7 @@ const AGREED: Record<string, string> = {
   'postponed transfer-out': 'transferred_out',
   'stood_down reinstate': 'scheduled',
   'postponed reinstate': 'scheduled',
+  'transferred_out reinstate': 'scheduled',
   'scheduled hold': 'held',
   'expected void': 'voided',
   'scheduled void': 'voided',

@@ -224,6 +224,47 @@ it.each([
     'measure_numerator_check',
     `insert into measure values (1, 'A1', '1.0', 'reading', '2026-11-01', now(), false, true, true, 'w')`,
   ],
+  ['convened by nobody', 'conference_convened_by_check', `update conference set convened_by = ''`],
+  [
+    'an invitation that came to nowhere',
+    'invitation_came_to_check',
+    `insert into invitation (conference_id, received_at, channel, notice_days, came_to, recorded_by, recorded_at) values (1, now(), 'mail', 1, 'hub', 'Priya', now())`,
+  ],
+  [
+    'a transfer begun by nothing we know',
+    'transfer_in_trigger_kind_check',
+    `insert into transfer_in (conference_id, trigger_kind) values (1, 'told')`,
+  ],
+  [
+    'a day of a transfer without its event',
+    'transfer_in_triggered_on_check',
+    `insert into transfer_in (conference_id, triggered_on) values (1, '2026-11-16')`,
+  ],
+  [
+    'a receiving conference of no known sort',
+    'transfer_out_receiving_check',
+    `insert into transfer_out (conference_id, receiving, transferred_at) values (1, 'perhaps', now())`,
+  ],
+  [
+    'a known receiving conference without its day',
+    'transfer_out_receiving_on_check',
+    `insert into transfer_out (conference_id, receiving, transferred_at) values (1, 'known', now())`,
+  ],
+  [
+    'a sitting without its quorum that did nothing we know',
+    'inquorate_sitting_outcome_check',
+    `insert into inquorate_sitting values (1, 'left', false, 'Priya', now())`,
+  ],
+  [
+    'never invited, learnt from nowhere',
+    'never_invited_learnt_from_check',
+    `insert into never_invited values (1, 'rumour', now(), 'Priya', now())`,
+  ],
+  [
+    'a relevance to look at again for no reason we know',
+    'relevance_prompt_because_check',
+    `insert into relevance_prompt values (1, 'mood', now())`,
+  ],
   ['an address in capitals', 'attendee_mail_check', `update attendee set mail = 'ADA@police.example' where id = 1`],
   ['two people with one address', 'attendee_mail_key', `update attendee set mail = 'ada@police.example' where id = 2`],
   [

@@ -34,6 +34,7 @@ function rate(measure: HeadlineId, conferences: readonly ForceConference[]): num
       countIn({
         ...one,
         kind: one.meeting.kind,
+        convenedBy: null,
         firstReceivedAt: one.invitations[0]?.receivedAt ?? null,
         relevanceAtStart: relevanceAtStart(one.decisions, one.startsAt),
         participation: one.outcome,

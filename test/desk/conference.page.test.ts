@@ -70,7 +70,7 @@ it('shows what is known, with children by initials and ids only', async () => {
   expect($('h1').text()).toContain(reference);
   expect($('h1').text()).toContain('ICPC Reading, Mon 30 Nov 2026, 09:30');
   expect(fact($, 'Kind')).toBe('Initial child protection conference Convert kind');
-  expect(fact($, 'Local authority')).toBe('Reading Borough Council');
+  expect(fact($, 'Local authority')).toBe('Reading Borough Council Change local authority');
   expect(fact($, 'LA meeting id')).toBe('M-100');
   expect(fact($, 'When')).toBe('Mon 30 Nov 2026, 09:30 to 11:00');
   expect(fact($, 'Venue')).toBe('Civic Offices');
@@ -207,6 +207,7 @@ describe('the actions', () => {
       'Record outcome',
       'Move',
       'Adjourn',
+      'Inquorate',
       'Change state',
       'Merge',
       'Void',
@@ -214,7 +215,7 @@ describe('the actions', () => {
     test.clock.set('2026-11-20T09:40:00Z');
     const { $ } = await priya.get(`/conferences/${reference}`);
     test.clock.set('2026-11-20T09:00:00Z');
-    expect(actions($)).toEqual(['Record outcome', 'Move', 'Adjourn', 'Change state', 'Merge', 'Void']);
+    expect(actions($)).toEqual(['Record outcome', 'Move', 'Adjourn', 'Inquorate', 'Change state', 'Merge', 'Void']);
     expect($('.cct-notice').first().text()).toContain('Awaiting outcome');
   });
 

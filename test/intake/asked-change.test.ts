@@ -41,6 +41,37 @@ it.each<[string, Parameters<typeof facts>[0], object]>([
   ['no time at all', { reading: said({ date: '2026-12-02' }) }, { kind: 'no-time' }],
   ['a new time after it was stood down', { reading: LATER, state: 'stood_down' }, { kind: 'move' }],
   ['a new time after it was postponed', { reading: LATER, state: 'postponed' }, { kind: 'move' }],
+  [
+    'a later time for what was inquorate',
+    { reading: { ...LATER, ...said({ inquorate: 'true' }) } },
+    { kind: 'sit-again', to: { startsAt: at('2026-12-02T10:00:00Z') } },
+  ],
+  [
+    'a later time for what was held and adjourned',
+    { reading: { ...LATER, ...said({ inquorate: 'true' }) }, state: 'held' },
+    { kind: 'sit-again' },
+  ],
+  [
+    'the same time although it speaks of an adjournment',
+    { reading: { ...SAME, ...said({ inquorate: 'true' }) } },
+    { kind: 'already-so' },
+  ],
+  [
+    'where the case goes',
+    { reading: said({ transferring: 'Hampshire County Council' }) },
+    { kind: 'transfer-out', toAuthority: 'Hampshire County Council' },
+  ],
+  [
+    'where the case goes, and a time',
+    { reading: { ...LATER, ...said({ transferring: 'Hampshire County Council' }) } },
+    { kind: 'move' },
+  ],
+  [
+    'where the case has gone already',
+    { reading: said({ transferring: 'Hampshire County Council' }), state: 'transferred_out' },
+    { kind: 'already-so' },
+  ],
+  ['the old time after it was transferred out', { state: 'transferred_out' }, { kind: 'reinstate' }],
   ['the old time after it was stood down', { state: 'stood_down' }, { kind: 'reinstate' }],
   ['a new time for what was held', { reading: LATER, state: 'held' }, { kind: 'impossible', state: 'held' }],
   ['a new time for what is cancelled', { reading: LATER, state: 'cancelled' }, { kind: 'impossible' }],

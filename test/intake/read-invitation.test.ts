@@ -88,6 +88,9 @@ test('a plain letter gives what it says, each with its words', async () => {
     Object.entries(fields).map(([name, each]) => [name, each && [String(each.value), each.source]]),
   );
   expect(shown).toEqual({
+    convenedBy: null,
+    inquorate: null,
+    transferring: null,
     hub: ['oxfordshire', 'safeguarding.admin@oxfordshire.example'],
     kind: ['rcpc', 'RCPC'],
     laMeetingId: null,
@@ -109,7 +112,16 @@ test('a plain letter gives what it says, each with its words', async () => {
     chairRequestsPolice: null,
   });
   expect(conflicts).toEqual([]);
-  expect(unread).toEqual(['laMeetingId', 'laReference', 'strategyDiscussionOn', 'joinLink', 'chairRequestsPolice']);
+  expect(unread).toEqual([
+    'laMeetingId',
+    'laReference',
+    'strategyDiscussionOn',
+    'joinLink',
+    'chairRequestsPolice',
+    'convenedBy',
+    'transferring',
+    'inquorate',
+  ]);
 });
 
 describe('a meeting request', () => {

@@ -32,6 +32,10 @@ const span = (over: Partial<Record<InvitationFieldName, string>>) => {
 it('reads the least that an invitation needs', () => {
   expect(value()).toEqual({
     anotherThan: [],
+    cameTo: null,
+    convenedBy: null,
+    learntFrom: null,
+    transferIn: null,
     hubCode: 'reading',
     kind: 'icpc',
     laMeetingId: null,

@@ -45,7 +45,7 @@ it('sums what each conference counts for, and never an average', async () => {
   expect(code).toBe(0);
   const { measures, conferences: each } = JSON.parse(text) as MeasureResults;
   const found = Object.fromEntries(measures.map((measure) => [measure.id, measure]));
-  expect(measures.map(({ id }) => id)).toEqual('A1 A2 B1 B2 B3 C1 C2 D1 D2 E1 E2 E3 E4 F1 F2 G1'.split(' '));
+  expect(measures.map(({ id }) => id)).toEqual('A1 A2 B1 B2 B3 C1 C2 D1 D2 E1 E2 E3 E4 F1 F2 G1 O1'.split(' '));
   expect(found['A1']).toMatchObject({ n: 1, N: 3, percent: 33.3, words: '33.3 %', notRecorded: 1 });
   expect(found['A1']?.interval).toEqual({ low: 6.1, high: 79.2 });
   expect(found['B1']).toMatchObject({ n: 0, N: 0, percent: null, words: 'none held', interval: null });

@@ -4,6 +4,7 @@ const at = (text: string): Temporal.Instant => Temporal.Instant.from(text);
 const facts = (over: Partial<MeasureFacts> = {}): MeasureFacts => ({
   kind: 'icpc',
   state: 'held',
+  convenedBy: null,
   startsAt: at('2026-11-30T09:30:00Z'),
   firstReceivedAt: at('2026-11-16T10:15:00Z'),
   relevanceAtStart: 'undecided',
@@ -17,6 +18,12 @@ const counted = (over: Partial<MeasureFacts>) => {
 
 it.each([
   ['an ICPC attended', {}, ['A1', true, true, true]],
+  ['an ICPC of another authority', { convenedBy: 'Hampshire County Council' }, ['O1', true, true, true]],
+  [
+    'a review of another authority, decided not relevant',
+    { kind: 'rcpc', convenedBy: 'Hampshire County Council', relevanceAtStart: 'not-relevant' },
+    ['O1', false, false, true],
+  ],
   ['a pre-birth ICPC attended', { kind: 'pre-birth-icpc' }, ['A1', true, true, true]],
   ['a transfer-in attended', { kind: 'transfer-in' }, ['A1', true, true, true]],
   ['an ICPC missed', { participation: { outcome: 'not', presentAtDecision: false } }, ['A1', true, false, true]],

@@ -29,6 +29,7 @@ const side = (id: number, { sitting, hasOutcome = false, children = [], ...confe
     stateReason: null,
     laMeetingId: null,
     strategyDiscussionOn: null,
+    convenedBy: null,
     version: 1,
     ...conference,
   },

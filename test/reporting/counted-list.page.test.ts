@@ -51,7 +51,7 @@ describe('the list behind a number', () => {
     const said = $('.govuk-error-summary a').map((_i, a) => words($(a).text())).get(); // prettier-ignore
     expect(said).toEqual([
       'Choose between 1 and 24 months',
-      'Choose ICPCs or relevant RCPCs',
+      'Choose ICPCs, relevant RCPCs or those of other authorities',
       'Choose a reason from the list',
     ]);
     for (const a of $('.govuk-error-summary a').get()) expect($($(a).attr('href')!)).toHaveLength(1);

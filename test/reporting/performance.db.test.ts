@@ -1,5 +1,5 @@
 import { row, run } from '../../src/database/sql.js';
-import type { HeadlineId } from '../../src/measures/measure.js';
+import type { CountedId } from '../../src/measures/measure.js';
 import { countedLines, countsAs } from '../../src/reporting/counted.queries.js';
 import { cellsOf, monthsUntil, NOTICE_BANDS, tallyOf } from '../../src/reporting/figures.js';
 import { COUNTED, type CountedAs, type ListFilter } from '../../src/reporting/list-filter.js';
@@ -12,7 +12,7 @@ const HUBS = ['reading', 'slough', 'oxfordshire'];
 const INITIAL = ['icpc', 'pre-birth-icpc', 'transfer-in'];
 
 /** As the definitions say it, written a second time and in another way: no word of it comes from the product. */
-function judged(one: Invented): { measure: HeadlineId; is: Set<CountedAs>; month: string } {
+function judged(one: Invented): { measure: CountedId; is: Set<CountedAs>; month: string } {
   const is = new Set<CountedAs>();
   const initial = INITIAL.includes(one.kind);
   const start = one.sittings.at(-1)!.toZonedDateTimeISO('Europe/London');
@@ -158,7 +158,7 @@ it('adds up reasons, notice and the uninvited to the same numbers', async () => 
   const uninvited = await queries.uninvitedIn(test.db.reader, months, reach);
   const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
   for (const measure of ['A1', 'B1'] as const) {
-    const mine = <T extends { measure: HeadlineId }>(cells: readonly T[]): T[] => cells.filter((cell) => cell.measure === measure); // prettier-ignore
+    const mine = <T extends { measure: CountedId }>(cells: readonly T[]): T[] => cells.filter((cell) => cell.measure === measure); // prettier-ignore
     const of = (counted: CountedAs, more: (one: Invented) => boolean = () => true): number =>
       expected(counted, (one) => judged(one).measure === measure && more(one)).length;
     for (const reason of ['sickness', 'court', 'late-notice', null]) {

@@ -90,6 +90,19 @@ export const PROBLEMS = {
       'It may be one of the conferences in `candidates`: they share a child within a fortnight, or the time and venue. ' +
       'Add the invitation to that one, or send it again with `another: true`.',
   },
+  'not-begun': {
+    status: 422,
+    meaning: 'A conference that has not begun has no missing invitation yet: being told of it now is one.',
+  },
+  'not-a-transfer-in': { status: 422, meaning: 'Only a conference of the kind transfer-in has this.' },
+  'trigger-missing': {
+    status: 422,
+    meaning: 'The day needs what it is of: `triggerKind` says what started the clock.',
+  },
+  'trigger-too-late': {
+    status: 422,
+    meaning: 'A transfer begins before its conference, and not later than today.',
+  },
   'cannot-add': { status: 409, meaning: 'A voided conference stays as it is: nothing can be added to it.' },
   'duplicate-child': { status: 422, meaning: 'The same local authority child id is given twice.' },
   'already-decided': { status: 409, meaning: 'A colleague has decided on this invitation already.' },
@@ -141,6 +154,20 @@ export const PROBLEMS = {
   'nobody-goes': { status: 422, meaning: 'The new conference must be about at least one of the children.' },
   'nobody-stays': { status: 422, meaning: 'At least one of the children must stay.' },
   'never-invited': { status: 422, meaning: 'Each of the two conferences needs an invitation, or it counts nowhere.' },
+
+  // Transfers and quorum.
+  'authority-missing': { status: 422, meaning: 'A transfer out names the authority that the family has moved to.' },
+  'receiving-day-missing': {
+    status: 422,
+    meaning: 'A receiving conference that is known has a day; otherwise it is `awaited`, or there is `none`.',
+  },
+  'receiving-too-far': { status: 422, meaning: 'The receiving conference lies more than two years away.' },
+  'not-sat': { status: 409, meaning: 'A conference in this state has no sitting that could be inquorate.' },
+  'sits-again': {
+    status: 409,
+    meaning: 'The sitting was inquorate and adjourned. It is not moved: add the next one as another sitting.',
+  },
+  'nothing-to-look-at': { status: 409, meaning: 'Nothing has changed since the relevance was decided.' },
 
   // Relevance.
   'not-a-review': { status: 409, meaning: 'Only reviews are decided on: police go to every initial conference.' },

@@ -1,0 +1,70 @@
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Surroundings } from '../../config/surroundings.js';
+import type { SignedIn } from '../access/access.guard.js';
+import { openConference, type Opened } from '../conferences/opened.js';
+import { Database } from '../database/database.js';
+import { londonDate } from '../kernel/london.js';
+import { Pages } from '../web/pages.js';
+import { afterMove } from './move.form.js';
+import type { Refused } from './move.page.js';
+import { quorumAsOpened, readQuorum, typedQuorum, type TypedQuorum } from './quorum.form.js';
+import { foundInquorate, quorumPage, quorumRefused } from './quorum.page.js';
+import { QuorumService } from './quorum.service.js';
+
+/** A sitting that had no quorum. */
+@Controller('conferences/:reference/inquorate')
+export class QuorumController {
+  constructor(
+    readonly db: Database,
+    readonly surroundings: Surroundings,
+    private readonly quorum: QuorumService,
+    private readonly pages: Pages,
+  ) {}
+
+  @Get()
+  async form(
+    @Param('reference') reference: string,
+    @Query() query: unknown,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const opened = await this.open(request, reference);
+    const typed = quorumAsOpened(opened.sitting, opened.conference.version, query);
+    return this.show(request, reply, opened, typed, null);
+  }
+
+  @Post()
+  async record(
+    @Param('reference') reference: string,
+    @Body() body: unknown,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | void> {
+    const typed = typedQuorum(body);
+    const opened = await this.open(request, reference);
+    const read = readQuorum(typed, opened.sitting, londonDate(this.surroundings.now()));
+    if (!read.ok) return this.show(request, reply, opened, typed, { status: 422, errors: read.errors, doubt: null });
+    const decided = await this.quorum.inquorate(request.actor, reference, read.value);
+    if (!decided.ok) {
+      return this.show(request, reply, await this.open(request, reference), typed, quorumRefused(decided.refusal));
+    }
+    const flash = foundInquorate(decided.value, opened, this.surroundings.reference.calendar);
+    this.pages.done(request, reply, afterMove(typed, reference), flash);
+  }
+
+  private open(request: SignedIn, reference: string): Promise<Opened> {
+    return openConference(this, request.actor, 'conference.change', reference);
+  }
+
+  private show(
+    request: SignedIn,
+    reply: FastifyReply,
+    opened: Opened,
+    typed: TypedQuorum,
+    refused: Refused | null,
+  ): Promise<string> {
+    const model = quorumPage(opened, typed, refused, this.surroundings.reference.calendar);
+    return this.pages.render(request, reply, 'changes/views/inquorate.njk', model, refused?.status ?? 200);
+  }
+}
