@@ -7,7 +7,7 @@ const LAYERS = [
   ['calendar', 'relevance', 'measures', 'imports'],
   ['invitations', 'assignments', 'participation'],
   ['changes', 'intake'],
-  ['board', 'desk', 'my', 'feeds', 'answer-links', 'reporting', 'lists'],
+  ['board', 'desk', 'my', 'feeds', 'answer-links', 'reporting', 'lists', 'automation'],
 ];
 
 const layerRules = LAYERS.flatMap((names, i) => {
@@ -80,7 +80,7 @@ module.exports = {
     {
       name: 'settings-come-from-outside',
       severity: 'error',
-      from: { path: '^config/', pathNot: '^config/(surroundings|reference-data|hubs|checks)\\.ts$' },
+      from: { path: '^config/', pathNot: '^config/(surroundings|reference-data|hubs|automation|checks)\\.ts$' },
       to: { path: '^src/' },
     },
   ],

@@ -1,5 +1,8 @@
 /** Hubs, holidays, reasons, criteria, measures and skills: read from the JSON files beside this one, and checked. */
 import type { WorkingCalendar } from '../src/kernel/working-time.js';
+import benefitFile from './automation-benefit.json' with { type: 'json' };
+import { readAutomation, readBenefit, type Automation, type Benefit } from './automation.js';
+import automationFile from './automation.json' with { type: 'json' };
 import holidaysFile from './bank-holidays.json' with { type: 'json' };
 import { Checked } from './checks.js';
 import { readHubs } from './hubs.js';
@@ -49,7 +52,15 @@ export interface Edition {
   readonly reviewOn: Temporal.PlainDate;
 }
 
-export type ReferenceFile = 'hubs' | 'bank-holidays' | 'reasons' | 'relevance-criteria' | 'measures' | 'skills';
+export type ReferenceFile =
+  | 'hubs'
+  | 'bank-holidays'
+  | 'reasons'
+  | 'relevance-criteria'
+  | 'measures'
+  | 'skills'
+  | 'automation'
+  | 'automation-benefit';
 
 export interface ReferenceData {
   readonly hubs: readonly Hub[];
@@ -59,6 +70,8 @@ export interface ReferenceData {
   readonly criteria: readonly RelevanceCriterion[];
   readonly measures: readonly Measure[];
   readonly skills: readonly Skill[];
+  readonly automation: Automation;
+  readonly benefit: Benefit;
   /** Version, owner and review date of each file: outputs print the version that counted them. */
   readonly editions: Readonly<Record<ReferenceFile, Edition>>;
 }
@@ -72,13 +85,15 @@ export const loadReferenceData = (): ReferenceData =>
     'relevance-criteria': criteriaFile,
     measures: measuresFile,
     skills: skillsFile,
+    automation: automationFile,
+    'automation-benefit': benefitFile,
   });
 
 /** Checks the parsed files as `loadReferenceData` does; for files from elsewhere and for tests. */
 export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>>): ReferenceData {
   const problems: string[] = [];
-  const open = (file: ReferenceFile, list: string): Checked =>
-    new Checked(files[file], `${file}.json`, ['version', 'owner', 'reviewOn', list], problems);
+  const open = (file: ReferenceFile, ...keys: readonly string[]): Checked =>
+    new Checked(files[file], `${file}.json`, ['version', 'owner', 'reviewOn', ...keys], problems);
   const sources = {
     hubs: open('hubs', 'hubs'),
     'bank-holidays': open('bank-holidays', 'holidays'),
@@ -86,6 +101,8 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     'relevance-criteria': open('relevance-criteria', 'criteria'),
     measures: open('measures', 'measures'),
     skills: open('skills', 'skills'),
+    automation: open('automation', 'hubs', 'digestAt'),
+    'automation-benefit': open('automation-benefit', 'assumptions', 'source'),
   } satisfies Record<ReferenceFile, Checked>;
 
   const hubs = readHubs(sources.hubs);
@@ -98,6 +115,8 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     criteria: readCriteria(sources['relevance-criteria']),
     measures: readMeasures(sources.measures),
     skills: readSkills(sources.skills),
+    automation: readAutomation(sources.automation, codes(hubs)),
+    benefit: readBenefit(sources['automation-benefit']),
     editions: readEditions(sources),
   };
   if (problems.length > 0) throw new Error(`The reference data cannot be used.\n${problems.join('\n')}`);
@@ -167,6 +186,8 @@ function readEditions(files: Readonly<Record<ReferenceFile, Checked>>): Record<R
     'relevance-criteria': readEdition(files['relevance-criteria']),
     measures: readEdition(files.measures),
     skills: readEdition(files.skills),
+    automation: readEdition(files.automation),
+    'automation-benefit': readEdition(files['automation-benefit']),
   };
 }
 

@@ -1,6 +1,7 @@
 import { kindLabel, KIND_WORDS, type KindFamily } from '../conferences/kinds.js';
 import { modeLabel } from '../conferences/modes.js';
 import { isLate } from '../conferences/timing.js';
+import { TO_CONFIRM } from '../conferences/to-confirm.js';
 import { formatDay, formatTime, londonDate } from '../kernel/london.js';
 import { workingDaysBetween } from '../kernel/working-time.js';
 import type { Cell, Group, Link, Row, Table, Tag } from '../web/page-parts.js';
@@ -164,7 +165,7 @@ function groupKey(day: Temporal.PlainDate, today: Temporal.PlainDate, until: Tem
 
 function heading(key: string, today: Temporal.PlainDate, facts: BoardFacts): { title: string; note?: string } {
   if (key === 'past') return { title: 'Before today', note: 'the outcome is not recorded' };
-  if (key === 'later') return { title: 'Later', note: 'mail did not arrive' };
+  if (key === 'later') return { title: 'Later', note: 'to confirm, or mail did not arrive' };
   const day = Temporal.PlainDate.from(key);
   const days = workingDaysBetween(today, day, facts.calendar);
   const note = day.equals(today) ? 'today' : days === 1 ? 'next working day' : `in ${days} working days`;
@@ -198,6 +199,7 @@ function tagsOf(sitting: BoardSitting, readiness: Readiness): readonly Tag[] {
   const open = readiness.state !== 'off';
   const late = open && days !== null && isLate(days);
   return [
+    ...(sitting.toConfirm ? [{ text: TO_CONFIRM, tone: 'info' as const }] : []),
     ...(late ? [{ text: `Late notice, ${days} working ${days === 1 ? 'day' : 'days'}`, tone: 'warn' as const }] : []),
     ...(open && sitting.movedToday ? [{ text: 'Moved today', tone: 'info' as const }] : []),
   ];

@@ -1,65 +1,14 @@
-import type { AssignmentState } from '../assignments/assignment.js';
 import { isActive } from '../assignments/assignment.js';
-import { stateLabel, type ConferenceState } from '../conferences/conference.js';
-import { isReview, type ConferenceKind } from '../conferences/kinds.js';
+import { stateLabel } from '../conferences/conference.js';
+import { isReview } from '../conferences/kinds.js';
 import { formatDay, formatTime, londonDate } from '../kernel/london.js';
-import { addWorkingDays, workingDaysBetween, type WorkingCalendar } from '../kernel/working-time.js';
-import { awayWords, explainsSilence, isAwayBeyond, type AwayNotice } from '../intake/away.js';
-import type { RelevanceValue } from '../relevance/relevance.js';
+import { addWorkingDays, workingDaysBetween } from '../kernel/working-time.js';
+import { awayWords, explainsSilence, isAwayBeyond } from '../intake/away.js';
+import { confirmFirst } from './confirm-first.js';
+import type { NextAction, PersonOn, Readiness, ReadinessFacts, Today } from './readiness-facts.js';
 
-/** How a conference stands: somebody must act, somebody is being waited for, all is well, or nothing is to be done. */
-export const READINESS = ['needs-action', 'waiting', 'covered', 'off'] as const;
-export type ReadinessState = (typeof READINESS)[number];
-
-export interface PersonOn {
-  readonly name: string;
-  readonly lead: boolean;
-  readonly state: AssignmentState;
-  readonly invitedAt: Temporal.Instant;
-  /** The latest automatic reply from them that they are away. */
-  readonly away: AwayNotice | null;
-  /** What they said with their answer. */
-  readonly comment?: string | null;
-}
-
-/** All that decides how one conference stands. */
-export interface ReadinessFacts {
-  readonly reference: string;
-  readonly kind: ConferenceKind;
-  readonly state: ConferenceState;
-  readonly startsAt: Temporal.Instant;
-  readonly endsAt: Temporal.Instant;
-  /** Everybody not withdrawn. */
-  readonly people: readonly PersonOn[];
-  /** For reviews: what stands now. Nothing decided is undecided. */
-  readonly relevance: RelevanceValue;
-  readonly outcomeRecorded: boolean;
-  /** People whom a calendar message could not reach for good. */
-  readonly undelivered: readonly string[];
-  /** People from whom the message that mattered came back after it had been sent. */
-  readonly cameBack: readonly string[];
-}
-
-export interface NextAction {
-  readonly text: string;
-  readonly href: string;
-}
-
-export interface Readiness {
-  readonly state: ReadinessState;
-  readonly words: string;
-  readonly nextAction: NextAction | null;
-  /** Until when, in words; null when nothing is owed. */
-  readonly by: string | null;
-  readonly tone: 'bad' | 'warn' | null;
-  /** For sorting: smaller is more pressing. */
-  readonly rank: number;
-}
-
-export interface Today {
-  readonly now: Temporal.Instant;
-  readonly calendar: WorkingCalendar;
-}
+export { READINESS } from './readiness-facts.js';
+export type { NextAction, PersonOn, Readiness, ReadinessFacts, ReadinessState, Today } from './readiness-facts.js';
 
 /** From this many working days before, somebody must be on it: the force's own promise that no conference slips. */
 const ASSIGN_DAYS = 5;
@@ -201,9 +150,12 @@ const settled = (state: 'covered' | 'off', words: string): Readiness => ({
 
 /**
  * How a conference stands, why in words, what is to be done next and by when. One rule for the board, the conference page
- * and whatever chases: nobody on it, declined, no answer, tentative, relevance undecided, mail that failed, no outcome.
+ * and whatever chases: not confirmed, nobody on it, declined, no answer, tentative, relevance undecided, mail, no outcome.
  */
-export function readinessOf(facts: ReadinessFacts, today: Today): Readiness {
+export const readinessOf = (facts: ReadinessFacts, today: Today): Readiness =>
+  confirmFirst(facts, standing(facts, today));
+
+function standing(facts: ReadinessFacts, today: Today): Readiness {
   if (facts.state === 'held') return settled('covered', 'Outcome recorded');
   if (facts.state !== 'scheduled') return calledOff(facts, today);
   if (facts.outcomeRecorded) return settled('covered', 'Outcome recorded');

@@ -4,6 +4,7 @@ import { scopeOf } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
 import { record } from '../audit/record.js';
 import type { CallingOffChange } from '../calendar/change.js';
+import { settleConfirmation } from '../conferences/confirming.js';
 import { canMove, changeState, mayComeBack, stateLabel } from '../conferences/conference.js';
 import type { Conference, ConferenceState, StateChange, StateRefusal } from '../conferences/conference.js';
 import {
@@ -89,13 +90,14 @@ export class ChangesService {
     const refusal = this.refuseMove(conference, sitting, given);
     if (refusal !== null) return refused(refusal);
     if (!(await saveMove(tx, conference, sitting, given.to))) throw new Error('a locked conference changed');
-    const moved: Conference = { ...conference, state: 'scheduled', version: conference.version + 1 };
+    const moved: Conference = { ...conference, state: 'scheduled', toConfirm: null, version: conference.version + 1 };
     const change = this.change(tx, actor, moved, { before: sitting, sitting: { ...sitting, ...given.to } });
     const followed = await this.follow(change, sitting, conference);
     const reason = given.reason.trim();
     const [from, to] = [sitting, change.sitting].map((one) => formatSpan(one.startsAt, one.endsAt));
     await record(tx, occasionOf(change), 'conference.moved', { from: from!, to: to!, reason });
     await this.recordState(change, conference, reason);
+    await settleConfirmation(tx, occasionOf(change), conference, 'by correcting it');
     await recount(tx, conference.id, this.surroundings.measureVersion);
     return accepted({ conference: moved, ...followed });
   }
@@ -122,7 +124,8 @@ export class ChangesService {
     if (!decided.ok) return decided;
     const [state, reason] = [decided.value, given.reason.trim()];
     await saveState(tx, conference, state, reason);
-    const changed: Conference = { ...conference, state, stateReason: reason, version: conference.version + 1 };
+    const settled = { stateReason: reason, toConfirm: null, version: conference.version + 1 };
+    const changed: Conference = { ...conference, state, ...settled };
     const change = this.change(tx, actor, changed, { before: sitting, sitting });
     const calledOff = CALLS_OFF[state];
     if (calledOff !== undefined) await callOff(change, calledOff, mayComeBack(state));
@@ -131,6 +134,8 @@ export class ChangesService {
     // Nobody is asked to a time that has passed: they stay marked, and are asked once it is moved.
     const followed = isBack && !isOver ? await askAgain(change, 'reinstated') : NOBODY;
     await this.recordState(change, conference, reason);
+    const how = state === 'voided' ? 'by voiding it' : 'by correcting it';
+    await settleConfirmation(tx, occasionOf(change), conference, how);
     await recount(tx, conference.id, this.surroundings.measureVersion);
     return accepted({ ...changed, ...followed, needsNewTime: isBack && isOver });
   }

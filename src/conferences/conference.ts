@@ -27,6 +27,8 @@ export interface Conference {
   readonly stateReason: string | null;
   readonly laMeetingId: string | null;
   readonly strategyDiscussionOn: Temporal.PlainDate | null;
+  /** Why a person has to confirm what automation recorded; null when nobody has to. */
+  readonly toConfirm: readonly string[] | null;
   readonly version: number;
 }
 

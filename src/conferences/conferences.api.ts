@@ -1,6 +1,6 @@
 import type { Reader } from '../database/transaction.js';
 import { isRowId, keyIn, Paging } from '../web/api/cursor.js';
-import { Choice, Day, Moment, Part, Parts, Shaped, Text, WholeNumber } from '../web/api/fields.js';
+import { Choice, Day, Flag, Moment, Part, Parts, Shaped, Text, WholeNumber } from '../web/api/fields.js';
 import { dayOf } from '../web/api/received.js';
 import type { ListedConference, ConferenceFilter, PlaceInList } from './conference-list.queries.js';
 import { CONFERENCE_STATES, type Conference, type ConferenceState } from './conference.js';
@@ -66,6 +66,9 @@ class ConferenceFacts {
 
   @Text({ presence: 'nullable', example: 'RBC/2026/0117' })
   readonly laMeetingId!: string | null;
+
+  @Flag({ example: false, about: 'Recorded by automation, and no person has confirmed it yet.' })
+  readonly toConfirm!: boolean;
 }
 
 export class ConferenceSummary extends ConferenceFacts {
@@ -151,6 +154,7 @@ const factsOf = (conference: Omit<Conference, 'stateReason' | 'strategyDiscussio
   kind: conference.kind,
   state: conference.state,
   laMeetingId: conference.laMeetingId,
+  toConfirm: conference.toConfirm !== null,
 });
 
 export const summaryOf = (listed: ListedConference): ConferenceSummary => ({

@@ -1,6 +1,7 @@
 import type { Readiness } from '../board/readiness.js';
 import { canMove, canSitAgain, possibleChanges } from '../conferences/conference.js';
 import { isReview, kindLabel } from '../conferences/kinds.js';
+import { confirmWords, TO_CONFIRM } from '../conferences/to-confirm.js';
 import { formatWhen } from '../kernel/london.js';
 import type { WorkingCalendar } from '../kernel/working-time.js';
 import type { Fact, Link, Notice, Step, TimelineItem } from '../web/page-parts.js';
@@ -13,6 +14,7 @@ import { timelineOf, type Wording } from './trail.page.js';
 /** What the reader may do with this conference. */
 export interface Permissions extends May {
   readonly change: boolean;
+  readonly confirm: boolean;
   readonly decideRelevance: boolean;
   readonly recordOutcome: boolean;
   readonly readMail: boolean;
@@ -25,6 +27,8 @@ export interface ConferencePage {
   readonly back: Link | undefined;
   readonly actions: readonly (Link & { readonly main?: boolean; readonly plain?: boolean })[];
   readonly stands: Notice;
+  /** What automation recorded and nobody has confirmed yet; with the button for whoever may. */
+  readonly toConfirm: (Notice & { readonly action: string | null; readonly version: number }) | null;
   readonly openMail: Notice | null;
   readonly clocks: readonly Step[];
   readonly facts: readonly Fact[];
@@ -56,6 +60,7 @@ export function conferencePage(facts: DeskFacts): ConferencePage {
     back: backFor(facts),
     actions: actionsFor(facts),
     stands: standsNow(facts),
+    toConfirm: confirmNotice(dossier, may),
     openMail: openMailNotice(dossier, may),
     clocks: clockSteps({
       kind: conference.kind,
@@ -152,6 +157,19 @@ function standsNow({ readiness, dossier, may }: DeskFacts): Notice {
   const reason = dossier.conference.stateReason;
   const why = readiness.state === 'off' && reason ? `: ${reason}` : '';
   return { title: `${readiness.words}${why}.${next}`, tone };
+}
+
+function confirmNotice({ conference, invitations }: Dossier, may: Permissions): ConferencePage['toConfirm'] {
+  const { reference, toConfirm, version } = conference;
+  if (toConfirm === null) return null;
+  const by = invitations[0]?.recordedBy ?? 'Automation';
+  return {
+    title: TO_CONFIRM,
+    text: `${by} recorded this, and the hub wants a person to look at it: ${confirmWords(toConfirm)}. Compare it with the invitation. If something is wrong, change it, which confirms it too; if it should not be here, void it with the reason. It counts meanwhile, and can be assigned.`,
+    tone: 'warn',
+    action: may.confirm ? `/conferences/${reference}/confirmation` : null,
+    version,
+  };
 }
 
 function openMailNotice({ mail }: Dossier, may: Permissions): Notice | null {

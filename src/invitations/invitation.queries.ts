@@ -13,6 +13,8 @@ export interface Invitation {
   readonly laCalendarUid: string | null;
   readonly recordedBy: string;
   readonly recordedAt: Temporal.Instant;
+  /** How automation left it; null or absent when a person recorded it. */
+  readonly byAutomation?: 'unattended' | 'to-confirm' | null;
 }
 
 export async function addInvitations(tx: Tx, given: readonly Omit<Invitation, 'id'>[]): Promise<void> {
@@ -20,10 +22,11 @@ export async function addInvitations(tx: Tx, given: readonly Omit<Invitation, 'i
   await run(
     tx,
     `insert into invitation (conference_id, received_at, channel, candidate_id, notice_days, la_calendar_uid, recorded_by,
-       recorded_at)
-     select "conferenceId", "receivedAt", channel, "candidateId", "noticeDays", "laCalendarUid", "recordedBy", "recordedAt"
+       recorded_at, by_automation)
+     select "conferenceId", "receivedAt", channel, "candidateId", "noticeDays", "laCalendarUid", "recordedBy", "recordedAt",
+       "byAutomation"
      from json_to_recordset($1) as given ("conferenceId" int, "receivedAt" timestamptz, channel text, "candidateId" int,
-       "noticeDays" int, "laCalendarUid" text, "recordedBy" text, "recordedAt" timestamptz)`,
+       "noticeDays" int, "laCalendarUid" text, "recordedBy" text, "recordedAt" timestamptz, "byAutomation" text)`,
     [JSON.stringify(given)],
   );
 }
@@ -32,7 +35,7 @@ export async function addInvitations(tx: Tx, given: readonly Omit<Invitation, 'i
 export function invitationsTo(reader: Reader, conferenceId: number): Promise<Invitation[]> {
   return rows(
     reader,
-    `select id, conference_id, received_at, channel, candidate_id, notice_days, la_calendar_uid, recorded_by, recorded_at
+    `select id, conference_id, received_at, channel, candidate_id, notice_days, la_calendar_uid, recorded_by, recorded_at, by_automation
      from invitation where conference_id = $1 order by received_at, id`,
     [conferenceId],
   );

@@ -2,6 +2,7 @@
 import type { Told } from '../audit/record.js';
 import type { Conference } from '../conferences/conference.js';
 import type { NewRecord } from '../conferences/conference.queries.js';
+import type { ConfirmReason } from '../conferences/to-confirm.js';
 import type { Caution } from '../conferences/timing.js';
 import type { MeasureFacts } from '../measures/measure.js';
 import { relevanceAtStart } from '../relevance/relevance.js';
@@ -11,23 +12,32 @@ import type { GivenInvitation } from './invitation.js';
 export interface Passed {
   readonly given: GivenInvitation;
   readonly cautions: readonly Caution[];
+  /** Why a person has to confirm it; null when nobody has to. */
+  readonly toConfirm: readonly ConfirmReason[] | null;
 }
 
 /** The conference, sitting and children to be kept. */
-export const newRecord = ({ given }: Passed): NewRecord => {
+export const newRecord = ({ given, toConfirm }: Passed): NewRecord => {
   const { hubCode, kind, laMeetingId, strategyDiscussionOn, startsAt, endsAt, mode, venue, joinLink, children } = given;
   return {
-    conference: { hubCode, kind, laMeetingId, strategyDiscussionOn },
+    conference: { hubCode, kind, laMeetingId, strategyDiscussionOn, toConfirm },
     sitting: { startsAt, endsAt, mode, venue, joinLink },
     children,
   };
 };
 
 /** It has become a conference; notice in working days. */
-export type Noted = Passed & { readonly conference: Conference; readonly notice: number };
+export type Noted = Passed & {
+  readonly conference: Conference;
+  readonly notice: number;
+  /** Of the policy that says what is to be confirmed. */
+  readonly policyVersion: string;
+};
 
 /** What the trail says of it. */
-export function eventsOf({ conference: { id: conferenceId }, given, cautions, notice }: Noted): readonly Told[] {
+export function eventsOf(noted: Noted): readonly Told[] {
+  const { given, cautions, notice, toConfirm: because, policyVersion } = noted;
+  const conferenceId = noted.conference.id;
   const { kind, hubCode: hub, startsAt, channel, receivedAt } = given;
   const created: Told<'conference.created'> = {
     conferenceId,
@@ -44,7 +54,8 @@ export function eventsOf({ conference: { id: conferenceId }, given, cautions, no
       cautions: cautions.map((caution) => caution.kind),
     },
   };
-  return [created, invited];
+  if (because === null) return [created, invited];
+  return [created, invited, { conferenceId, action: 'conference.to-confirm', detail: { because, policyVersion } }];
 }
 
 /** How it counts at first: nobody has decided on it and nobody has been to it. */

@@ -119,6 +119,11 @@ export const PROBLEMS = {
   'nothing-changed': { status: 422, meaning: 'What is given is what it has already.' },
   'not-from-here': { status: 409, meaning: 'The state that the conference is in does not allow this change.' },
 
+  'nothing-to-confirm': {
+    status: 409,
+    meaning: 'Nothing of this conference is to be confirmed: a person recorded it, or has confirmed it already.',
+  },
+
   // Relevance.
   'not-a-review': { status: 409, meaning: 'Only reviews are decided on: police go to every initial conference.' },
   'criteria-missing': { status: 422, meaning: 'A relevant review names at least one criterion.' },
