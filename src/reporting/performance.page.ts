@@ -1,5 +1,6 @@
 import { formatDate, formatMonth } from '../kernel/london.js';
 import type { Cell, Fact, FieldError, Table } from '../web/page-parts.js';
+import { benefitPart, type BenefitPart } from './benefit.page.js';
 import { byAttribution, byHub, byNotice, byReason, type Breakdown } from './breakdowns.page.js';
 import { versionsOf } from './figures.js';
 import { besideOf, coverageSentence, headlineOf, type Headline } from './headline.page.js';
@@ -36,6 +37,7 @@ export interface PerformancePage {
   readonly charts: readonly Chart[];
   readonly months: ReturnType<typeof monthsTable>;
   readonly breakdowns: readonly Breakdown[];
+  readonly benefit: BenefitPart;
   readonly rules: readonly Fact[];
   readonly versions: string;
 }
@@ -59,6 +61,7 @@ export function performancePage(report: Report, errors: readonly FieldError[] = 
     charts: chartsOf(report),
     months: monthsTable(report),
     breakdowns: [byHub(report), byReason(report), byAttribution(report), byNotice(report)],
+    benefit: benefitPart(report),
     rules: rulesOf(report),
     versions: versionWords(report),
   };

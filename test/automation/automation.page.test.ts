@@ -20,7 +20,9 @@ beforeEach(async () => {
   // An empty tracker again: far quicker than another one. Nothing else may empty the trail.
   await test.db.transaction(async (tx) => {
     await tx.query('set local session_replication_role = replica');
-    await tx.query('truncate conference, import, audit_event, automation_digest, idempotency_key, inbound_mail cascade');
+    await tx.query(
+      'truncate conference, import, audit_event, automation_digest, idempotency_key, inbound_mail cascade',
+    );
   });
   test.clock.set('2026-11-20T09:00:00Z');
   test.mailer.failure = null;
