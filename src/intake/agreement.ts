@@ -57,10 +57,10 @@ const atTheMessage = ({ status, errors }: RefusedAgreement): RefusedAgreement =>
   errors: errors.map(({ text }) => ({ text, href: '#asked' })),
 });
 
-/** Where a decided message leads: to the conference it changed, or on to the next one. */
-export function doneHref(done: Done): string {
+/** Where a decided message leads: to the conference it changed; null for on to the next message. */
+export function doneHref(done: Done): string | null {
   if (done.kind === 'moved') return `/conferences/${done.moved.conference.reference}`;
-  return done.kind === 'state' ? `/conferences/${done.changed.reference}` : '/inbox';
+  return done.kind === 'state' ? `/conferences/${done.changed.reference}` : null;
 }
 
 /** What the banner says then. */

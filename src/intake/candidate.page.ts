@@ -2,7 +2,8 @@ import { stateLabel } from '../conferences/conference.js';
 import { CONFERENCE_KINDS, kindLabel, type ConferenceKind } from '../conferences/kinds.js';
 import type { InvitationFieldsPart } from '../invitations/invitation.page.js';
 import { formatSpan, formatWhen } from '../kernel/london.js';
-import type { Fact, Link, Notice } from '../web/page-parts.js';
+import { aroundLinks, DECIDE_KEYS, STEP_KEYS, type Around } from './candidate-keys.js';
+import type { Fact, Key, Link, Notice } from '../web/page-parts.js';
 import { isOlder, type AskedChange } from './asked-change.js';
 import type { AskedPart } from './asked-change.page.js';
 import { editionOf, type AlsoWaiting } from './candidate-about.queries.js';
@@ -19,6 +20,9 @@ export interface CandidatePage {
   /** Null when it came without a message. */
   readonly message: (MessagePart & { readonly sourceHref: string }) | null;
   readonly alsoRead: readonly Fact[];
+  /** The waiting message after and before this one, in the order of the inbox. */
+  readonly around: { readonly next: Link | null; readonly previous: Link | null };
+  readonly keys: readonly Key[];
   /** What it asks of a conference; null when it is about none, or once somebody has decided. */
   readonly asked: AskedPart | null;
   /** Null once somebody has decided. */
@@ -53,6 +57,7 @@ export interface Shown {
   readonly reason: string;
   readonly notice: Notice | null;
   readonly formOpen: boolean;
+  readonly around: Around;
 }
 
 const NOT_RECORDED = {
@@ -98,6 +103,8 @@ export function candidatePage(look: CandidateLook, shown: Shown, hubName: HubNam
     ],
     message: shown.message && { ...shown.message, sourceHref: `/mail/in/${look.inboundMailId}` },
     alsoRead: alsoRead(look.reading),
+    around: aroundLinks(shown.around),
+    keys: waiting ? [...STEP_KEYS, ...DECIDE_KEYS] : STEP_KEYS,
     asked: waiting ? shown.asked : null,
     decide: waiting
       ? {
