@@ -239,13 +239,6 @@ function decidedNotice({ asks, state, decidedBy, decidedAt, rejectReason, refere
   };
 }
 
-/** Above the page of somebody who was too late: nothing of theirs was saved. */
-export const tooLate = (by: string): Notice => ({
-  tone: 'bad',
-  title: `${by} has already dealt with this message`,
-  text: 'Nothing of yours was saved, and nothing was recorded twice.',
-});
-
 /** What the message says beyond the form: it helps to decide relevance and the report. */
 function alsoRead(reading: Reading): readonly Fact[] {
   return [
