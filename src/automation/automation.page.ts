@@ -103,7 +103,7 @@ function waitingRow(one: WaitingConference, { may }: Looked, hubName: HubName): 
       when: formatWhen(startsAt),
       conference: conferenceCell(`${kindLabel(kind as ConferenceKind)} ${reference}`, reference, may.read),
       hub: hubName(hubCode),
-      why: { text: capital(confirmWords(toConfirm)), tags: [{ text: 'To confirm', tone: 'info' }] },
+      why: capital(confirmWords(toConfirm)),
       by: `${recordedBy ?? 'Automation'}, ${formatWhen(createdAt)}`,
       action: confirm,
     },
@@ -207,17 +207,18 @@ function resultCell({ what, standing, problem, places }: Deed): Cell {
     };
   }
   if (what === 'list') return capital((standing ?? '').replaceAll('-', ' '));
+  if (what === 'further') return 'Added';
   if (standing === 'voided') return 'Recorded, voided by a person since';
   if (standing === 'to-confirm') return { text: 'Recorded', tags: [{ text: 'To confirm', tone: 'info' }] };
-  return what === 'further' ? 'Added' : 'Recorded';
+  return 'Recorded';
 }
 
-function policyRows({ hubs }: Looked, { automation, editions }: ReferenceData): readonly Fact[] {
+function policyRows({ hubs }: Looked, { automation, editions, hubs: all }: ReferenceData): readonly Fact[] {
   const { version, owner, reviewOn } = editions.automation;
   const byWords = Map.groupBy(hubs, ({ code }) => policyWords(automation.policyOf(code)));
   return [
     ...[...byWords].map(([words, having]) => ({
-      key: having.length === hubs.length && hubs.length > 1 ? 'All hubs' : having.map(({ name }) => name).join(', '),
+      key: having.length === all.length ? 'All hubs' : having.map(({ name }) => name).join(', '),
       value: words,
     })),
     { key: 'Policy', value: `Version ${version}, ${owner}, to be reviewed by ${formatDate(reviewOn)}` },

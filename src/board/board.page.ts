@@ -76,7 +76,7 @@ const columnsFor = ({ mayAct }: BoardFacts): Table<Key>['columns'] => [
   { key: 'mode', text: 'Mode', nowrap: true, bare: true },
   { key: 'children', text: 'Children', nowrap: true, bare: true },
   { key: 'why', text: 'How it stands', bare: true },
-  ...(mayAct ? [{ key: 'action' as const, text: 'Next action', nowrap: true }] : []),
+  ...(mayAct ? [{ key: 'action' as const, text: 'Next action' }] : []),
   { key: 'by', text: 'By', nowrap: true },
 ];
 

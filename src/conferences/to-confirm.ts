@@ -1,5 +1,5 @@
 /** Which conferences that automation recorded a person has to confirm: a policy of the hub, to be ratified. */
-import { kindName, type ConferenceKind } from './kinds.js';
+import { kindLabel, type ConferenceKind } from './kinds.js';
 import type { Caution } from './timing.js';
 
 /** Besides these, a kind of conference may be asked for. `caution` is any but late notice. */
@@ -51,7 +51,7 @@ const REASON_WORDS: Record<'always' | (typeof CONFIRM_CONDITIONS)[number], strin
 };
 
 const wordsFor = (reason: ConfirmReason): string =>
-  reason in REASON_WORDS ? REASON_WORDS[reason as keyof typeof REASON_WORDS] : kindName(reason as ConferenceKind);
+  reason in REASON_WORDS ? REASON_WORDS[reason as keyof typeof REASON_WORDS] : kindLabel(reason as ConferenceKind);
 
 /** "late notice, perhaps recorded twice" */
 export const confirmWords = (reasons: readonly string[]): string =>

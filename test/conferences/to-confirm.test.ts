@@ -27,6 +27,6 @@ it.each<[string, ConfirmPolicy, Recorded, readonly string[] | null]>([
 
 it('says why in words', () => {
   expect(confirmWords(['late-notice', 'possible-duplicate', 'transfer-in'])).toBe(
-    'late notice, perhaps recorded twice, Transfer-in child protection conference',
+    'late notice, perhaps recorded twice, Transfer-in',
   );
 });
