@@ -53,7 +53,7 @@ function sentenceOf(saved: Saved, when: string): string {
 
 function sumRows(saved: Saved, benefit: Benefit): readonly Fact[] {
   if (saved.automated === 0) return [];
-  const note = `By automation × typed by hand − to confirm × confirmed − unattended × unattended`;
+  const note = 'All by automation as if typed, less what was confirmed, less what nobody has to confirm';
   return [
     { key: 'Keystrokes saved', value: { text: arithmetic(saved, benefit, 'keystrokes'), note } },
     {
