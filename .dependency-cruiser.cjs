@@ -8,7 +8,7 @@ const LAYERS = [
   ['invitations', 'assignments', 'participation'],
   ['changes', 'intake'],
   ['merging'],
-  ['board', 'desk', 'my', 'feeds', 'answer-links', 'reporting', 'lists'],
+  ['board', 'desk', 'my', 'feeds', 'answer-links', 'reporting', 'lists', 'automation'],
 ];
 
 const layerRules = LAYERS.flatMap((names, i) => {
@@ -81,7 +81,7 @@ module.exports = {
     {
       name: 'settings-come-from-outside',
       severity: 'error',
-      from: { path: '^config/', pathNot: '^config/(surroundings|reference-data|hubs|checks)\\.ts$' },
+      from: { path: '^config/', pathNot: '^config/(surroundings|reference-data|hubs|automation|checks)\\.ts$' },
       to: { path: '^src/' },
     },
   ],

@@ -77,6 +77,15 @@ export class Checked {
     return value ?? this.wrong(key, `must be one of ${values.join(', ')}`, values[0]);
   }
 
+  /** A list, perhaps empty, of some of the values. */
+  someOf<T extends string>(key: string, values: readonly T[]): T[] {
+    const value = this.fields[key];
+    const isOne = (each: unknown): each is T => (values as readonly unknown[]).includes(each);
+    return Array.isArray(value) && value.every(isOne)
+      ? value
+      : this.wrong(key, `must be a list of some of ${values.join(', ')}`, []);
+  }
+
   domains(key: string): string[] {
     const value = this.fields[key];
     const isDomain = (each: unknown): each is string => typeof each === 'string' && DOMAIN.test(each);

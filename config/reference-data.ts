@@ -1,6 +1,9 @@
 /** Hubs, holidays, reasons, criteria, measures and skills: read from the JSON files beside this one, and checked. */
 import type { WorkingCalendar } from '../src/kernel/working-time.js';
 import type { Limits } from '../src/measures/facts.js';
+import benefitFile from './automation-benefit.json' with { type: 'json' };
+import { readAutomation, readBenefit, type Automation, type Benefit } from './automation.js';
+import automationFile from './automation.json' with { type: 'json' };
 import holidaysFile from './bank-holidays.json' with { type: 'json' };
 import { Checked } from './checks.js';
 import { readHubs } from './hubs.js';
@@ -55,7 +58,15 @@ export interface Edition {
   readonly reviewOn: Temporal.PlainDate;
 }
 
-export type ReferenceFile = 'hubs' | 'bank-holidays' | 'reasons' | 'relevance-criteria' | 'measures' | 'skills';
+export type ReferenceFile =
+  | 'hubs'
+  | 'bank-holidays'
+  | 'reasons'
+  | 'relevance-criteria'
+  | 'measures'
+  | 'skills'
+  | 'automation'
+  | 'automation-benefit';
 
 export interface ReferenceData {
   readonly hubs: readonly Hub[];
@@ -67,6 +78,8 @@ export interface ReferenceData {
   /** Working days that the definitions of the measures leave open. */
   readonly limits: Limits;
   readonly skills: readonly Skill[];
+  readonly automation: Automation;
+  readonly benefit: Benefit;
   /** Version, owner and review date of each file: outputs print the version that counted them. */
   readonly editions: Readonly<Record<ReferenceFile, Edition>>;
 }
@@ -80,13 +93,15 @@ export const loadReferenceData = (): ReferenceData =>
     'relevance-criteria': criteriaFile,
     measures: measuresFile,
     skills: skillsFile,
+    automation: automationFile,
+    'automation-benefit': benefitFile,
   });
 
 /** Checks the parsed files as `loadReferenceData` does; for files from elsewhere and for tests. */
 export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>>): ReferenceData {
   const problems: string[] = [];
-  const open = (file: ReferenceFile, ...more: readonly string[]): Checked =>
-    new Checked(files[file], `${file}.json`, ['version', 'owner', 'reviewOn', ...more], problems);
+  const open = (file: ReferenceFile, ...keys: readonly string[]): Checked =>
+    new Checked(files[file], `${file}.json`, ['version', 'owner', 'reviewOn', ...keys], problems);
   const sources = {
     hubs: open('hubs', 'hubs'),
     'bank-holidays': open('bank-holidays', 'holidays'),
@@ -94,6 +109,8 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     'relevance-criteria': open('relevance-criteria', 'criteria'),
     measures: open('measures', 'limits', 'measures'),
     skills: open('skills', 'skills'),
+    automation: open('automation', 'hubs', 'digestAt'),
+    'automation-benefit': open('automation-benefit', 'assumptions', 'source'),
   } satisfies Record<ReferenceFile, Checked>;
 
   const hubs = readHubs(sources.hubs);
@@ -107,6 +124,8 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     measures: readMeasures(sources.measures),
     limits: readLimits(sources.measures),
     skills: readSkills(sources.skills),
+    automation: readAutomation(sources.automation, codes(hubs)),
+    benefit: readBenefit(sources['automation-benefit']),
     editions: readEditions(sources),
   };
   if (problems.length > 0) throw new Error(`The reference data cannot be used.\n${problems.join('\n')}`);
@@ -190,6 +209,8 @@ function readEditions(files: Readonly<Record<ReferenceFile, Checked>>): Record<R
     'relevance-criteria': readEdition(files['relevance-criteria']),
     measures: readEdition(files.measures),
     skills: readEdition(files.skills),
+    automation: readEdition(files.automation),
+    'automation-benefit': readEdition(files['automation-benefit']),
   };
 }
 

@@ -13,6 +13,8 @@ export interface Settings {
     readonly trustProxy: boolean;
     /** For each address: a whole force may stand behind one. */
     readonly requestsPerMinute: number;
+    /** For each service account, over all instances. */
+    readonly robotRequestsPerMinute: number;
   };
   readonly database: { readonly url: string; readonly poolSize: number };
   readonly oidc: {
@@ -81,6 +83,7 @@ function readProduction(variables: Variables): Settings {
       publicUrl: variables.url('PUBLIC_URL', ['http:', 'https:']),
       trustProxy: variables.yesNo('TRUST_PROXY', false),
       requestsPerMinute: variables.whole('REQUESTS_PER_MINUTE', 3_000, 10, 1_000_000),
+      robotRequestsPerMinute: variables.whole('ROBOT_REQUESTS_PER_MINUTE', 120, 1, 1_000_000),
     },
     database: {
       url: variables.url('DATABASE_URL', ['postgres:', 'postgresql:']),

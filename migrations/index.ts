@@ -9,6 +9,7 @@ import { AddImports1795800000000 } from './1795800000000-AddImports.js';
 import { AddMerging1795900000000 } from './1795900000000-AddMerging.js';
 import { FollowTransfersAndQuorum1796000000000 } from './1796000000000-FollowTransfersAndQuorum.js';
 import { AddImportedHistory1796100000000 } from './1796100000000-AddImportedHistory.js';
+import { KnowAutomation1796200000000 } from './1796200000000-KnowAutomation.js';
 import { CountEveryMeasure1796700000000 } from './1796700000000-CountEveryMeasure.js';
 
 /** In the order they run. A list, not a folder scan: a forgotten file then fails the drift test. */
@@ -24,5 +25,6 @@ export const migrations = [
   AddMerging1795900000000,
   FollowTransfersAndQuorum1796000000000,
   AddImportedHistory1796100000000,
+  KnowAutomation1796200000000,
   CountEveryMeasure1796700000000,
 ];

@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { AccessGuard } from './access/access.guard.js';
 import { AnswerLinksModule } from './answer-links/answer-links.module.js';
 import { AssignmentsModule } from './assignments/assignments.module.js';
+import { AutomationModule } from './automation/automation.module.js';
 import { BoardModule } from './board/board.module.js';
 import { AttendeesModule } from './attendees/attendees.module.js';
 import { ApiModule } from './web/api/api.module.js';
@@ -54,6 +55,7 @@ export class AppModule {
         ReportingModule,
         SelfTestModule,
         ListsModule,
+        AutomationModule,
         ...extra,
       ],
       providers: [

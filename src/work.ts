@@ -3,11 +3,13 @@ import type { Mailbox } from './calendar/mailbox.js';
 import { Sender } from './calendar/sender.js';
 import { SessionStore } from './access/session-store.js';
 import { PostService } from './intake/post.service.js';
+import { DigestWork } from './automation/digest-work.service.js';
 import { ImportWork } from './lists/import-work.service.js';
 import { Log } from './kernel/log.js';
 
 const MAIL_PAUSE_MS = 1_000;
 const IMPORT_PAUSE_MS = 500;
+const DIGEST_PAUSE_MS = 15_000;
 const SWEEP_PAUSE_MS = 10 * 60_000;
 
 /** Work that asks "what is owed now" again and again; an outage of any length is caught up with by the next turn. */
@@ -67,12 +69,14 @@ export function startWork(app: INestApplicationContext, mailbox: Mailbox | null)
   const post = app.get(PostService);
   const sessions = app.get(SessionStore);
   const imports = app.get(ImportWork);
+  const digests = app.get(DigestWork);
   const read =
     mailbox === null ? null : new Loop('read', MAIL_PAUSE_MS, async () => (await post.readWaiting(mailbox)) > 0, log);
   if (read !== null) mailbox?.onArrival?.(() => read.wake());
   const loops = [
     new Loop('send', MAIL_PAUSE_MS, () => sender.sendDue(), log),
     new Loop('imports', IMPORT_PAUSE_MS, () => imports.turn(), log),
+    new Loop('digests', DIGEST_PAUSE_MS, () => digests.turn(), log),
     new Loop('sweep', SWEEP_PAUSE_MS, () => sessions.sweep(), log),
     new Loop('sweep lists', SWEEP_PAUSE_MS, () => imports.sweep(), log),
     ...(read === null ? [] : [read]),

@@ -1,4 +1,5 @@
 import {
+  ForbiddenException,
   Injectable,
   SetMetadata,
   UnauthorizedException,
@@ -7,14 +8,16 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import '@fastify/session';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Surroundings } from '../../config/surroundings.js';
 import { Database } from '../database/database.js';
 import { actorById, actorOf, rememberAccount } from './account.queries.js';
-import type { Actor } from './actor.js';
+import { isService, type Actor } from './actor.js';
 import { readClaims } from './claims.js';
 import { checkForm } from './form-token.js';
 import { Identity, type PendingSignIn } from './identity.js';
+import { problem } from '../web/problem.js';
+import { allowanceOf, countRequest, minuteOf } from './service-allowance.js';
 
 declare module 'fastify' {
   interface Session {
@@ -60,8 +63,27 @@ export class AccessGuard implements CanActivate {
     if (actor === null && !open) throw new UnauthorizedException();
     if (actor === null) return true;
     request.actor = actor;
-    if (!isApi(request)) checkForm(request);
+    if (isApi(request)) {
+      if (isService(actor)) await this.count(actor, context.switchToHttp().getResponse<FastifyReply>());
+      return true;
+    }
+    // Pages are for people: a program that signed in as one would decide as one.
+    if (isService(actor) && !open) throw new ForbiddenException();
+    checkForm(request);
     return true;
+  }
+
+  /** Service accounts have a limit of their own, each for itself and wherever it sends from. */
+  private async count(actor: Actor, reply: FastifyReply): Promise<void> {
+    const now = this.surroundings.now();
+    const requests = await this.db.transaction((tx) => countRequest(tx, actor.id!, minuteOf(now)));
+    const { robotRequestsPerMinute } = this.surroundings.settings.http;
+    const { limit, remaining, resetsIn, isExceeded } = allowanceOf(requests, robotRequestsPerMinute, now);
+    void reply.headers({ 'ratelimit-limit': limit, 'ratelimit-remaining': remaining, 'ratelimit-reset': resetsIn });
+    if (!isExceeded) return;
+    void reply.header('retry-after', resetsIn);
+    const sentence = `This account may make ${limit} requests a minute. Send it again in ${resetsIn} seconds.`;
+    throw problem(429, 'too-many-requests', sentence);
   }
 
   private async signedIn(request: FastifyRequest): Promise<Actor | null> {

@@ -17,7 +17,9 @@ export type Action =
   | 'mail.read'
   | 'mail.test'
   | 'performance.read'
-  | 'audit.read';
+  | 'audit.read'
+  | 'automation.read'
+  | 'automation.confirm';
 
 /** How far a permission reaches: every hub, the person's own hubs, or only conferences they are assigned to. */
 type Reach = 'all' | 'own-hubs' | 'assigned';
@@ -50,6 +52,15 @@ const GRID: Record<Action, Partial<Record<Role, Reach>>> = {
     auditor: 'all',
   },
   'audit.read': { auditor: 'all' },
+  'automation.read': {
+    coordinator: 'own-hubs',
+    supervisor: 'own-hubs',
+    leadership: 'all',
+    auditor: 'all',
+    administrator: 'all',
+  },
+  // Never a robot: what it recorded is for a person to confirm.
+  'automation.confirm': { coordinator: 'own-hubs', supervisor: 'own-hubs' },
 };
 
 /** The records within an actor's reach for one action. Empty hubs and no person means nothing at all. */

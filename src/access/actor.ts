@@ -21,5 +21,8 @@ export interface Actor {
   readonly attendeeId: number | null;
 }
 
+/** A program and no person: it records what it reads, and decides nothing. */
+export const isService = ({ roles }: Pick<Actor, 'roles'>): boolean => roles.includes('robot');
+
 /** The tracker's own hand in the record: never a person, never a role. */
 export const theTracker: Actor = { id: null, name: 'The tracker', roles: [], hubs: [], attendeeId: null };

@@ -13,6 +13,12 @@ export interface Claims {
 const text = (value: unknown): string | null =>
   typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
 
+/** A service account is nothing besides: whatever else a token says it may do, a program decides nothing. */
+function rolesIn(given: readonly string[]): readonly Role[] {
+  const roles = ROLES.filter((role) => given.includes(role));
+  return roles.includes('robot') ? ['robot'] : roles;
+}
+
 /**
  * Reads the claims of an ID or access token. One claim, `roles`, carries application roles (`coordinator`) and hubs
  * (`hub:reading`), as Entra ID sends app roles; what the tracker does not know is left out, never guessed.
@@ -26,7 +32,7 @@ export function readClaims(token: Readonly<Record<string, unknown>>, knownHubs: 
     subject,
     name: text(token.name) ?? text(token.preferred_username) ?? subject,
     mail: (text(token.email) ?? text(token.preferred_username))?.toLowerCase() ?? null,
-    roles: ROLES.filter((role) => given.includes(role)),
+    roles: rolesIn(given),
     hubs: knownHubs.filter((hub) => hubs.includes(hub)),
   };
 }

@@ -3,6 +3,7 @@ import { ConferenceRow } from '../conferences/conference.entity.js';
 import { AccountRow } from '../access/account.entity.js';
 
 @Index('audit_event_conference_id_id_idx', ['conferenceId', 'id'])
+@Index('audit_event_automation_refused_idx', ['at'], { where: "action = 'automation.refused'" })
 @Entity('audit_event')
 export class AuditEventRow {
   @PrimaryGeneratedColumn('identity', {

@@ -16,6 +16,9 @@ export interface AuditEvents {
   'candidate.rejected': { candidateId: number; reason: string };
   'conference.created': { kind: string; hub: string; startsAt: string; convenedBy?: string };
   'conference.never-invited': { learntFrom: string; learntAt: string };
+  /** By automation, under a policy that asks for a person; `because` names what of it was met. */
+  'conference.to-confirm': { because: readonly string[]; policyVersion: string };
+  'conference.confirmed': { because: readonly string[]; how: 'as it stood' | 'by correcting it' };
   'conference.viewed': Record<string, never>;
   'conference.listed': { page: string; references: readonly string[] };
   'conference.moved': { from: string; to: string; reason: string };
@@ -73,6 +76,9 @@ export interface AuditEvents {
   'import.viewed': { importId: number };
   'import.columns-given': { importId: number; fields: readonly string[] };
   'import.carried-out': { importId: number; created: number; updated: number; joined: number; notDone: number };
+  /** What a service account asked for and did not get; nothing of what it sent but where it was wrong. */
+  'automation.refused': { asked: string; hub: string | null; problem: string; places: readonly string[] };
+  'automation.digest-sent': { hub: string; day: string; recipient: string };
   'import.undone': { importId: number; undone: number; kept: number };
   'history.imported': { importId: number; row: number; state: string; outcome: string | null };
   'feed.created': { feedId: number; of: string };
@@ -90,6 +96,8 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'candidate.applied': 'Message acted on',
   'candidate.rejected': 'Invitation rejected',
   'conference.created': 'Conference created',
+  'conference.to-confirm': 'To be confirmed by a person',
+  'conference.confirmed': 'Confirmed',
   'conference.viewed': 'Looked at',
   'conference.listed': 'Listed',
   'conference.moved': 'Moved',
@@ -137,6 +145,8 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'import.viewed': 'List looked at',
   'import.columns-given': 'Columns of a list set right',
   'import.carried-out': 'List carried out',
+  'automation.refused': 'Automation refused',
+  'automation.digest-sent': 'Digest of automation sent',
   'import.undone': 'List undone',
   'history.imported': 'Imported as history',
   'feed.created': 'Calendar feed created',

@@ -1,6 +1,7 @@
 import { kindLabel, KIND_WORDS, type KindFamily } from '../conferences/kinds.js';
 import { modeLabel } from '../conferences/modes.js';
 import { isLate } from '../conferences/timing.js';
+import { TO_CONFIRM } from '../conferences/to-confirm.js';
 import { formatDay, formatTime, londonDate } from '../kernel/london.js';
 import { workingDaysBetween } from '../kernel/working-time.js';
 import type { Cell, Group, Link, Row, Table, Tag } from '../web/page-parts.js';
@@ -80,7 +81,7 @@ const columnsFor = ({ mayAct }: BoardFacts): Table<Key>['columns'] => [
   { key: 'mode', text: 'Mode', nowrap: true, bare: true },
   { key: 'children', text: 'Children', nowrap: true, bare: true },
   { key: 'why', text: 'How it stands', bare: true },
-  ...(mayAct ? [{ key: 'action' as const, text: 'Next action', nowrap: true }] : []),
+  ...(mayAct ? [{ key: 'action' as const, text: 'Next action' }] : []),
   { key: 'by', text: 'By', nowrap: true },
 ];
 
@@ -203,6 +204,7 @@ function tagsOf(sitting: BoardSitting, readiness: Readiness): readonly Tag[] {
   const open = readiness.state !== 'off';
   const late = open && days !== null && isLate(days);
   return [
+    ...(sitting.toConfirm ? [{ text: TO_CONFIRM, tone: 'info' as const }] : []),
     ...(late ? [{ text: `Late notice, ${days} working ${days === 1 ? 'day' : 'days'}`, tone: 'warn' as const }] : []),
     ...(sitting.convenedBy === null ? [] : [{ text: `Convened by ${sitting.convenedBy}`, tone: 'info' as const }]),
     ...(open && sitting.movedToday ? [{ text: 'Moved today', tone: 'info' as const }] : []),

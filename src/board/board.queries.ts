@@ -35,6 +35,7 @@ export interface BoardSitting {
   readonly people: readonly PersonOn[];
   readonly undelivered: readonly string[];
   readonly cameBack: readonly string[];
+  readonly toConfirm: readonly string[] | null;
 }
 
 interface Found extends Omit<BoardSitting, 'people'> {
@@ -59,7 +60,7 @@ export const AWAITING_SHOWN = 50;
 
 /**
  * Everything the board shows, in one query: every sitting of the span, past ones that still await their outcome, and later
- * ones with mail that failed. Only the sitting of a conference that counts now; voided conferences are left out. The hubs
+ * ones with mail that failed or that are to be confirmed. Only the sitting of a conference that counts now; voided conferences are left out. The hubs
  * of the scope are those asked for.
  */
 export async function boardSittings(reader: Reader, scope: Scope, span: BoardSpan): Promise<BoardSitting[]> {
@@ -110,8 +111,8 @@ const BOARD = `
     where (s.starts_at < $1 or s.starts_at >= $2) and ${scopeCondition('c', 4)} and ${OWED}
     union
     select s.id from sitting s join conference c on c.id = s.conference_id
-    where s.starts_at >= $2 and c.state <> 'voided' and ${scopeCondition('c', 4)} and exists (
-      select from assignment a join calendar_message m on m.assignment_id = a.id where a.sitting_id = s.id and (${UNDELIVERED} or ${CAME_BACK}))
+    where s.starts_at >= $2 and c.state <> 'voided' and ${scopeCondition('c', 4)} and (c.to_confirm is not null or exists (
+      select from assignment a join calendar_message m on m.assignment_id = a.id where a.sitting_id = s.id and (${UNDELIVERED} or ${CAME_BACK})))
   ), people as (
     select a.sitting_id, jsonb_agg(jsonb_build_object('name', p.name, 'lead', a.lead, 'state', a.state,
       'invitedAt', a.invited_at, 'comment', a.answer_comment, 'away', ${latestNotice('a.attendee_id')}) order by a.id)
@@ -125,7 +126,7 @@ const BOARD = `
     from assignment a join attendee p on p.id = a.attendee_id
     where a.sitting_id in (select id from listed) group by a.sitting_id
   )
-  select c.reference, c.hub_code, c.kind, c.state, s.starts_at, s.ends_at, s.mode, ${RELEVANCE} as relevance,
+  select c.reference, c.hub_code, c.kind, c.state, c.to_confirm, s.starts_at, s.ends_at, s.mode, ${RELEVANCE} as relevance,
     (select count(*) from child k where k.conference_id = c.id) as children,
     (select i.notice_days from invitation i where i.conference_id = c.id order by i.received_at, i.id limit 1) as notice_days,
     exists (select from audit_event e where e.conference_id = c.id and e.action = 'conference.moved' and e.at >= $1)

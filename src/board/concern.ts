@@ -54,6 +54,8 @@ export interface ReadinessFacts extends OwedAround {
   readonly undelivered: readonly string[];
   /** People from whom the message that mattered came back after it had been sent. */
   readonly cameBack: readonly string[];
+  /** Why a person has to confirm what automation recorded. */
+  readonly toConfirm?: readonly string[] | null;
 }
 
 export interface NextAction {

@@ -4,6 +4,7 @@ import { isReview } from '../conferences/kinds.js';
 import { formatDay, londonDate } from '../kernel/london.js';
 import { addWorkingDays, workingDaysBetween } from '../kernel/working-time.js';
 import { awayWords, explainsSilence, isAwayBeyond } from '../intake/away.js';
+import { confirmFirst } from './confirm-first.js';
 import {
   deadline,
   link,
@@ -138,9 +139,12 @@ const settled = (state: 'covered' | 'off', words: string): Readiness => ({
 
 /**
  * How a conference stands, why in words, what is to be done next and by when. One rule for the board, the conference page
- * and whatever chases: nobody on it, declined, no answer, tentative, relevance undecided, mail that failed, no outcome.
+ * and whatever chases: not confirmed, nobody on it, declined, no answer, tentative, relevance undecided, mail, no outcome.
  */
-export function readinessOf(facts: ReadinessFacts, today: Today): Readiness {
+export const readinessOf = (facts: ReadinessFacts, today: Today): Readiness =>
+  confirmFirst(facts, standing(facts, today));
+
+function standing(facts: ReadinessFacts, today: Today): Readiness {
   if (facts.state === 'held') return settled('covered', 'Outcome recorded');
   if (facts.state === 'transferred_out' && facts.receivingAwaited) return afterTransfer(facts, today);
   if (facts.state === 'postponed' && facts.isAdjourned) return withoutNextSitting(facts, today);

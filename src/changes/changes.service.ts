@@ -5,6 +5,7 @@ import type { Actor } from '../access/actor.js';
 import { record } from '../audit/record.js';
 import type { CallingOffChange } from '../calendar/change.js';
 import { dropTransferOut, isAdjournedInquorate, saveTransferOut } from '../conferences/circumstances.queries.js';
+import { settleConfirmation } from '../conferences/confirming.js';
 import { canMove, changeState, mayComeBack, stateLabel } from '../conferences/conference.js';
 import type { Conference, ConferenceState, StateChange, StateRefusal } from '../conferences/conference.js';
 import {
@@ -98,7 +99,7 @@ export class ChangesService {
     if (refusal !== null) return refused(refusal);
     if (await isAdjournedInquorate(tx, sitting.id)) return refused({ kind: 'sits-again' });
     if (!(await saveMove(tx, conference, sitting, given.to))) throw new Error('a locked conference changed');
-    const moved: Conference = { ...conference, state: 'scheduled', version: conference.version + 1 };
+    const moved: Conference = { ...conference, state: 'scheduled', toConfirm: null, version: conference.version + 1 };
     const change = this.change(tx, actor, moved, { before: sitting, sitting: { ...sitting, ...given.to } });
     const followed = await this.follow(change, sitting, conference);
     const reason = given.reason.trim();
@@ -109,6 +110,7 @@ export class ChangesService {
     if (Temporal.Instant.compare(given.to.startsAt, sitting.startsAt) < 0) {
       await askToLookAgain(tx, occasionOf(change), conference, 'brought-forward');
     }
+    await settleConfirmation(tx, occasionOf(change), conference, 'by correcting it');
     await recount(tx, conference.id, this.surroundings.counting);
     return accepted({ conference: moved, ...followed });
   }
@@ -135,7 +137,8 @@ export class ChangesService {
     if (!decided.ok) return decided;
     const [state, reason] = [decided.value, given.reason.trim()];
     await saveState(tx, conference, state, reason, this.surroundings.now());
-    const changed: Conference = { ...conference, state, stateReason: reason, version: conference.version + 1 };
+    const settled = { stateReason: reason, toConfirm: null, version: conference.version + 1 };
+    const changed: Conference = { ...conference, state, ...settled };
     const change = this.change(tx, actor, changed, { before: sitting, sitting });
     const calledOff = CALLS_OFF[state];
     if (calledOff !== undefined) await callOff(change, calledOff, mayComeBack(state));
@@ -146,6 +149,8 @@ export class ChangesService {
     // Nobody is asked to a time that has passed: they stay marked, and are asked once it is moved.
     const followed = isBack && !isOver ? await askAgain(change, 'reinstated') : NOBODY;
     await this.recordState(change, conference, reason);
+    const how = state === 'voided' ? 'by voiding it' : 'by correcting it';
+    await settleConfirmation(tx, occasionOf(change), conference, how);
     await recount(tx, conference.id, this.surroundings.counting);
     return accepted({ ...changed, ...followed, needsNewTime: isBack && isOver });
   }

@@ -5,6 +5,7 @@ import type { Actor } from '../access/actor.js';
 import { record } from '../audit/record.js';
 import { removeChild, saveConvener, saveKind, saveUnited, newVersion } from '../conferences/child.queries.js';
 import { ageWords } from '../conferences/children.js';
+import { settleConfirmation } from '../conferences/confirming.js';
 import type { Conference } from '../conferences/conference.js';
 import { childrenOf, currentSitting, lockConference, type NewChild } from '../conferences/conference.queries.js';
 import { isReview, type ConferenceKind } from '../conferences/kinds.js';
@@ -87,8 +88,9 @@ export class CorrectionsService {
       const occasion = { actor, at: this.surroundings.now(), conferenceId: before.id };
       await record(tx, occasion, 'conference.changed-children', facts);
       if (concernsMore(change)) await askToLookAgain(tx, occasion, before, 'child-added');
+      await settleConfirmation(tx, occasion, before, 'by correcting it');
       await recount(tx, before.id, this.surroundings.counting);
-      const conference = { ...before, version: before.version + 1 };
+      const conference = { ...before, toConfirm: null, version: before.version + 1 };
       return accepted({ conference, now, relevanceInDoubt: isReview(before.kind) && concernsMore(change) });
     });
   }
@@ -115,13 +117,14 @@ export class CorrectionsService {
     const decided = convertKind(before, given.kind, given.reason);
     if (!decided.ok) return decided;
     await saveKind(tx, before.id, decided.value);
-    const conference: Conference = { ...before, kind: decided.value, version: before.version + 1 };
+    const conference: Conference = { ...before, kind: decided.value, toConfirm: null, version: before.version + 1 };
     const sitting = await currentSitting(tx, before.id);
     const change: Change = { tx, surroundings: this.surroundings, actor, conference, before: sitting, sitting };
     const isAhead = Temporal.Instant.compare(sitting.endsAt, this.surroundings.now()) > 0;
     const told = isAhead ? await tellDetails(change) : [];
     const facts = { from: before.kind, to: decided.value, reason: given.reason.trim() };
     await record(tx, occasionOf(change), 'conference.changed-kind', facts);
+    await settleConfirmation(tx, occasionOf(change), before, 'by correcting it');
     await recount(tx, before.id, this.surroundings.counting);
     return accepted({ conference, told });
   }
@@ -141,8 +144,9 @@ export class CorrectionsService {
       const facts = { before: before.convenedBy, after: decided.value, reason: given.reason.trim() };
       const occasion = { actor, at: this.surroundings.now(), conferenceId: before.id };
       await record(tx, occasion, 'conference.convener-told', facts);
+      await settleConfirmation(tx, occasion, before, 'by correcting it');
       await recount(tx, before.id, this.surroundings.counting);
-      return accepted({ ...before, convenedBy: decided.value, version: before.version + 1 });
+      return accepted({ ...before, convenedBy: decided.value, toConfirm: null, version: before.version + 1 });
     });
   }
 

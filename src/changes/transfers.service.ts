@@ -3,6 +3,7 @@ import { Surroundings } from '../../config/surroundings.js';
 import { scopeOf } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
 import { record } from '../audit/record.js';
+import { settleConfirmation } from '../conferences/confirming.js';
 import { newVersion } from '../conferences/child.queries.js';
 import { saveTransferIn, saveTransferOut, transferInOf, transferOutOf } from '../conferences/circumstances.queries.js';
 import type { Conference, StateRefusal } from '../conferences/conference.js';
@@ -63,7 +64,8 @@ export class TransfersService {
       const { triggerKind: trigger, triggeredOn, fromAuthority: from } = decided.value;
       const facts = { trigger, on: triggeredOn?.toString() ?? null, from };
       await record(tx, { actor, at: now, conferenceId: before.id }, 'conference.transfer-in-told', facts);
-      return accepted({ ...before, version: version + 1 });
+      await settleConfirmation(tx, { actor, at: now }, before, 'by correcting it');
+      return accepted({ ...before, toConfirm: null, version: version + 1 });
     });
   }
 
@@ -101,7 +103,8 @@ export class TransfersService {
     const facts = { to: transfer.toAuthority, contact: transfer.forceContact, receiving: transfer.receiving };
     const detail = { ...facts, on: transfer.receivingOn?.toString() ?? null };
     await record(tx, { actor, at: now, conferenceId: before.id }, 'conference.transfer-out-told', detail);
-    const conference: Conference = { ...before, state: 'transferred_out', version: version + 1 };
+    const after = { toConfirm: null, version: version + 1 };
+    const conference: Conference = { ...before, state: 'transferred_out', ...after };
     return accepted({ conference, isNew, transfer });
   }
 

@@ -8,7 +8,10 @@ import type { ConferenceKind } from './kinds.js';
 
 export interface ListedConference
   extends
-    Pick<Conference, 'id' | 'reference' | 'hubCode' | 'kind' | 'state' | 'laMeetingId' | 'convenedBy' | 'version'>,
+    Pick<
+      Conference,
+      'id' | 'reference' | 'hubCode' | 'kind' | 'state' | 'laMeetingId' | 'convenedBy' | 'toConfirm' | 'version'
+    >,
     Pick<Sitting, 'startsAt' | 'endsAt' | 'mode'> {}
 
 export interface ConferenceFilter {
@@ -55,7 +58,8 @@ export function listConferences(
   ];
   return rows(
     reader,
-    `select c.id, c.reference, c.hub_code, c.kind, c.state, c.la_meeting_id, c.convened_by, c.version, s.starts_at, s.ends_at, s.mode
+    `select c.id, c.reference, c.hub_code, c.kind, c.state, c.la_meeting_id, c.convened_by, c.to_confirm, c.version,
+       s.starts_at, s.ends_at, s.mode
      from sitting s join conference c on c.id = s.conference_id
      where not exists (select from sitting later where later.conference_id = s.conference_id and later.number > s.number)
        and ${conditions.join(' and ')}

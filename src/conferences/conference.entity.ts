@@ -21,6 +21,8 @@ import { HubRow } from './hub.entity.js';
   where: "la_meeting_id is not null and state <> 'voided'",
 })
 @Index('conference_scheduled_idx', ['id'], { where: "state = 'scheduled'" })
+@Check('conference_to_confirm_check', 'cardinality(to_confirm) > 0')
+@Index('conference_to_confirm_idx', ['hubCode', 'id'], { where: 'to_confirm is not null' })
 @Index('conference_previous_conference_id_idx', ['previousConferenceId'])
 @Entity('conference')
 export class ConferenceRow {
@@ -69,6 +71,10 @@ export class ConferenceRow {
   @ManyToOne(() => ConferenceRow, { nullable: true })
   @JoinColumn({ name: 'previous_conference_id', foreignKeyConstraintName: 'conference_previous_conference_fkey' })
   previousConference?: Relation<ConferenceRow>;
+
+  /** Why a person has to confirm what automation recorded; null once somebody has, and for all others. */
+  @Column('text', { array: true, nullable: true })
+  toConfirm!: string[] | null;
 
   @Column('int')
   version!: number;

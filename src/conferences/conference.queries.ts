@@ -28,7 +28,7 @@ export interface Child {
 }
 
 const CONFERENCE = `c.id, c.reference, c.hub_code, c.kind, c.state, c.state_reason, c.la_meeting_id,
-  c.strategy_discussion_on, c.convened_by, c.version`;
+  c.strategy_discussion_on, c.convened_by, c.to_confirm, c.version`;
 
 /** The conference if it exists and lies within the scope; absent and forbidden look the same. */
 export async function conferenceWithin(reader: Reader, scope: Scope, reference: string): Promise<Conference | null> {
@@ -105,6 +105,7 @@ export interface NewConference {
   readonly kind: ConferenceKind;
   readonly laMeetingId: string | null;
   readonly strategyDiscussionOn: Temporal.PlainDate | null;
+  readonly toConfirm?: readonly string[] | null;
 }
 export type NewSitting = Pick<Sitting, 'startsAt' | 'endsAt' | 'mode' | 'venue' | 'joinLink'>;
 export type NewChild = Omit<Child, 'id'>;
@@ -139,10 +140,10 @@ export async function createConferences(
   const made = await rows<Conference>(
     tx,
     `insert into conference as c (reference, hub_code, kind, state, la_meeting_id, strategy_discussion_on, convened_by,
-       version, created_at)
-     select reference, "hubCode", kind, 'scheduled', "laMeetingId", "strategyDiscussionOn", "convenedBy", 1, $2
+       to_confirm, version, created_at)
+     select reference, "hubCode", kind, 'scheduled', "laMeetingId", "strategyDiscussionOn", "convenedBy", "toConfirm", 1, $2
      from json_to_recordset($1) as given (reference text, "hubCode" text, kind text, "laMeetingId" text,
-       "strategyDiscussionOn" date, "convenedBy" text)
+       "strategyDiscussionOn" date, "convenedBy" text, "toConfirm" text[])
      returning ${CONFERENCE}`,
     [JSON.stringify(given.map(({ conference }, i) => ({ reference: references[i], ...conference }))), now],
   );

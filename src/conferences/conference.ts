@@ -29,6 +29,8 @@ export interface Conference {
   readonly strategyDiscussionOn: Temporal.PlainDate | null;
   /** The authority that convenes it, where it is none of ours; the hub was then chosen by hand. */
   readonly convenedBy: string | null;
+  /** Why a person has to confirm what automation recorded; null when nobody has to. */
+  readonly toConfirm: readonly string[] | null;
   readonly version: number;
 }
 

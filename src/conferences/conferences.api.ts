@@ -81,6 +81,9 @@ class ConferenceFacts {
     about: 'The authority outside Thames Valley that convenes it; null when it is that of the hub.',
   })
   readonly convenedBy!: string | null;
+
+  @Flag({ example: false, about: 'Recorded by automation, and no person has confirmed it yet.' })
+  readonly toConfirm!: boolean;
 }
 
 export class ConferenceSummary extends ConferenceFacts {
@@ -173,6 +176,7 @@ const factsOf = (conference: Omit<Conference, 'stateReason' | 'strategyDiscussio
   state: conference.state,
   laMeetingId: conference.laMeetingId,
   convenedBy: conference.convenedBy,
+  toConfirm: conference.toConfirm !== null,
 });
 
 export const summaryOf = (listed: ListedConference): ConferenceSummary => ({

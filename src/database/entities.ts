@@ -1,5 +1,6 @@
 import { AccountRow } from '../access/account.entity.js';
 import { IdempotencyKeyRow } from '../access/idempotency-key.entity.js';
+import { ServiceAllowanceRow } from '../access/service-allowance.entity.js';
 import { SessionRow } from '../access/session.entity.js';
 import { AnswerLinkUseRow } from '../answer-links/answer-link-use.entity.js';
 import { AssignmentRow } from '../assignments/assignment.entity.js';
@@ -8,6 +9,7 @@ import { AttendeeDelegateRow } from '../attendees/attendee-delegate.entity.js';
 import { AttendeeSkillRow } from '../attendees/attendee-skill.entity.js';
 import { AttendeeRow } from '../attendees/attendee.entity.js';
 import { AuditEventRow } from '../audit/audit-event.entity.js';
+import { AutomationDigestRow } from '../automation/automation-digest.entity.js';
 import { CalendarMessageRow } from '../calendar/calendar-message.entity.js';
 import { InboundMailRow } from '../intake/inbound-mail.entity.js';
 import { ChildRow } from '../conferences/child.entity.js';
@@ -79,4 +81,6 @@ export const entities = [
   MergeRow,
   MovedRow,
   SplitRow,
+  ServiceAllowanceRow,
+  AutomationDigestRow,
 ];

@@ -90,6 +90,7 @@ export function settingsFor(demo: DemoSettings, parts: Parts, hubMailboxes: read
       publicUrl: parts.publicUrl,
       trustProxy: false,
       requestsPerMinute: 3_000,
+      robotRequestsPerMinute: 120,
     },
     database: { url: parts.postgres.url, poolSize: 10 },
     oidc: {

@@ -59,6 +59,7 @@ export class ConferenceController {
     return {
       assign: may('assignment.change'),
       change: may('conference.change'),
+      confirm: may('automation.confirm'),
       decideRelevance: may('relevance.decide'),
       recordOutcome: may('participation.record'),
       readMail: may('mail.read'),

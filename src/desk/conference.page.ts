@@ -1,6 +1,7 @@
 import { isElsewhere, type OwedAround, type Readiness } from '../board/readiness.js';
 import { canMove, canSitAgain, possibleChanges, stateLabel } from '../conferences/conference.js';
 import { isReview, kindLabel } from '../conferences/kinds.js';
+import { confirmWords, TO_CONFIRM } from '../conferences/to-confirm.js';
 import { formatStart, isWholeDay } from '../kernel/london.js';
 import type { WorkingCalendar } from '../kernel/working-time.js';
 import { alikeNotice } from '../merging/which.page.js';
@@ -15,6 +16,7 @@ import { timelineOf, type Wording } from './trail.page.js';
 /** What the reader may do with this conference. */
 export interface Permissions extends May {
   readonly change: boolean;
+  readonly confirm: boolean;
   readonly decideRelevance: boolean;
   readonly recordOutcome: boolean;
   readonly readMail: boolean;
@@ -27,6 +29,8 @@ export interface ConferencePage {
   readonly back: Link | undefined;
   readonly actions: readonly (Link & { readonly main?: boolean; readonly plain?: boolean })[];
   readonly stands: Notice;
+  /** What automation recorded and nobody has confirmed yet; with the button for whoever may. */
+  readonly toConfirm: (Notice & { readonly action: string | null; readonly version: number }) | null;
   readonly openMail: Notice | null;
   /** What it was merged into, or may be the same as. */
   readonly same: Notice | null;
@@ -63,6 +67,7 @@ export function conferencePage(facts: DeskFacts): ConferencePage {
       dossier.history === null
         ? standsNow(facts)
         : historyNotice(dossier.history, stateLabel(conference.state), may.change),
+    toConfirm: confirmNotice(dossier, may),
     openMail: openMailNotice(dossier, may),
     same: sameNotice(dossier, may),
     clocks: clockSteps({
@@ -200,6 +205,19 @@ function standsNow({ readiness, dossier, may }: DeskFacts): Notice {
   const reason = dossier.conference.stateReason;
   const why = readiness.state === 'off' && reason ? `: ${reason}` : '';
   return { title: `${readiness.words}${why}.${next}`, tone };
+}
+
+function confirmNotice({ conference, invitations }: Dossier, may: Permissions): ConferencePage['toConfirm'] {
+  const { reference, toConfirm, version } = conference;
+  if (toConfirm === null) return null;
+  const by = invitations[0]?.recordedBy ?? 'Automation';
+  return {
+    title: TO_CONFIRM,
+    text: `${by} recorded this, and the hub wants a person to look at it: ${confirmWords(toConfirm)}. Compare it with the invitation. If something is wrong, change it, which confirms it too; if it should not be here, void it with the reason. It counts meanwhile, and can be assigned.`,
+    tone: 'warn',
+    action: may.confirm ? `/conferences/${reference}/confirmation` : null,
+    version,
+  };
 }
 
 function openMailNotice({ mail }: Dossier, may: Permissions): Notice | null {

@@ -2,7 +2,7 @@ import { moved, moveRefusal } from '../changes/move.page.js';
 import { stateChanged, stateRefusal } from '../changes/state.page.js';
 import { formatSpan } from '../kernel/london.js';
 import { typedText, wholeNumber } from '../kernel/typed-text.js';
-import type { FieldError } from '../web/page-parts.js';
+import type { FieldError, Notice } from '../web/page-parts.js';
 import type { Flash } from '../web/pages.js';
 import { CALL_OFFS } from './asked-change.js';
 import type { Agreed, AgreeRefusal, Done } from './asked-changes.service.js';
@@ -57,10 +57,10 @@ const atTheMessage = ({ status, errors }: RefusedAgreement): RefusedAgreement =>
   errors: errors.map(({ text }) => ({ text, href: '#asked' })),
 });
 
-/** Where a decided message leads: to the conference it changed, or on to the next one. */
-export function doneHref(done: Done): string {
+/** Where a decided message leads: to the conference it changed; null for on to the next message. */
+export function doneHref(done: Done): string | null {
   if (done.kind === 'moved') return `/conferences/${done.moved.conference.reference}`;
-  return done.kind === 'state' ? `/conferences/${done.changed.reference}` : '/inbox';
+  return done.kind === 'state' ? `/conferences/${done.changed.reference}` : null;
 }
 
 /** What the banner says then. */
@@ -76,3 +76,10 @@ export function doneFlash(done: Done): Flash {
       return { title: 'The message is filed', text: done.why };
   }
 }
+
+/** Above the page of somebody who was too late: nothing of theirs was saved. */
+export const tooLate = (by: string): Notice => ({
+  tone: 'bad',
+  title: `${by} has already dealt with this message`,
+  text: 'Nothing of yours was saved, and nothing was recorded twice.',
+});

@@ -2,8 +2,9 @@ import { stateLabel } from '../conferences/conference.js';
 import { CONFERENCE_KINDS, kindLabel, type ConferenceKind } from '../conferences/kinds.js';
 import type { InvitationFieldsPart } from '../invitations/invitation.page.js';
 import { formatSpan, formatWhen } from '../kernel/london.js';
-import type { Fact, Link, Notice } from '../web/page-parts.js';
 import { ABOUT_WORDS } from './asked-change-words.js';
+import { aroundLinks, DECIDE_KEYS, STEP_KEYS, type Around } from './candidate-keys.js';
+import type { Fact, Key, Link, Notice } from '../web/page-parts.js';
 import { isOlder, type AskedChange } from './asked-change.js';
 import type { AskedPart } from './asked-change.page.js';
 import { editionOf, type AlsoWaiting } from './candidate-about.queries.js';
@@ -20,6 +21,9 @@ export interface CandidatePage {
   /** Null when it came without a message. */
   readonly message: (MessagePart & { readonly sourceHref: string }) | null;
   readonly alsoRead: readonly Fact[];
+  /** The waiting message after and before this one, in the order of the inbox. */
+  readonly around: { readonly next: Link | null; readonly previous: Link | null };
+  readonly keys: readonly Key[];
   /** What it asks of a conference; null when it is about none, or once somebody has decided. */
   readonly asked: AskedPart | null;
   /** Null once somebody has decided. */
@@ -54,6 +58,7 @@ export interface Shown {
   readonly reason: string;
   readonly notice: Notice | null;
   readonly formOpen: boolean;
+  readonly around: Around;
 }
 
 const NOT_RECORDED = {
@@ -99,6 +104,8 @@ export function candidatePage(look: CandidateLook, shown: Shown, hubName: HubNam
     ],
     message: shown.message && { ...shown.message, sourceHref: `/mail/in/${look.inboundMailId}` },
     alsoRead: alsoRead(look.reading),
+    around: aroundLinks(shown.around),
+    keys: waiting ? [...STEP_KEYS, ...DECIDE_KEYS] : STEP_KEYS,
     asked: waiting ? shown.asked : null,
     decide: waiting
       ? {
@@ -196,13 +203,6 @@ function decidedNotice({ asks, state, decidedBy, decidedAt, rejectReason, refere
     ...(reference === null ? {} : { href: `/conferences/${reference}`, linkText: `Open ${reference}` }),
   };
 }
-
-/** Above the page of somebody who was too late: nothing of theirs was saved. */
-export const tooLate = (by: string): Notice => ({
-  tone: 'bad',
-  title: `${by} has already dealt with this message`,
-  text: 'Nothing of yours was saved, and nothing was recorded twice.',
-});
 
 /** What the message says beyond the form: it helps to decide relevance and the report. */
 function alsoRead(reading: Reading): readonly Fact[] {

@@ -111,6 +111,17 @@ export function waitingCandidates(reader: Reader, scope: Scope): Promise<Candida
   );
 }
 
+export interface QueuedCandidate extends Pick<Candidate, 'id' | 'receivedAt'> {}
+
+/** As `waitingCandidates`, only their order. */
+export const queuedCandidates = (reader: Reader, scope: Scope): Promise<QueuedCandidate[]> =>
+  rows(
+    reader,
+    `select d.id, d.received_at from candidate d
+     where d.state = 'waiting' and ${WITHIN} order by d.received_at, d.id limit ${LONGEST_INBOX}`,
+    [scope.all, scope.hubs],
+  );
+
 export function candidateWithin(
   reader: Reader,
   scope: Scope,

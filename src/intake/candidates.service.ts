@@ -5,7 +5,7 @@ import type { Actor } from '../access/actor.js';
 import { record } from '../audit/record.js';
 import type { Conference } from '../conferences/conference.js';
 import { Database } from '../database/database.js';
-import { violatedConstraint } from '../database/sql.js';
+import { row, violatedConstraint } from '../database/sql.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import type { GivenInvitation, InvitationRefusal } from '../invitations/invitation.js';
 import {
@@ -21,10 +21,12 @@ import {
   candidateWithin,
   confirmCandidate,
   lockCandidate,
+  queuedCandidates,
   rejectCandidate,
   waitingCandidates,
   type Candidate,
   type CandidateLine,
+  type QueuedCandidate,
 } from './candidate.queries.js';
 
 export type DecideRefusal =
@@ -66,6 +68,22 @@ export class CandidatesService {
       }
       return waiting;
     });
+  }
+
+  /** The order of the inbox, without anything about what waits there. */
+  queue(actor: Actor): Promise<QueuedCandidate[]> {
+    return queuedCandidates(this.db.reader, scopeFor(actor));
+  }
+
+  /** How many conferences that automation recorded wait for this person. */
+  async toConfirm(actor: Actor): Promise<number> {
+    const { all, hubs } = scopeOf(actor, 'automation.confirm');
+    const counted = await row<{ n: number }>(
+      this.db.reader,
+      'select count(*) as n from conference where to_confirm is not null and ($1 or hub_code = any($2))',
+      [all, hubs],
+    );
+    return counted?.n ?? 0;
   }
 
   /** As `one`, with what it may be about already; that the message was looked at is recorded. @throws NotFoundException */

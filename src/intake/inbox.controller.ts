@@ -20,10 +20,11 @@ import { londonDate } from '../kernel/london.js';
 import { typedText, wholeNumber } from '../kernel/typed-text.js';
 import { Pages } from '../web/pages.js';
 import { prefilled, readingHints } from './candidate.form.js';
-import { agreed, doneFlash, doneHref, refusedAgreement } from './agreement.js';
+import { agreed, doneFlash, doneHref, refusedAgreement, tooLate } from './agreement.js';
 import { askedPart, type TypedAgreement } from './asked-change.page.js';
 import { AskedChangesService } from './asked-changes.service.js';
-import { candidatePage, tooLate } from './candidate.page.js';
+import { afterDeciding, aroundOf } from './candidate-keys.js';
+import { candidatePage } from './candidate.page.js';
 import { CandidatesService, type CandidateLook } from './candidates.service.js';
 import { inboxPage, type HubName } from './inbox.page.js';
 import { messagePart, type MessagePart } from './message.page.js';
@@ -57,7 +58,8 @@ export class InboxController {
   @Get()
   async inbox(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     const waiting = await this.candidates.waiting(request.actor);
-    const model = inboxPage(waiting, this.hubName, this.surroundings.now());
+    const toConfirm = await this.candidates.toConfirm(request.actor);
+    const model = inboxPage(waiting, this.hubName, this.surroundings.now(), toConfirm);
     return this.pages.render(request, reply, 'intake/views/inbox.njk', model);
   }
 
@@ -98,7 +100,8 @@ export class InboxController {
     }
     const hub = this.surroundings.hubOf(made.value);
     const cautions = cautionsAbout(given, hub, reference.calendar, now);
-    this.pages.done(request, reply, '/inbox', recordedFlash(made.value, given, hub.name, cautions));
+    const next = await this.nextAfter(request.actor, number(id));
+    this.pages.done(request, reply, next, recordedFlash(made.value, given, hub.name, cautions));
   }
 
   @Post(':id/reject')
@@ -115,7 +118,7 @@ export class InboxController {
     const rejected = await this.candidates.reject(request.actor, number(id), whole);
     if (rejected.ok) {
       const flash = { title: 'The invitation is rejected', text: whole };
-      return this.pages.done(request, reply, '/inbox', flash);
+      return this.pages.done(request, reply, await this.nextAfter(request.actor, number(id)), flash);
     }
     if (rejected.refusal.kind === 'already-decided') {
       return this.page(request, reply, number(id), { status: 409, notice: tooLate(rejected.refusal.by) });
@@ -134,7 +137,10 @@ export class InboxController {
   ): Promise<string | void> {
     const given = agreed(body);
     const done = await this.askedChanges.agree(request.actor, number(id), given);
-    if (done.ok) return this.pages.done(request, reply, doneHref(done.value), doneFlash(done.value));
+    if (done.ok) {
+      const href = doneHref(done.value) ?? (await this.nextAfter(request.actor, number(id)));
+      return this.pages.done(request, reply, href, doneFlash(done.value));
+    }
     if (done.refusal.kind === 'already-decided') {
       return this.page(request, reply, number(id), { status: 409, notice: tooLate(done.refusal.by) });
     }
@@ -153,7 +159,12 @@ export class InboxController {
     if (added.ok) {
       const said = (await this.candidates.one(request.actor, id)).reading['startsAt'];
       const saidStart = said === undefined ? null : Temporal.Instant.from(said.value);
-      return this.pages.done(request, reply, '/inbox', addedFlash(added.value, saidStart));
+      return this.pages.done(
+        request,
+        reply,
+        await this.nextAfter(request.actor, id),
+        addedFlash(added.value, saidStart),
+      );
     }
     const { refusal } = added;
     if (refusal.kind === 'already-decided') {
@@ -177,9 +188,16 @@ export class InboxController {
     } = said;
     const fields = invitationFields(typed, this.hubsOf(request.actor), { hints: readingHints(look), doubt, alike });
     const asked = askedPart(look, this.cautionsOf(look), said.agreement ?? null);
-    const shown = { message, conflicts, fields, asked, reason, notice, formOpen: said.typed !== undefined };
+    const around = aroundOf(await this.candidates.queue(request.actor), look);
+    const formOpen = said.typed !== undefined;
+    const shown = { message, conflicts, fields, asked, reason, notice, formOpen, around };
     const model = { ...candidatePage(look, shown, this.hubName), errors };
     return this.pages.render(request, reply, 'intake/views/candidate.njk', model, status);
+  }
+
+  /** The message to decide on next, so that the inbox is worked through without a list in between. */
+  private async nextAfter(actor: Actor, id: number): Promise<string> {
+    return afterDeciding(await this.candidates.queue(actor), await this.candidates.one(actor, id));
   }
 
   /** The message, and where it contradicts itself: read again, since a reading keeps only what is certain. */

@@ -1,6 +1,6 @@
 import { CONFERENCE_KINDS, kindLabel } from '../conferences/kinds.js';
 import { formatDayAndYear, formatWhen } from '../kernel/london.js';
-import type { Cell, Row, Table } from '../web/page-parts.js';
+import type { Cell, Key, Notice, Row, Table } from '../web/page-parts.js';
 import { ageInWords } from './age.js';
 import type { CandidateLine, Reading } from './candidate.queries.js';
 
@@ -10,14 +10,22 @@ export interface InboxPage {
   readonly title: string;
   readonly actions: readonly { readonly text: string; readonly href: string; readonly main: true }[];
   readonly status: { readonly text: string };
+  /** What automation recorded waits elsewhere; null when nothing does. */
+  readonly toConfirm: Notice | null;
   readonly candidates: Table<Column>;
+  readonly keys: readonly Key[];
 }
 
 /** The names of hubs by code, as far as a reading names one. */
 export type HubName = (code: string) => string | undefined;
 
 /** @param waiting oldest first, and so they are shown */
-export function inboxPage(waiting: readonly CandidateLine[], hubName: HubName, now: Temporal.Instant): InboxPage {
+export function inboxPage(
+  waiting: readonly CandidateLine[],
+  hubName: HubName,
+  now: Temporal.Instant,
+  toConfirm = 0,
+): InboxPage {
   const [oldest] = waiting;
   return {
     title: 'Inbox',
@@ -25,6 +33,8 @@ export function inboxPage(waiting: readonly CandidateLine[], hubName: HubName, n
     status: {
       text: oldest === undefined ? '' : `${countOf(waiting.length)}; the oldest arrived ${arrived(oldest, now)}.`,
     },
+    toConfirm: toConfirm === 0 ? null : confirmNotice(toConfirm),
+    keys: INBOX_KEYS,
     candidates: {
       caption: 'Invitations to confirm, oldest first',
       captionHidden: true,
@@ -46,6 +56,19 @@ export function inboxPage(waiting: readonly CandidateLine[], hubName: HubName, n
     },
   };
 }
+
+const INBOX_KEYS: readonly Key[] = [
+  { key: 'j', text: 'next message' },
+  { key: 'k', text: 'message before' },
+  { key: 'o', text: 'open it, as Enter does' },
+];
+
+const confirmNotice = (count: number): Notice => ({
+  tone: 'info',
+  title: `${count === 1 ? '1 conference' : `${count} conferences`} recorded by automation to confirm`,
+  href: '/automation#waiting',
+  linkText: count === 1 ? 'Look at it' : 'Look at them',
+});
 
 const countOf = (count: number): string =>
   count === 1 ? '1 invitation to confirm' : `${count} invitations to confirm`;

@@ -16,6 +16,7 @@ import { Log } from '../kernel/log.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/transaction.js';
 import { never } from '../kernel/decided.js';
+import { isOwnDigest } from './own-digest.js';
 import { hearTestAnswer } from '../self-test/hear-test.js';
 import { proposeCancellation, proposeInvitation } from './arriving.js';
 import { hearAway } from './hear-away.js';
@@ -166,6 +167,7 @@ export class PostService {
     const { settings } = this.surroundings;
     const ours = { addresses: [settings.desk.address], authservId: settings.authservId ?? undefined };
     const arrival = { tx, surroundings: this.surroundings, mailId, receivedAt: mail.receivedAt };
+    if (await isOwnDigest(tx, read, ours)) return ignored('The daily digest of what automation did.');
     switch (read.sort) {
       case 'reply':
       case 'counter':

@@ -8,19 +8,30 @@ export interface Alike {
   readonly found: readonly PossibleDuplicate[];
   /** Ids of those that it is said not to be. */
   readonly another: readonly number[];
+  /** Something is alike of which the caller says that it is another one. */
+  readonly saidToBeAnother: boolean;
 }
 
-/** The conferences it may be to, without those that it is said not to be. */
-export async function alikeTo(reader: Reader, given: GivenInvitation): Promise<Alike> {
+/**
+ * The conferences it may be to, without those that it is said not to be.
+ * @param evenOfAny also looks when it is said to be another than any, which costs a query
+ */
+export async function alikeTo(reader: Reader, given: GivenInvitation, evenOfAny: boolean): Promise<Alike> {
   const { anotherThan = [] } = given;
-  if (anotherThan === 'any') return { found: [], another: [] };
+  if (anotherThan === 'any' && !evenOfAny) return { found: [], another: [], saidToBeAnother: false };
   const near = await conferencesNear(reader, given);
+  if (anotherThan === 'any')
+    return { found: [], another: [], saidToBeAnother: possibleDuplicates(given, near).length > 0 };
   const another = near.filter(({ reference }) => anotherThan.includes(reference));
   const found = possibleDuplicates(
     given,
     near.filter((one) => !another.includes(one)),
   );
-  return { found, another: another.map(({ id }) => id) };
+  return {
+    found,
+    another: another.map(({ id }) => id),
+    saidToBeAnother: possibleDuplicates(given, another).length > 0,
+  };
 }
 
 /**

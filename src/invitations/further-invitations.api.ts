@@ -53,4 +53,8 @@ export const addedAnswer = ({ conference, sitting, newChildren, noticeDays }: Ad
   noticeDays,
 });
 
-export const furtherProblem = (refused: FurtherRefusal): Error => refusal(refused.kind, `${furtherSentence(refused)}.`);
+export function furtherProblem(refused: FurtherRefusal): Error {
+  const detail = `${furtherSentence(refused)}.`;
+  const pointer = refused.kind === 'received-in-future' ? '/receivedAt' : '';
+  return refusal(refused.kind, detail, { errors: [{ pointer, code: refused.kind, detail }] });
+}

@@ -1,21 +1,23 @@
 import { Injectable, NotFoundException } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
 import { scopeOf } from '../access/access.js';
-import type { Actor } from '../access/actor.js';
+import { isService, type Actor } from '../access/actor.js';
 import { record } from '../audit/record.js';
 import { saveUnited } from '../conferences/child.queries.js';
-import { ageWords, unitedChildren } from '../conferences/children.js';
+import { ageWords, unitedChildren, type United } from '../conferences/children.js';
 import { stateLabel, type Conference } from '../conferences/conference.js';
 import {
   childrenOf,
   conferenceById,
+  conferenceWithin,
   currentSitting,
   lockConference,
+  type NewChild,
   type Sitting,
 } from '../conferences/conference.queries.js';
 import { noticeDays } from '../conferences/timing.js';
 import { Database } from '../database/database.js';
-import type { Tx } from '../database/transaction.js';
+import type { Reader, Tx } from '../database/transaction.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { recount } from '../measures/measure.queries.js';
 import { askToLookAgain } from '../relevance/look-again.js';
@@ -37,6 +39,11 @@ export interface Added {
   /** Children that were not on record, or of whom nothing was known. */
   readonly newChildren: number;
   readonly noticeDays: number;
+}
+
+/** What adding it would do. */
+interface Weighed extends Added {
+  readonly united: United & { readonly fresh: readonly NewChild[]; readonly now: number };
 }
 
 /** Records that TVP was told of a conference again: several invitations may be to one conference. */
@@ -61,41 +68,69 @@ export class FurtherInvitationsService {
     source: InvitationSource,
   ): Promise<Decided<Added, FurtherRefusal>> {
     const conference = await lockConference(tx, scopeOf(actor, 'invitation.record'), reference);
-    if (conference === null) throw new NotFoundException();
+    const weighed = await this.weigh(tx, conference, further);
+    if (!weighed.ok) return weighed;
+    const { noticeDays: notice, conference: before } = weighed.value;
     const now = this.surroundings.now();
-    if (conference.state === 'voided') return refused({ kind: 'cannot-add', reference, state: stateLabel('voided') });
-    if (Temporal.Instant.compare(further.receivedAt, now) > 0) return refused({ kind: 'received-in-future' });
-    const sitting = await currentSitting(tx, conference.id);
     const { receivedAt, channel, cameTo = null } = further;
-    const notice = noticeDays(receivedAt, sitting.startsAt, this.surroundings.reference.calendar);
-    const invitation = { conferenceId: conference.id, receivedAt, channel, cameTo, ...source, noticeDays: notice };
-    await addInvitations(tx, [{ ...invitation, recordedBy: actor.name, recordedAt: now }]);
-    const occasion = { actor, at: now, conferenceId: conference.id };
+    const invitation = { conferenceId: before.id, receivedAt, channel, cameTo, ...source, noticeDays: notice };
+    const byAutomation = isService(actor) ? 'unattended' : null;
+    await addInvitations(tx, [{ ...invitation, recordedBy: actor.name, recordedAt: now, byAutomation }]);
+    const occasion = { actor, at: now, conferenceId: before.id };
     const received = { channel, receivedAt: receivedAt.toString(), ...(cameTo === null ? {} : { cameTo }) };
     const facts = { ...received, noticeDays: notice, cautions: [] };
     await record(tx, occasion, 'invitation.recorded', facts);
-    const newChildren = await this.unite(tx, occasion, further);
-    if (newChildren > 0) await askToLookAgain(tx, occasion, conference, 'child-added');
-    await recount(tx, conference.id, this.surroundings.counting);
-    return accepted({ conference: await conferenceById(tx, conference.id), sitting, newChildren, noticeDays: notice });
+    await this.unite(tx, occasion, weighed.value.united);
+    if (weighed.value.newChildren > 0) await askToLookAgain(tx, occasion, before, 'child-added');
+    await recount(tx, before.id, this.surroundings.counting);
+    return accepted({ ...weighed.value, conference: await conferenceById(tx, before.id) });
+  }
+
+  /** What adding would do, with nothing saved. @throws NotFoundException out of reach */
+  async preview(actor: Actor, reference: string, further: FurtherInvitation): Promise<Decided<Added, FurtherRefusal>> {
+    const conference = await conferenceWithin(this.db.reader, scopeOf(actor, 'invitation.record'), reference);
+    return this.weigh(this.db.reader, conference, further);
+  }
+
+  private async weigh(
+    reader: Reader,
+    conference: Conference | null,
+    { receivedAt, children }: FurtherInvitation,
+  ): Promise<Decided<Weighed, FurtherRefusal>> {
+    if (conference === null) throw new NotFoundException();
+    if (conference.state === 'voided') {
+      return refused({ kind: 'cannot-add', reference: conference.reference, state: stateLabel('voided') });
+    }
+    if (Temporal.Instant.compare(receivedAt, this.surroundings.now()) > 0) {
+      return refused({ kind: 'received-in-future' });
+    }
+    const sitting = await currentSitting(reader, conference.id);
+    const known = await childrenOf(reader, conference.id);
+    const united = unitedChildren(known, children);
+    const fresh = [...united.filled.map(({ child }) => child), ...united.added];
+    const notice = noticeDays(receivedAt, sitting.startsAt, this.surroundings.reference.calendar);
+    const now = known.length + united.added.length;
+    return accepted({
+      conference,
+      sitting,
+      newChildren: fresh.length,
+      noticeDays: notice,
+      united: { ...united, fresh, now },
+    });
   }
 
   private async unite(
     tx: Tx,
     occasion: { readonly actor: Actor; readonly at: Temporal.Instant; readonly conferenceId: number },
-    { children }: FurtherInvitation,
-  ): Promise<number> {
-    const known = await childrenOf(tx, occasion.conferenceId);
-    const united = unitedChildren(known, children);
-    const fresh = [...united.filled.map(({ child }) => child), ...united.added];
-    if (fresh.length === 0) return 0;
+    { fresh, now, ...united }: Weighed['united'],
+  ): Promise<void> {
+    if (fresh.length === 0) return;
     await saveUnited(tx, occasion.conferenceId, united);
     await record(tx, occasion, 'conference.changed-children', {
       added: fresh.map(ageWords),
       removed: [],
-      now: known.length + united.added.length,
+      now,
       reason: 'told by a further invitation',
     });
-    return fresh.length;
   }
 }

@@ -7,7 +7,7 @@ import {
 } from '../conferences/conferences.api.js';
 import { CONFERENCE_KINDS, type ConferenceKind } from '../conferences/kinds.js';
 import type { Caution } from '../conferences/timing.js';
-import { Choice, Day, Flag, Moment, Part, Parts, Text, WholeNumber } from '../web/api/fields.js';
+import { Choice, Day, Flag, Moment, Part, Parts, Text, Texts, WholeNumber } from '../web/api/fields.js';
 import type { ListedInvitation } from './invitation-list.queries.js';
 import { CHANNELS, type Channel, type GivenInvitation } from './invitation.js';
 
@@ -67,6 +67,13 @@ export class DryRunAnswer {
 
   @Parts(CautionAnswer, { about: 'Everything unusual about the time.' })
   readonly cautions!: readonly CautionAnswer[];
+
+  @Texts({
+    example: ['late-notice'],
+    about:
+      'Why a person will have to confirm what a robot records, by the policy of the hub; empty when nobody has to.',
+  })
+  readonly toConfirm!: readonly string[];
 
   @Part(PlannedConference)
   readonly conference!: PlannedConference;

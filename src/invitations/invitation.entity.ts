@@ -5,6 +5,8 @@ import { CandidateRow } from '../intake/candidate.entity.js';
 @Check('invitation_channel_check', 'listed in the migration')
 @Check('invitation_notice_days_check', 'notice_days >= 0')
 @Check('invitation_came_to_check', 'listed in the migration')
+@Check('invitation_by_automation_check', 'listed in the migration')
+@Index('invitation_by_automation_idx', ['recordedAt'], { where: 'by_automation is not null' })
 @Index('invitation_conference_id_idx', ['conferenceId'])
 @Index('invitation_la_calendar_uid_idx', ['laCalendarUid'])
 @Entity('invitation')
@@ -50,4 +52,8 @@ export class InvitationRow {
 
   @Column('timestamptz')
   recordedAt!: Temporal.Instant;
+
+  /** Null when a person recorded it. */
+  @Column('text', { nullable: true })
+  byAutomation!: string | null;
 }

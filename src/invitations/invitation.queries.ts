@@ -15,6 +15,8 @@ export interface Invitation {
   readonly cameTo: CameTo | null;
   readonly recordedBy: string;
   readonly recordedAt: Temporal.Instant;
+  /** How automation left it; null or absent when a person recorded it. */
+  readonly byAutomation?: 'unattended' | 'to-confirm' | null;
 }
 
 export async function addInvitations(tx: Tx, given: readonly Omit<Invitation, 'id'>[]): Promise<void> {
@@ -22,11 +24,12 @@ export async function addInvitations(tx: Tx, given: readonly Omit<Invitation, 'i
   await run(
     tx,
     `insert into invitation (conference_id, received_at, channel, candidate_id, notice_days, la_calendar_uid, came_to,
-       recorded_by, recorded_at)
+       recorded_by, recorded_at, by_automation)
      select "conferenceId", "receivedAt", channel, "candidateId", "noticeDays", "laCalendarUid", "cameTo", "recordedBy",
-       "recordedAt"
+       "recordedAt", "byAutomation"
      from json_to_recordset($1) as given ("conferenceId" int, "receivedAt" timestamptz, channel text, "candidateId" int,
-       "noticeDays" int, "laCalendarUid" text, "cameTo" text, "recordedBy" text, "recordedAt" timestamptz)`,
+       "noticeDays" int, "laCalendarUid" text, "cameTo" text, "recordedBy" text, "recordedAt" timestamptz,
+       "byAutomation" text)`,
     [JSON.stringify(given)],
   );
 }
@@ -36,7 +39,7 @@ export function invitationsTo(reader: Reader, conferenceId: number): Promise<Inv
   return rows(
     reader,
     `select id, conference_id, received_at, channel, candidate_id, notice_days, la_calendar_uid, came_to, recorded_by,
-       recorded_at from invitation where conference_id = $1 order by received_at, id`,
+       recorded_at, by_automation from invitation where conference_id = $1 order by received_at, id`,
     [conferenceId],
   );
 }

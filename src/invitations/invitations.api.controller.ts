@@ -25,14 +25,8 @@ import {
   plannedConference,
   RecordedAnswer,
 } from './invitation-answers.api.js';
-import {
-  filterOf,
-  givenIn,
-  invitationProblem,
-  InvitationQuery,
-  InvitationToRecord,
-  RecordingQuery,
-} from './invitations.api.js';
+import { filterOf, givenIn, InvitationQuery, InvitationToRecord, RecordingQuery } from './invitations.api.js';
+import { invitationProblems } from './invitation-problems.api.js';
 import { byHand, InvitationsService } from './invitations.service.js';
 
 /** Invitations for programs: the way in for the robot. */
@@ -97,7 +91,10 @@ export class InvitationsApiController {
       return this.dryRun(actor, given);
     }
     const done = await this.recordOnce(actor, key, body, given);
-    if (!done.ok) throw invitationProblem(done.refusal);
+    if (!done.ok) {
+      const { refusals } = await this.invitations.preview(actor, given);
+      throw invitationProblems(done.refusal, refusals, given);
+    }
     const { status, location, replayed } = done.value;
     if (replayed) void reply.header('idempotent-replayed', 'true');
     void reply
@@ -158,9 +155,10 @@ export class InvitationsApiController {
   }
 
   private async dryRun(actor: Actor, given: GivenInvitation): Promise<DryRunAnswer> {
-    const checked = await this.invitations.preview(actor, given);
-    if (!checked.ok) throw invitationProblem(checked.refusal);
-    return { ...this.remarks(given), conference: plannedConference(given) };
+    const { refusals, toConfirm } = await this.invitations.preview(actor, { ...given, confirmed: true });
+    const [first] = refusals;
+    if (first !== undefined) throw invitationProblems(first, refusals, given);
+    return { ...this.remarks(given), toConfirm: toConfirm ?? [], conference: plannedConference(given) };
   }
 
   private remarks(given: GivenInvitation): { noticeDays: number; cautions: readonly Caution[] } {

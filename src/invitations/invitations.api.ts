@@ -3,22 +3,11 @@ import { LEARNT_FROM, type LearntFrom } from '../conferences/circumstances.js';
 import { TransferInFacts, transferInFrom } from '../conferences/circumstances.api.js';
 import { CONFERENCE_KINDS, type ConferenceKind } from '../conferences/kinds.js';
 import { CONFERENCE_MODES, type ConferenceMode } from '../conferences/modes.js';
-import { TIME_SENTENCES } from '../conferences/timing.js';
-import { never } from '../kernel/decided.js';
 import { Paging } from '../web/api/cursor.js';
 import { Choice, Day, Flag, Moment, Part, Parts, QueryFlag, Shaped, Text, WholeNumber } from '../web/api/fields.js';
-import { refusal } from '../web/api/problems.js';
 import { dayOf, instantOf, tidy } from '../web/api/received.js';
 import type { InvitationFilter } from './invitation-list.queries.js';
-import type { PossibleDuplicate } from './duplicate.js';
-import {
-  CAME_TO,
-  CHANNELS,
-  type CameTo,
-  type Channel,
-  type GivenInvitation,
-  type InvitationRefusal,
-} from './invitation.js';
+import { CAME_TO, CHANNELS, type CameTo, type Channel, type GivenInvitation } from './invitation.js';
 
 // A reference has a digit in it; letters alone are somebody's name.
 const CODE = /^(?=.*\d)[A-Za-z0-9][A-Za-z0-9 /_.-]{0,39}$/;
@@ -180,61 +169,3 @@ export const givenIn = (body: InvitationToRecord): GivenInvitation => ({
   confirmed: body.confirmed ?? false,
   anotherThan: body.another === true ? 'any' : [],
 });
-
-const duplicateAnswer = ({ conference, because }: PossibleDuplicate): object => ({
-  reference: conference.reference,
-  kind: conference.kind,
-  state: conference.state,
-  startsAt: conference.startsAt.toString(),
-  endsAt: conference.endsAt.toString(),
-  children: conference.children.length,
-  because,
-});
-
-/** Each refusal as a problem. */
-export function invitationProblem(refused: InvitationRefusal): Error {
-  switch (refused.kind) {
-    case 'unknown-hub':
-      return refusal(
-        refused.kind,
-        `There is no hub "${refused.hubCode}". Use a code such as reading or west-berkshire.`,
-      );
-    case 'not-your-hub':
-      return refusal(refused.kind, `You do not record for the ${refused.hubName} hub. Ask one of its coordinators.`);
-    case 'end-before-start':
-    case 'too-long':
-    case 'too-far':
-      return refusal(refused.kind, TIME_SENTENCES[refused.kind]);
-    case 'received-in-future':
-    case 'strategy-after-start':
-    case 'not-begun':
-    case 'not-a-transfer-in':
-    case 'trigger-missing':
-    case 'trigger-too-late':
-      return refusal(refused.kind);
-    case 'duplicate-meeting-id':
-      return refusal(
-        refused.kind,
-        refused.reference === null
-          ? `A conference with the LA meeting id ${refused.laMeetingId} was recorded just now.`
-          : `The LA meeting id ${refused.laMeetingId} already belongs to ${refused.reference}.`,
-        { reference: refused.reference },
-      );
-    case 'possible-duplicate':
-      return refusal(
-        refused.kind,
-        'This may be recorded already. Add it to that conference, or send it again with another: true.',
-        { candidates: refused.found.map(duplicateAnswer) },
-      );
-    case 'duplicate-child':
-      return refusal(refused.kind, `The LA child id ${refused.laChildId} is given twice.`);
-    case 'already-decided':
-      return refusal(refused.kind, `${refused.by} has dealt with this invitation already.`);
-    case 'confirm':
-      return refusal(refused.kind, 'The time is unusual. If it is meant, send it again with confirmed: true.', {
-        cautions: refused.cautions,
-      });
-    default:
-      return never(refused);
-  }
-}

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
 import { scopeOf } from '../access/access.js';
-import type { Actor } from '../access/actor.js';
+import { isService, type Actor } from '../access/actor.js';
 import { record, recordMany } from '../audit/record.js';
 import type { Conference } from '../conferences/conference.js';
 import { conferencesWithMeetingIds, createConferences } from '../conferences/conference.queries.js';
-import { cautionsAbout, impossibleTime, noticeDays, type Caution } from '../conferences/timing.js';
+import { noticeDays, type Caution } from '../conferences/timing.js';
+import { reasonsToConfirm, type ConfirmReason } from '../conferences/to-confirm.js';
 import { Database } from '../database/database.js';
 import { violatedConstraint } from '../database/sql.js';
 import type { Reader, Tx } from '../database/transaction.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
-import { londonDate } from '../kernel/london.js';
 import { storedCount } from '../measures/stored.js';
 import { keepFirstCounts } from '../measures/measure.queries.js';
 import type { PossibleDuplicate } from './duplicate.js';
@@ -18,8 +18,9 @@ import { alikeTo, waitForAlike, type Alike } from './alike.queries.js';
 import type { GivenInvitation, InvitationRefusal } from './invitation.js';
 import { addInvitations } from './invitation.queries.js';
 import { eventsOf, factsOfNew, newRecord, type Passed } from './recorded.js';
+import { checkInvitation, type Checked } from './refusals.js';
 import { tellApart } from './told-apart.queries.js';
-import { keepCircumstances, refusedAround } from './told-around.js';
+import { keepCircumstances } from './told-around.js';
 
 /** Where an invitation was read from, when a candidate became it. */
 export interface InvitationSource {
@@ -33,13 +34,17 @@ export interface Remarks {
   readonly found: readonly PossibleDuplicate[];
 }
 
+/** What recording it would say. */
+export interface Preview extends Checked {
+  readonly toConfirm: readonly ConfirmReason[] | null;
+}
+
 /** Told by a person or a program, read from nothing. */
 export const byHand: InvitationSource = { candidateId: null, laCalendarUid: null };
 
 /** What is on record that an invitation may be to already. */
-interface Met {
+interface Met extends Alike {
   readonly taken: { readonly reference: string | null } | null;
-  readonly alike: readonly PossibleDuplicate[];
 }
 
 type TakenIds = Map<string, string | null>;
@@ -91,30 +96,24 @@ export class InvitationsService {
     const now = this.surroundings.now();
     await waitForAlike(tx, given);
     const taken = await this.takenIds(tx, given);
-    const alike = new Map<GivenInvitation, Alike>();
-    for (const each of given) alike.set(each, await alikeTo(tx, each));
-    const checked = given.map((each) => {
-      const decided = this.check(actor, each, now, {
-        taken: takenBy(taken, each),
-        alike: alike.get(each)?.found ?? [],
-      });
+    const decisions: Decided<Passed, InvitationRefusal>[] = [];
+    for (const each of given) {
+      const met = await this.metBy(tx, actor, each, taken);
+      const decided = this.decide(actor, each, now, met);
       if (decided.ok && each.laMeetingId !== null) taken.set(idKey(each.hubCode, each.laMeetingId), null);
-      return decided;
-    });
-    const passed = given.flatMap((each, i) => {
-      const decided = checked[i];
-      return decided?.ok ? [{ given: each, cautions: decided.value }] : [];
-    });
+      decisions.push(decided);
+    }
+    const passed = decisions.flatMap((decided) => (decided.ok ? [decided.value] : []));
     const made = await createConferences(tx, passed.map(newRecord), now);
     await this.keep(
       tx,
       actor,
       source,
       now,
-      passed.map((each, i) => ({ ...each, conference: made[i]!, another: alike.get(each.given)?.another ?? [] })),
+      passed.map((each, i) => ({ ...each, conference: made[i]! })),
     );
     const left = [...made];
-    return checked.map((decided) => (decided.ok ? accepted(left.shift()!) : decided));
+    return decisions.map((decided) => (decided.ok ? accepted(left.shift()!) : decided));
   }
 
   private async keep(
@@ -122,17 +121,19 @@ export class InvitationsService {
     actor: Actor,
     source: InvitationSource,
     now: Temporal.Instant,
-    made: readonly (Passed & Pick<Alike, 'another'> & { readonly conference: Conference })[],
+    made: readonly (Passed & { readonly conference: Conference })[],
   ): Promise<void> {
-    const noted = made.map((each) => ({ ...each, notice: this.noticeOf(each.given) }));
+    const policyVersion = this.surroundings.reference.editions.automation.version;
+    const noted = made.map((each) => ({ ...each, policyVersion, notice: this.noticeOf(each.given) }));
     const by = { recordedBy: actor.name, recordedAt: now };
     await addInvitations(
       tx,
       noted
         .filter(({ given }) => !given.learntFrom)
-        .map(({ conference, given: { receivedAt, channel, cameTo = null }, notice }) => {
+        .map(({ conference, given: { receivedAt, channel, cameTo = null }, notice, toConfirm }) => {
           const received = { conferenceId: conference.id, receivedAt, channel, cameTo };
-          return { ...received, ...source, noticeDays: notice, ...by };
+          const byAutomation = isService(actor) ? (toConfirm === null ? 'unattended' : 'to-confirm') : null;
+          return { ...received, ...source, noticeDays: notice, ...by, byAutomation } as const;
         }),
     );
     for (const { conference, another } of made)
@@ -150,10 +151,24 @@ export class InvitationsService {
     return noticeDays(receivedAt, startsAt, this.surroundings.reference.calendar);
   }
 
-  /** What recording it would say, with nothing saved: all that is unusual about the time, or the refusal. */
-  async preview(actor: Actor, given: GivenInvitation): Promise<Decided<readonly Caution[], InvitationRefusal>> {
-    const met = await this.metBy(this.db.reader, given);
-    return this.check(actor, { ...given, confirmed: true }, this.surroundings.now(), met);
+  /** What recording it would say, with nothing saved: all that is unusual about it, or all that speaks against it. */
+  async preview(actor: Actor, given: GivenInvitation): Promise<Preview> {
+    const met = await this.metBy(this.db.reader, actor, given);
+    const { refusals, cautions } = this.check(actor, given, this.surroundings.now(), met);
+    return { refusals, cautions, toConfirm: this.reasonsToConfirm(actor, given, cautions, met) };
+  }
+
+  private decide(
+    actor: Actor,
+    given: GivenInvitation,
+    now: Temporal.Instant,
+    met: Met,
+  ): Decided<Passed, InvitationRefusal> {
+    const { refusals, cautions } = this.check(actor, given, now, met);
+    const [first] = refusals;
+    if (first !== undefined) return refused(first);
+    const toConfirm = this.reasonsToConfirm(actor, given, cautions, met);
+    return accepted({ given, cautions, toConfirm, another: met.another });
   }
 
   /**
@@ -162,16 +177,15 @@ export class InvitationsService {
    */
   remarks(actor: Actor, given: GivenInvitation): Promise<Remarks> {
     return this.db.transaction(async (tx) => {
-      const met = await this.metBy(tx, given);
-      const checked = this.check(actor, { ...given, confirmed: true }, this.surroundings.now(), met);
-      if (checked.ok) return { cautions: checked.value, found: [] };
-      if (checked.refusal.kind !== 'possible-duplicate') return { cautions: [], found: [] };
-      const { found } = checked.refusal;
-      const references = found.map(({ conference }) => conference.reference);
+      const met = await this.metBy(tx, actor, given);
       const at = this.surroundings.now();
+      const { refusals, cautions } = this.check(actor, { ...given, confirmed: true }, at, met);
+      const [first] = refusals;
+      if (first === undefined) return { cautions, found: [] };
+      if (first.kind !== 'possible-duplicate') return { cautions: [], found: [] };
+      const references = first.found.map(({ conference }) => conference.reference);
       await record(tx, { actor, at }, 'conference.listed', { page: 'invitations/new', references });
-      const hub = this.surroundings.hubOf(given);
-      return { cautions: cautionsAbout(given, hub, this.surroundings.reference.calendar, at), found };
+      return { cautions, found: first.found };
     });
   }
 
@@ -181,11 +195,6 @@ export class InvitationsService {
       return refused({ kind: 'duplicate-meeting-id', laMeetingId: given.laMeetingId, reference: null });
     }
     throw error;
-  }
-
-  private async metBy(reader: Reader, given: GivenInvitation): Promise<Met> {
-    const taken = takenBy(await this.takenIds(reader, [given]), given);
-    return { taken, alike: (await alikeTo(reader, given)).found };
   }
 
   /** The meeting ids among them that are on record, with the reference of the conference that has each. */
@@ -201,36 +210,34 @@ export class InvitationsService {
     return taken;
   }
 
-  private check(
-    actor: Actor,
-    given: GivenInvitation,
-    now: Temporal.Instant,
-    { taken, alike: found }: Met,
-  ): Decided<readonly Caution[], InvitationRefusal> {
+  private check(actor: Actor, given: GivenInvitation, now: Temporal.Instant, met: Met): Checked {
     const { reference } = this.surroundings;
-    const hub = reference.hub(given.hubCode);
-    if (hub === undefined) return refused({ kind: 'unknown-hub', hubCode: given.hubCode });
     const scope = scopeOf(actor, 'invitation.record');
-    if (!scope.all && !scope.hubs.includes(hub.code)) return refused({ kind: 'not-your-hub', hubName: hub.name });
-    const impossible = impossibleTime(given, now);
-    if (impossible) return refused(impossible);
-    if (Temporal.Instant.compare(given.receivedAt, now) > 0) return refused({ kind: 'received-in-future' });
-    const strategy = given.strategyDiscussionOn;
-    if (strategy && Temporal.PlainDate.compare(strategy, londonDate(given.startsAt)) > 0) {
-      return refused({ kind: 'strategy-after-start' });
-    }
-    const around = refusedAround(given, now);
-    if (around !== null) return refused(around);
-    const ids = given.children.map((child) => child.laChildId).filter((id) => id !== null);
-    const twice = ids.find((id, i) => ids.indexOf(id) !== i);
-    if (twice !== undefined) return refused({ kind: 'duplicate-child', laChildId: twice });
-    if (given.laMeetingId !== null && taken !== null) {
-      return refused({ kind: 'duplicate-meeting-id', laMeetingId: given.laMeetingId, ...taken });
-    }
-    if (found.length > 0) return refused({ kind: 'possible-duplicate', found });
-    const cautions = cautionsAbout(given, hub, reference.calendar, now);
-    if (!given.confirmed && cautions.some((caution) => caution.mustConfirm))
-      return refused({ kind: 'confirm', cautions });
-    return accepted(cautions);
+    return checkInvitation(given, {
+      hub: reference.hub(given.hubCode),
+      mayRecord: scope.all || scope.hubs.includes(given.hubCode),
+      calendar: reference.calendar,
+      now,
+      taken: met.taken,
+      alike: met.found,
+    });
+  }
+
+  /** Whether a person has to confirm what a program records: the policy of the hub says so. */
+  private reasonsToConfirm(
+    actor: Actor,
+    { hubCode, kind }: GivenInvitation,
+    cautions: readonly Caution[],
+    { saidToBeAnother: alike }: Alike,
+  ): readonly ConfirmReason[] | null {
+    if (!isService(actor)) return null;
+    return reasonsToConfirm(this.surroundings.reference.automation.policyOf(hubCode), { kind, cautions, alike });
+  }
+
+  private async metBy(reader: Reader, actor: Actor, given: GivenInvitation, known?: TakenIds): Promise<Met> {
+    const taken = takenBy(known ?? (await this.takenIds(reader, [given])), given);
+    const { confirm, when } = this.surroundings.reference.automation.policyOf(given.hubCode);
+    const matters = isService(actor) && confirm === 'when' && when.includes('possible-duplicate');
+    return { taken, ...(await alikeTo(reader, given, matters)) };
   }
 }

@@ -2,6 +2,7 @@
 import type { Told } from '../audit/record.js';
 import type { Conference } from '../conferences/conference.js';
 import type { NewRecord } from '../conferences/conference.queries.js';
+import type { ConfirmReason } from '../conferences/to-confirm.js';
 import type { Caution } from '../conferences/timing.js';
 import { NOTHING_YET, type AllFacts } from '../measures/facts.js';
 import { relevanceAtStart } from '../relevance/relevance.js';
@@ -11,10 +12,14 @@ import type { GivenInvitation } from './invitation.js';
 export interface Passed {
   readonly given: GivenInvitation;
   readonly cautions: readonly Caution[];
+  /** Why a person has to confirm it; null when nobody has to. */
+  readonly toConfirm: readonly ConfirmReason[] | null;
+  /** Ids of the conferences that it may look like and is said not to be. */
+  readonly another: readonly number[];
 }
 
 /** The conference, sitting and children to be kept. */
-export const newRecord = ({ given }: Passed): NewRecord => {
+export const newRecord = ({ given, toConfirm }: Passed): NewRecord => {
   const {
     hubCode,
     kind,
@@ -29,17 +34,24 @@ export const newRecord = ({ given }: Passed): NewRecord => {
     children,
   } = given;
   return {
-    conference: { hubCode, kind, laMeetingId, strategyDiscussionOn, convenedBy },
+    conference: { hubCode, kind, laMeetingId, strategyDiscussionOn, convenedBy, toConfirm },
     sitting: { startsAt, endsAt, mode, venue, joinLink },
     children,
   };
 };
 
 /** It has become a conference; notice in working days. */
-export type Noted = Passed & { readonly conference: Conference; readonly notice: number };
+export type Noted = Passed & {
+  readonly conference: Conference;
+  readonly notice: number;
+  /** Of the policy that says what is to be confirmed. */
+  readonly policyVersion: string;
+};
 
 /** What the trail says of it. */
-export function eventsOf({ conference: { id: conferenceId }, given, cautions, notice }: Noted): readonly Told[] {
+export function eventsOf(noted: Noted): readonly Told[] {
+  const { given, cautions, notice, toConfirm: because, policyVersion } = noted;
+  const conferenceId = noted.conference.id;
   const { kind, hubCode: hub, startsAt, channel, receivedAt, cameTo, convenedBy, learntFrom } = given;
   const created: Told<'conference.created'> = {
     conferenceId,
@@ -61,7 +73,8 @@ export function eventsOf({ conference: { id: conferenceId }, given, cautions, no
       cautions: cautions.map((caution) => caution.kind),
     },
   };
-  return [created, invited];
+  if (because === null) return [created, invited];
+  return [created, invited, { conferenceId, action: 'conference.to-confirm', detail: { because, policyVersion } }];
 }
 
 /** How it counts at first: nobody has decided on it and nobody has been to it. */

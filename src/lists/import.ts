@@ -1,4 +1,5 @@
 /** A list that was sent in: its states, what may be done with it, and in words what it will do and did. */
+import { isService, type Actor } from '../access/actor.js';
 import type { BaselineMonth } from '../imports/baseline.js';
 import type { PlannedAction } from '../imports/plan.js';
 import { PLANNED_ACTIONS } from '../imports/plan.js';
@@ -63,6 +64,10 @@ export interface Import {
   readonly auditMark: number | null;
   readonly undoneAt: Temporal.Instant | null;
 }
+
+/** People work on the lists of their hub together; a program sees those that it sent. */
+export const isOfSender = (actor: Actor, list: Pick<Import, 'accountId'>): boolean =>
+  !isService(actor) || actor.id === list.accountId;
 
 export const isWorking = (state: ImportState): boolean =>
   state === 'reading' || state === 'carrying-out' || state === 'undoing';

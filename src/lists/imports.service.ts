@@ -10,7 +10,7 @@ import { Database } from '../database/database.js';
 import type { Tx } from '../database/transaction.js';
 import { LARGEST_FILE } from '../imports/list.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
-import { canUndo, type Import } from './import.js';
+import { canUndo, isOfSender, type Import } from './import.js';
 import {
   addImport,
   addPiece,
@@ -228,7 +228,7 @@ export class ImportsService {
 
   private async locked(tx: Tx, actor: Actor, id: number): Promise<Import> {
     const list = await lockImport(tx, scopeOf(actor, 'import.change'), id);
-    if (list === null) throw new NotFoundException();
+    if (list === null || !isOfSender(actor, list)) throw new NotFoundException();
     return list;
   }
 }

@@ -4,7 +4,7 @@ import { scopeOf } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
 import { record } from '../audit/record.js';
 import { Database } from '../database/database.js';
-import { isWorking, type Asked, type Import, type ResultCounts } from './import.js';
+import { isOfSender, isWorking, type Asked, type Import, type ResultCounts } from './import.js';
 import { hasFile, importWithin, sameFileBefore } from './import.queries.js';
 import type { PersonOnRecord } from './matching-people.js';
 import { listedPeople, peopleOnRecord, type ListedPerson } from './people.queries.js';
@@ -22,7 +22,7 @@ export class LookingService {
   at(actor: Actor, id: number): Promise<Import> {
     return this.db.transaction(async (tx) => {
       const list = await importWithin(tx, scopeOf(actor, 'import.change'), id);
-      if (list === null) throw new NotFoundException();
+      if (list === null || !isOfSender(actor, list)) throw new NotFoundException();
       // A page that waits for work opens itself every two seconds and shows no row.
       if (!isWorking(list.state)) {
         await record(tx, { actor, at: this.surroundings.now() }, 'import.viewed', { importId: id });

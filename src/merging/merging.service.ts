@@ -3,6 +3,7 @@ import { Surroundings } from '../../config/surroundings.js';
 import { scopeOf } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
 import { record } from '../audit/record.js';
+import { settleConfirmation } from '../conferences/confirming.js';
 import { ChangesService, type ChangedMeanwhile } from '../changes/changes.service.js';
 import { CorrectionsService } from '../changes/corrections.service.js';
 import { samePlace, sameTime } from '../changes/told-change.js';
@@ -203,6 +204,8 @@ export class MergingService {
     await record(tx, { actor, at, conferenceId: kept.id }, 'conference.merged', into);
     const from = { mergeId: merge.id, other: kept.reference };
     await record(tx, { actor, at, conferenceId: merged.id }, 'conference.merged-into', from);
+    await settleConfirmation(tx, { actor, at }, kept, 'by correcting it');
+    await settleConfirmation(tx, { actor, at }, merged, 'by voiding it');
     for (const { id } of [kept, merged]) await recount(tx, id, this.surroundings.counting);
     const decided = await isDecidedOn(tx, merged.id);
     return { kept, merged, people, moved: words, relevanceInDoubt: decided };

@@ -6,6 +6,7 @@ import { lockActive } from '../assignments/assignment.queries.js';
 import { AssignmentsService, type AssignRefusal } from '../assignments/assignments.service.js';
 import type { Told } from '../assignments/telling.js';
 import { recordMany } from '../audit/record.js';
+import { settleConfirmation } from '../conferences/confirming.js';
 import type { ChangedMeanwhile } from '../changes/changes.service.js';
 import { refuseTime, type GivenTime, type NewTimeRefusal } from '../changes/new-time.js';
 import { newVersion } from '../conferences/child.queries.js';
@@ -78,9 +79,9 @@ export class SplittingService {
   private async make(splitting: Splitting): Promise<Split> {
     const { tx, actor, old, plan, given } = splitting;
     const now = this.surroundings.now();
-    const { hubCode, kind, strategyDiscussionOn } = old;
+    const { hubCode, kind, strategyDiscussionOn, convenedBy } = old;
     // The authority's meeting id stays with the conference that it was given to.
-    const conference = { hubCode, kind, laMeetingId: null, strategyDiscussionOn };
+    const conference = { hubCode, kind, laMeetingId: null, strategyDiscussionOn, convenedBy };
     const [made] = await createConferences(tx, [{ conference, sitting: given.to, children: [] }], now);
     const ids = plan.going.map(({ id }) => id);
     await giveChildren(tx, ids, made!.id);
@@ -90,6 +91,7 @@ export class SplittingService {
     await insert(tx, 'conference_split', { toId: made!.id, fromId: old.id, reason, splitBy: actor.name, splitAt: now });
     await tellApart(tx, old.id, [made!.id], { by: actor.name, at: now });
     await this.tellOf(splitting, made!, reason);
+    await settleConfirmation(tx, { actor, at: now }, old, 'by correcting it');
     for (const { id } of [old, made!]) await recount(tx, id, this.surroundings.counting);
     const lead = given.inviteLead ? await this.inviteLead(splitting, made!.reference) : null;
     return { old: await conferenceById(tx, old.id), made: made!, lead };

@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { Surroundings } from '../../config/surroundings.js';
 import type { SignedIn } from '../access/access.guard.js';
 import { Pages } from '../web/pages.js';
+import { benefitCsv } from './benefit.csv.js';
 import { countedCsv, csvName } from './counted.csv.js';
 import { countedListPage } from './counted-list.page.js';
 import { explainPage } from './explain.page.js';
@@ -67,6 +68,24 @@ export class PerformanceController {
       .header('content-disposition', `attachment; filename="${csvName(read.value)}"`)
       .header('cache-control', 'no-store');
     return countedCsv(lines, this.surroundings.reference);
+  }
+
+  /** What came by automation and what that saved, month by month and hub by hub, as CSV. */
+  @Get('automation.csv')
+  async automation(
+    @Query() query: unknown,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const read = readPeriod(query, { latest: this.reporting.latest });
+    if (!read.ok) throw new BadRequestException();
+    const cells = await this.reporting.benefit(request.actor, read.value);
+    const name = ['automation', read.value.hub, read.value.month.toString()].filter((part) => part !== null).join('-');
+    void reply
+      .header('content-type', 'text/csv; charset=utf-8; header=present')
+      .header('content-disposition', `attachment; filename="${name}.csv"`)
+      .header('cache-control', 'no-store');
+    return benefitCsv(cells, this.surroundings.reference);
   }
 
   @Get('explain/:reference')

@@ -1,6 +1,7 @@
 import { formatDate, formatMonth } from '../kernel/london.js';
 import type { Cell, Fact, FieldError, Table } from '../web/page-parts.js';
 import { baselineOf, type Baseline } from './baseline.page.js';
+import { benefitPart, type BenefitPart } from './benefit.page.js';
 import { byAttribution, byHub, byNotice, byReason, type Breakdown } from './breakdowns.page.js';
 import { versionsOf } from './figures.js';
 import { besideOf, coverageSentence, headlineOf, othersLine, type Headline } from './headline.page.js';
@@ -39,6 +40,7 @@ export interface PerformancePage {
   readonly baseline: Baseline | null;
   readonly months: ReturnType<typeof monthsTable>;
   readonly breakdowns: readonly Breakdown[];
+  readonly benefit: BenefitPart;
   readonly rules: readonly Fact[];
   readonly versions: string;
 }
@@ -64,6 +66,7 @@ export function performancePage(report: Report, errors: readonly FieldError[] = 
     baseline: baselineOf(report),
     months: monthsTable(report),
     breakdowns: [byHub(report), byReason(report), byAttribution(report), byNotice(report)],
+    benefit: benefitPart(report),
     rules: rulesOf(report),
     versions: versionWords(report),
   };

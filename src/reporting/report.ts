@@ -1,6 +1,7 @@
 /** What the pages of figures are made from. */
 import type { Hub, ReferenceData } from '../../config/reference-data.js';
 import type { HeadlineId } from '../measures/measure.js';
+import type { BenefitCell } from './benefit.js';
 import type { CountedLine, CountsAs } from './counted.queries.js';
 import {
   cellsOf,
@@ -43,6 +44,7 @@ export interface Report {
   /** Of MONTHS_IN_YEAR months, the last of them `month`. */
   readonly reasons: readonly ReasonCell[];
   readonly notices: readonly NoticeCell[];
+  readonly benefit: readonly BenefitCell[];
 }
 
 /** What a list of counted conferences is made from. */

@@ -11,6 +11,8 @@ import type { Reader } from '../database/transaction.js';
 import { londonDate } from '../kernel/london.js';
 import { countedConference } from '../measures/facts.queries.js';
 import type { HeadlineId } from '../measures/measure.js';
+import type { BenefitCell } from './benefit.js';
+import { benefitCells } from './benefit.queries.js';
 import { countedLines, countsAs, type CountedLine } from './counted.queries.js';
 import type { Explained } from './explain.page.js';
 import { monthsUntil } from './figures.js';
@@ -66,6 +68,7 @@ export class ReportingService {
       uninvited: await uninvitedIn(reader, month, reach),
       reasons: await reasonCells(reader, year, reach),
       notices: await noticeCells(reader, year, reach),
+      benefit: await benefitCells(reader, year, reach.hubs),
       misses: {
         A1: await this.missesIn(reader, period, 'A1', reach),
         B1: await this.missesIn(reader, period, 'B1', reach),
@@ -86,6 +89,12 @@ export class ReportingService {
     }));
     await this.recordListing(actor, part.page, read.lines);
     return { ...choosable, ...read, month: filter.month, filter, offset: part.offset, most: part.most };
+  }
+
+  /** What came by automation in the twelve months up to the chosen one. No conference is named. */
+  benefit(actor: Actor, { month, hub }: Period): Promise<readonly BenefitCell[]> {
+    const { reach } = this.choose(actor, hub);
+    return benefitCells(this.db.reader, monthsUntil(month, MONTHS_IN_YEAR), reach.hubs);
   }
 
   /** How one conference counts, by its facts as they stand now and as it is stored; looking is recorded. */

@@ -8,6 +8,8 @@ import { londonDate } from '../kernel/london.js';
 import { acting } from '../web/api/acting.js';
 import { Api, Operation } from '../web/api/operation.js';
 import { queryOf } from '../web/api/received.js';
+import { automationReport, AutomationReport } from './benefit.api.js';
+import { benefitCells } from './benefit.queries.js';
 import { monthsUntil } from './figures.js';
 import { figureCells } from './performance.queries.js';
 import { HEADLINES, measureAnswer, ParticipationReport, ReportQuery } from './reports.api.js';
@@ -47,6 +49,26 @@ export class ReportsApiController {
       definitionVersion: this.surroundings.measureVersion,
       measures: measures.map((measure) => measureAnswer(measure, cells, month)),
     };
+  }
+
+  @Get('automation')
+  @Operation({
+    needs: 'performance.read',
+    summary: 'Read what automation saved in a month',
+    about: 'How many invitations service accounts recorded, and the keystrokes and time saved by a stated assumption.',
+    gives: { 200: { type: AutomationReport, about: 'All hubs within reach, together and one by one.' } },
+    refuses: ['invalid-query', 'not-found'],
+  })
+  async automation(
+    @Query(queryOf(ReportQuery)) query: ReportQuery,
+    @Req() request: SignedIn,
+  ): Promise<AutomationReport> {
+    const actor = acting(request, 'performance.read');
+    const now = this.surroundings.now();
+    const month = query.month ? Temporal.PlainYearMonth.from(query.month) : londonDate(now).toPlainYearMonth();
+    const hubs = this.hubsFor(actor, query.hub);
+    const cells = await benefitCells(this.db.reader, monthsUntil(month, 1), hubs);
+    return automationReport(month, hubs, cells, this.surroundings.reference);
   }
 
   /** The hubs to count. @throws NotFoundException for one that is unknown or out of reach: the two look the same */

@@ -169,6 +169,12 @@ export interface Frame {
   readonly version: string;
 }
 
+/** A single key and what it does on this page. */
+export interface Key {
+  readonly key: string;
+  readonly text: string;
+}
+
 /** What every page gives the layout, beside its own parts. */
 export interface Page {
   readonly frame: Frame;
@@ -178,4 +184,6 @@ export interface Page {
   /** Right of the heading; `main` is the filled button, `plain` a link. */
   readonly actions?: readonly (Link & { readonly main?: boolean; readonly plain?: boolean })[];
   readonly errors?: readonly FieldError[];
+  /** Beside those of the menu, which they may hide. */
+  readonly keys?: readonly Key[];
 }

@@ -36,6 +36,7 @@ interface Menu {
 const MENU: readonly Menu[] = [
   { text: 'Board', href: '/board', needs: 'assignment.change', key: 'b' },
   { text: 'Inbox', href: '/inbox', needs: 'candidate.decide', key: 'i' },
+  { text: 'Automation', href: '/automation', needs: 'automation.read', key: 'n' },
   { text: 'Imports', href: '/imports', needs: 'import.change', key: 'l' },
   { text: 'My conferences', href: '/my', needs: 'assignment.answer', key: 'm' },
   { text: 'Attendees', href: '/attendees', needs: 'attendee.read', key: 'a' },
@@ -118,6 +119,7 @@ export class Pages {
   private async nav(actor: Actor, url: string): Promise<object[]> {
     const counts: Readonly<Record<string, number | null>> = {
       '/inbox': await this.waiting(actor),
+      '/automation': await this.toConfirm(actor),
       '/mail': await this.mailToActOn(actor),
     };
     return MENU.filter((item) => isFor(actor, item)).map((item) => ({
@@ -133,6 +135,18 @@ export class Pages {
   private async mailToActOn(actor: Actor): Promise<number | null> {
     if (!mayAtAll(actor, 'candidate.decide')) return null;
     return (await mailForAPerson(this.db.reader, scopeOf(actor, 'mail.read'))) || null;
+  }
+
+  /** Conferences that automation recorded and this person may confirm; silent at nothing, as many hubs have no automation. */
+  private async toConfirm(actor: Actor): Promise<number | null> {
+    const { hubs } = scopeOf(actor, 'automation.confirm');
+    if (hubs.length === 0) return null;
+    const counted = await row<{ n: number }>(
+      this.db.reader,
+      'select count(*) as n from conference where to_confirm is not null and hub_code = any($1)',
+      [hubs],
+    );
+    return counted?.n || null;
   }
 
   private async waiting(actor: Actor): Promise<number | null> {

@@ -69,6 +69,14 @@ const AGREED: Record<Action, Partial<Record<Role, [boolean, boolean, boolean]>>>
     auditor: [true, true, true],
   },
   'audit.read': { auditor: [true, true, true] },
+  'automation.read': {
+    coordinator: [true, false, false],
+    supervisor: [true, false, false],
+    leadership: [true, true, true],
+    auditor: [true, true, true],
+    administrator: [true, true, true],
+  },
+  'automation.confirm': { coordinator: [true, false, false], supervisor: [true, false, false] },
 };
 
 const cases = (Object.keys(AGREED) as Action[]).flatMap((action) => ROLES.map((role) => ({ action, role })));

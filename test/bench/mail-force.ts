@@ -32,7 +32,14 @@ export const DESK = 'conference.desk@thamesvalley-police.example';
 
 export const benchSettings = (databaseUrl: string): Settings => ({
   demo: true,
-  http: { host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1', trustProxy: false, requestsPerMinute: 3_000 },
+  http: {
+    host: '127.0.0.1',
+    port: 0,
+    publicUrl: 'http://127.0.0.1',
+    trustProxy: false,
+    requestsPerMinute: 3_000,
+    robotRequestsPerMinute: 120,
+  },
   database: { url: databaseUrl, poolSize: 4 },
   oidc: { issuer: 'http://127.0.0.1:1', clientId: 'tracker', clientSecret: 'bench', audience: 'tracker' },
   session: { secret: 'a-secret-of-at-least-thirty-two-characters', idleMinutes: 60, absoluteHours: 12 },

@@ -187,7 +187,11 @@ describe('changing the state', () => {
   it('cannot record that it was held: that follows from the outcome', async () => {
     const conference = await test.given.conference();
     expect((await change(conference, { change: 'hold', reason: 'x' })).body.errors).toEqual([
-      { pointer: '/change', detail: 'Give one of stand-down, postpone, cancel, transfer-out, reinstate, void.' },
+      {
+        pointer: '/change',
+        code: 'invalid-value',
+        detail: 'Give one of stand-down, postpone, cancel, transfer-out, reinstate, void.',
+      },
     ]);
   });
 

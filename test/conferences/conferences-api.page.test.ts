@@ -128,6 +128,8 @@ describe('the list', () => {
   it.each(WRONG)('refuses %s and names the parameter', async (query, parameter) => {
     const answer = await priya.get(`${URL}?${query}`);
     expect(answer).toMatchObject({ status: 422, body: { type: '/api/problems/invalid-query' } });
-    expect(answer.body.errors).toEqual([{ parameter, detail: expect.stringMatching(/^[A-Z].+\.$/) }]);
+    expect(answer.body.errors).toEqual([
+      { parameter, code: expect.any(String), detail: expect.stringMatching(/^[A-Z].+\.$/) },
+    ]);
   });
 });

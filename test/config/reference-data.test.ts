@@ -9,6 +9,8 @@ const FILES: readonly ReferenceFile[] = [
   'relevance-criteria',
   'measures',
   'skills',
+  'automation',
+  'automation-benefit',
 ];
 
 type Json = { [key: string]: unknown };

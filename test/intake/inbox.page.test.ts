@@ -400,5 +400,5 @@ it('tells of another message about the same meeting that waits too', async () =>
   expect(lines(await priya.get('/inbox')).map((cells) => cells.at(-1))).toEqual(['New', 'Same meeting as above']);
   const page = await priya.get(`/inbox/${second}`);
   expect(notices(page)[0]).toMatch(/^An older message about the same meeting is waiting too/);
-  expect(page.$(`main a[href="/inbox/${first}"]`)).toHaveLength(1);
+  expect(page.$(`main .cct-notice a[href="/inbox/${first}"]`)).toHaveLength(1);
 });

@@ -52,6 +52,19 @@ describe('a further invitation', () => {
     expect(await rows(test.db.reader, 'select channel from invitation order by id')).toHaveLength(2);
   });
 
+  it('can be tried first: it says what would be new, and saves nothing', async () => {
+    const tried = await priya.post(`${to()}?dryRun=true`, further);
+    expect(tried).toMatchObject({ status: 200, body: { reference, newChildren: 1, noticeDays: 7 } });
+    expect(await rows(test.db.reader, 'select 1 from invitation')).toHaveLength(1);
+    expect(await rows(test.db.reader, 'select 1 from child')).toHaveLength(1);
+    const late = await priya.post(`${to()}?dryRun=true`, { ...further, receivedAt: '2026-11-21T10:00:00Z' });
+    expect(late).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/receivedAt', code: 'received-in-future', detail: expect.any(String) }] },
+    });
+    expect((await priya.post(`${to('TV-26-000099')}?dryRun=true`, further)).status).toBe(404);
+  });
+
   it.each([
     ['a day to come', { receivedAt: '2026-11-21T10:00:00Z' }, 422],
     ['another channel', { channel: 'pigeon' }, 422],

@@ -156,6 +156,38 @@ describe('the same request sent again', () => {
     }
   });
 
+  it('is done once when the database goes away in between', async () => {
+    const key = newKey();
+    const before = (await conferences()).length;
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    let begin: () => void = () => undefined;
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    const other = test.db.transaction(async (tx) => {
+      await tx.query('select * from reference_counter for update');
+      begin();
+      await held;
+    });
+    await begun;
+    const interrupted = priya.post(URL, invitationBody(), key).catch((error: unknown) => error);
+    // It has claimed its key and waits for a reference; now its connection is cut.
+    for (let cut = 0; cut === 0;) {
+      const found = await rows<{ cut: boolean }>(
+        test.db.reader,
+        `select pg_terminate_backend(pid) as cut from pg_stat_activity
+         where datname = current_database() and wait_event_type = 'Lock' and query like '%reference_counter%'`,
+      );
+      cut = found.length;
+    }
+    await interrupted;
+    release();
+    await other;
+    expect((await conferences()).length).toBe(before);
+    const [first, second] = await Promise.all([1, 2].map(() => priya.post(URL, invitationBody(), key)));
+    expect([first!.status, second!.status, second!.text]).toEqual([201, 201, first!.text]);
+    expect((await conferences()).length).toBe(before + 1);
+  });
+
   it('is told to come back while the first one is still being worked on', async () => {
     const key = newKey();
     const account = await rows<{ id: number }>(
@@ -199,6 +231,40 @@ describe('a dry run', () => {
         'select (select count(*) from conference), (select max(used) from reference_counter), (select count(*) from idempotency_key)',
       ),
     ).toEqual(before);
+  });
+
+  it('names everything that recording would refuse at once, each at its place', async () => {
+    const body = invitationBody({
+      hub: 'atlantis',
+      endsAt: '2026-11-30T09:00:00Z',
+      receivedAt: '2026-11-21T09:00:00Z',
+      children: [{ laChildId: 'A 1' }, { laChildId: 'A 1' }],
+    });
+    for (const url of [`${URL}?dryRun=true`, URL]) {
+      const answer = await priya.post(url, body, newKey());
+      expect(answer).toMatchObject({ status: 422, body: { type: '/api/problems/unknown-hub' } });
+      expect(answer.body.errors).toEqual([
+        { pointer: '/hub', code: 'unknown-hub', detail: expect.stringContaining('atlantis') },
+        { pointer: '/endsAt', code: 'end-before-start', detail: expect.any(String) },
+        { pointer: '/receivedAt', code: 'received-in-future', detail: expect.any(String) },
+        { pointer: '/children/1/laChildId', code: 'duplicate-child', detail: expect.any(String) },
+      ]);
+    }
+  });
+
+  it('tells nothing of what another hub has on record', async () => {
+    await robot.post(URL, invitationBody({ hub: 'oxfordshire', laMeetingId: 'OX-1' }), newKey());
+    const answer = await priya.post(`${URL}?dryRun=true`, invitationBody({ hub: 'oxfordshire', laMeetingId: 'OX-1' }));
+    expect(answer.body.errors.map(({ code }: { code: string }) => code)).toEqual(['not-your-hub']);
+  });
+
+  it('says whether a person will have to confirm what the robot records', async () => {
+    const late = invitationBody({ receivedAt: '2026-11-27T09:00:00Z', startsAt: '2026-11-30T09:30:00Z' });
+    test.clock.set('2026-11-27T10:00:00Z');
+    const [byRobot, byPerson] = [robot, priya].map((one) => one.post(`${URL}?dryRun=true`, late));
+    expect((await byRobot!).body.toConfirm).toEqual(['late-notice']);
+    expect((await byPerson!).body.toConfirm).toEqual([]);
+    test.clock.set('2026-11-20T09:00:00Z');
   });
 
   it('refuses what recording would refuse', async () => {
@@ -270,14 +336,23 @@ describe('a body that is not as documented', () => {
       expect.arrayContaining([
         {
           pointer: '/startsAt',
+          code: 'invalid-value',
           detail:
             'Say the offset from UTC: 2026-11-30T09:30:00Z, or with +01:00 in British Summer Time. Without it the time is a guess.',
         },
-        { pointer: '/mode', detail: 'Give one of in-person, video, phone, hybrid.' },
-        { pointer: '/colour', detail: 'There is no such property here. Check its spelling.' },
-        { pointer: '/children/0/initials', detail: 'Give initials of 1 to 4 letters. The tracker stores no names.' },
-        { pointer: '/children/1/bornYear', detail: 'Give a whole number from 2000 to 2199.' },
-        { pointer: '/children/1/shoeSize', detail: 'There is no such property here. Check its spelling.' },
+        { pointer: '/mode', code: 'invalid-value', detail: 'Give one of in-person, video, phone, hybrid.' },
+        { pointer: '/colour', code: 'unknown-property', detail: 'There is no such property here. Check its spelling.' },
+        {
+          pointer: '/children/0/initials',
+          code: 'invalid-value',
+          detail: 'Give initials of 1 to 4 letters. The tracker stores no names.',
+        },
+        { pointer: '/children/1/bornYear', code: 'invalid-value', detail: 'Give a whole number from 2000 to 2199.' },
+        {
+          pointer: '/children/1/shoeSize',
+          code: 'unknown-property',
+          detail: 'There is no such property here. Check its spelling.',
+        },
       ]),
     );
     expect(answer.body.errors).toHaveLength(6);

@@ -152,6 +152,7 @@ const fill = (path: string): string => {
 const PAGES: readonly (readonly [string, string, readonly Role[]])[] = [
   ['/board', 'Priya Shah', ['coordinator']],
   ['/board/day-sheet', 'Priya Shah', ['coordinator']],
+  ['/automation', 'Priya Shah', ['coordinator']],
   ['/inbox', 'Priya Shah', ['coordinator']],
   ['/inbox/{candidate}', 'Priya Shah', ['coordinator']],
   ['/inbox/{moving}', 'Priya Shah', ['coordinator']],
@@ -253,4 +254,67 @@ it('records an invitation and assigns somebody with the keyboard alone, without 
   await page.getByRole('button', { name: 'Assign and invite' }).focus();
   await press('Enter');
   expect(await page.textContent('[role=status]')).toContain('is assigned');
+});
+
+describe('the inbox with single keys', () => {
+  const focused = (page: Page): Promise<string> =>
+    page.evaluate('(document.activeElement.textContent || document.activeElement.name).trim()');
+
+  it('steps through the list, opens a message, and only ever puts the focus on a button', async () => {
+    const page = await open('Priya Shah', ['coordinator'], { width: 1280 });
+    await page.goto(`${base}/inbox`);
+    const listed = await page.locator('[data-steps] tbody th a').evaluateAll((links) => links.map((one) => one.href));
+    expect(listed.length).toBeGreaterThan(1);
+    for (const key of ['j', 'j', 'k']) await page.keyboard.press(key);
+    expect(await page.evaluate('document.activeElement.href')).toBe(listed[0]);
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('o')]);
+    expect(page.url()).toBe(listed[0]);
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('j')]);
+    expect(page.url()).toBe(listed[1]);
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('k')]);
+    expect(page.url()).toBe(listed[0]);
+    await page.keyboard.press('c');
+    expect(await focused(page)).toBe('Confirm as a conference');
+    await page.keyboard.press('r');
+    expect(await page.evaluate('document.activeElement.name')).toBe('reason');
+    // Whoever types is not steered.
+    await page.keyboard.type('jocker');
+    expect([page.url(), await page.inputValue('[name=reason]')]).toEqual([listed[0], 'jocker']);
+    await page.locator('h1').click();
+    await page.keyboard.press('e');
+    expect(await page.evaluate('document.activeElement.name')).toBe('hub');
+    await page.context().close();
+  });
+
+  it('lists the keys, and can be turned off for good', async () => {
+    const page = await open('Priya Shah', ['coordinator'], { width: 1280 });
+    const candidate = base + fill('/inbox/{candidate}');
+    await page.goto(candidate);
+    await page.keyboard.press('?');
+    const keys = await page.locator('#shortcuts dt').allTextContents();
+    expect(keys.slice(0, 4)).toEqual(['?', '/', 'j', 'k']);
+    expect(keys).toHaveLength(new Set(keys).size);
+    const found = await new AxeBuilder({ page }).include('#shortcuts').analyze();
+    expect(found.violations.map(({ id }) => id)).toEqual([]);
+    await page.getByLabel('Use these shortcuts on this device').uncheck();
+    await page.keyboard.press('Escape');
+    await page.goto(candidate);
+    await page.keyboard.press('c');
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('BODY');
+    await page.context().close();
+  });
+
+  it('goes on to the next message with a banner about the last one', async () => {
+    const page = await open('Priya Shah', ['coordinator'], { width: 1280 });
+    await page.goto(base + fill('/inbox/{candidate}'));
+    const next = await page.locator('[data-shortcut=j]').getAttribute('href');
+    await page.keyboard.press('r');
+    await page.keyboard.type('Not one of ours');
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toBe('Reject');
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+    expect(page.url()).toBe(base + next);
+    expect(await page.textContent('[role=status]')).toContain('The invitation is rejected');
+    await page.context().close();
+  });
 });

@@ -59,6 +59,22 @@ it('takes the same list once for one key, and no other list', async () => {
   expect(await count('import')).toBe(1);
 });
 
+it('takes a list once when it comes twice at the same moment', async () => {
+  const both = await Promise.all([send(LIST), send(LIST)]);
+  expect(both.map(({ status, body }) => [status, body.id])).toEqual([1, 2].map(() => [202, both[0]!.body.id]));
+  expect(await count('import')).toBe(1);
+});
+
+it('shows a robot the lists that it sent, and no others', async () => {
+  const address = await ready(LIST);
+  const robot = await test.as('mash-robot');
+  expect((await robot.get(address)).status).toBe(404);
+  expect((await robot.post(`${address}/commit`, {}, { 'idempotency-key': 'x' })).status).toBe(404);
+  const sent = await robot.post(WHERE, LIST, { 'content-type': 'text/csv', 'idempotency-key': 'x' });
+  await work();
+  expect((await robot.get(sent.headers['location']!)).status).toBe(200);
+});
+
 it('tries the commit, carries it out, and tells what came of each row', async () => {
   const address = await ready(LIST);
   const answers = { answers: [{ row: 5, answer: 'same' }], confirmAll: true };

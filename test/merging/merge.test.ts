@@ -30,6 +30,7 @@ const side = (id: number, { sitting, hasOutcome = false, children = [], ...confe
     laMeetingId: null,
     strategyDiscussionOn: null,
     convenedBy: null,
+    toConfirm: null,
     version: 1,
     ...conference,
   },

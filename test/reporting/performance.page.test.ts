@@ -228,3 +228,42 @@ describe('the record of who looked', () => {
     ]);
   });
 });
+
+describe('what came by automation', () => {
+  const automated = (way: string | null): Promise<unknown> =>
+    test.db.transaction((tx) =>
+      tx.query(
+        `update invitation set by_automation = $1 where id in (select i.id from invitation i
+           join conference c on c.id = i.conference_id where c.hub_code = 'reading' order by i.recorded_at desc limit 2)`,
+        [way],
+      ),
+    );
+  afterEach(() => automated(null));
+
+  it('stands as n of N with what it saved, the sum and the assumption', async () => {
+    await automated('to-confirm');
+    const { $ } = await chief.get('/performance');
+    const part = words($('#automation').text());
+    expect(part).toMatch(/2 of \d+ invitations \(\d+\.\d %\) recorded in November 2026 so far came by automation/);
+    expect(part).toContain('that saved 468 keystrokes and 9 minutes');
+    expect(part).toContain('2 × 240 − 2 × 6 − 0 × 0 = 468');
+    expect(part).toContain('An assumption of the project, not a measurement');
+    expect(rowIn($, 'Came by automation, by hub', 'Reading')[1]).toBe('468');
+    expect(rowIn($, 'Came by automation, by hub', 'Oxfordshire')[1]).toBe('');
+  });
+
+  it('says so when nothing did', async () => {
+    const { $ } = await chief.get('/performance');
+    expect(words($('#automation').text())).toContain('0 of');
+    expect($('#automation').text()).not.toContain('saved 0');
+  });
+
+  it('can be taken away as a file, within the hubs of whoever asks', async () => {
+    await automated('unattended');
+    const file = await chief.get('/performance/automation.csv?month=2026-11');
+    expect(file.text.split('\r\n')[0]).toContain('month,hub,invitations,by_automation,of_these_to_confirm');
+    expect(file.text).toMatch(/2026-11,Reading,\d+,2,0,480,600,1\.0/);
+    expect((await coordinator.get('/performance/automation.csv?hub=oxfordshire')).status).toBe(404);
+    expect((await chief.get('/performance/automation.csv?month=soon')).status).toBe(400);
+  });
+});

@@ -1,4 +1,4 @@
-import { testApi, type Program, type TestApi } from '../support/api.js';
+import { invitationBody, testApi, type Program, type TestApi } from '../support/api.js';
 
 let test: TestApi;
 let priya: Program;
@@ -59,6 +59,22 @@ it('counts the hubs of the token, and all of them for leadership', async () => {
 
 it('refuses a month that is none', async () => {
   expect((await priya.get(`${URL}?month=2026-13`)).body.errors).toEqual([
-    { parameter: 'month', detail: 'Give a month such as 2026-11.' },
+    { parameter: 'month', code: 'invalid-value', detail: 'Give a month such as 2026-11.' },
   ]);
+});
+
+it('tells what automation saved, and by which assumption', async () => {
+  test.clock.set('2026-11-30T12:00:00Z');
+  const robot = await test.as('mash-robot');
+  const body = invitationBody({ startsAt: '2026-12-21T09:30:00Z', endsAt: '2026-12-21T11:00:00Z' });
+  await robot.post('/api/v1/invitations', body, { 'idempotency-key': 'a' });
+  const { body: report } = await priya.get('/api/v1/reports/automation?month=2026-11');
+  expect(report.together).toEqual({ n: 1, N: 5, toConfirm: 0, keystrokesSaved: 240, secondsSaved: 300 });
+  expect(report.hubs).toMatchObject([
+    { hub: 'reading', n: 1, N: 4 },
+    { hub: 'slough', n: 0, N: 1, keystrokesSaved: 0 },
+  ]);
+  expect(report.assumption).toMatchObject({ version: '1.0', perInvitation: { length: 3 } });
+  expect((await priya.get('/api/v1/reports/automation?hub=oxfordshire')).status).toBe(404);
+  expect((await robot.get('/api/v1/reports/automation')).status).toBe(403);
 });

@@ -9,6 +9,7 @@ export const testSettings = (over: Partial<Settings> = {}): Settings => ({
     publicUrl: 'http://tracker.example',
     trustProxy: false,
     requestsPerMinute: 3_000,
+    robotRequestsPerMinute: 120,
   },
   database: { url: 'postgres://unused.example/none', poolSize: 4 },
   oidc: { issuer: 'http://issuer.example', clientId: 'tracker', clientSecret: 'not-secret', audience: 'tracker-api' },

@@ -78,10 +78,10 @@ async function load(tx: Tx, force: Force, options: DemoForceOptions): Promise<vo
   await insertAll(tx, 'attendee_address', table.addressRows(people, ids));
   await insertAll(tx, 'attendee_skill', table.skillRows(people, ids));
   await insertAll(tx, 'reference_counter', table.counterRows(conferences));
-  await insertAll(tx, 'conference', table.conferenceRows(conferences, ids));
+  await insertAll(tx, 'conference', table.conferenceRows(conferences, ids, options.now));
   await insertAll(tx, 'sitting', table.sittingRows(conferences, ids));
   await insertAll(tx, 'child', table.childRows(conferences, ids));
-  await insertAll(tx, 'invitation', table.invitationRows(conferences, ids));
+  await insertAll(tx, 'invitation', table.invitationRows(conferences, ids, options.now));
   await insertAll(tx, 'relevance_decision', table.decisionRows(conferences, ids));
   await insertAll(tx, 'assignment', table.assignmentRows(conferences, ids));
   await insertAll(tx, 'participation', table.outcomeRows(conferences, ids));

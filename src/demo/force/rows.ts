@@ -38,7 +38,7 @@ export const skillRows = (people: readonly ForcePerson[], ids: Ids): Row[] =>
   people.flatMap((person) => person.skills.map((held) => ({ attendeeId: idOf(ids.people, person), ...held })));
 
 /** Each after the one before it about the same children, which has a lower number. */
-export function conferenceRows(conferences: readonly ForceConference[], ids: Ids): Row[] {
+export function conferenceRows(conferences: readonly ForceConference[], ids: Ids, now: Temporal.Instant): Row[] {
   const byMeeting = new Map<Meeting, ForceConference>();
   for (const one of conferences) if (one.state !== 'voided') byMeeting.set(one.meeting, one);
   return conferences.map((one) => {
@@ -54,11 +54,16 @@ export function conferenceRows(conferences: readonly ForceConference[], ids: Ids
       laMeetingId: one.laMeetingId,
       strategyDiscussionOn: one.strategyDiscussionOn,
       previousConferenceId: previous === undefined ? null : idOf(ids.conferences, previous),
+      toConfirm: isToConfirm(one, now) ? ['possible-duplicate'] : null,
       version: one.state === 'scheduled' ? 1 : 2,
       createdAt: one.createdAt,
     };
   });
 }
+
+/** What the robot recorded of what is still to come, a coordinator has yet to look at. */
+const isToConfirm = ({ state, startsAt, invitations }: ForceConference, now: Temporal.Instant): boolean =>
+  state === 'scheduled' && Temporal.Instant.compare(startsAt, now) > 0 && invitations[0]?.channel === 'robot';
 
 export const sittingRows = (conferences: readonly ForceConference[], ids: Ids): Row[] =>
   conferences.map((one) => ({
@@ -77,9 +82,13 @@ export const childRows = (conferences: readonly ForceConference[], ids: Ids): Ro
     one.meeting.children.map((child) => ({ conferenceId: idOf(ids.conferences, one), ...child })),
   );
 
-export const invitationRows = (conferences: readonly ForceConference[], ids: Ids): Row[] =>
+export const invitationRows = (conferences: readonly ForceConference[], ids: Ids, now: Temporal.Instant): Row[] =>
   conferences.flatMap((one) =>
-    one.invitations.map((invitation) => ({ conferenceId: idOf(ids.conferences, one), ...invitation })),
+    one.invitations.map((invitation) => ({
+      conferenceId: idOf(ids.conferences, one),
+      ...invitation,
+      byAutomation: invitation.channel !== 'robot' ? null : isToConfirm(one, now) ? 'to-confirm' : 'unattended',
+    })),
   );
 
 export const decisionRows = (conferences: readonly ForceConference[], ids: Ids): Row[] =>

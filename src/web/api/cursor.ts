@@ -40,7 +40,9 @@ export function keyIn<T>(paging: Paging, read: (parts: readonly unknown[]) => T 
   if (paging.after === undefined) return null;
   const key = read(partsOf(paging.after));
   if (key !== null) return key;
-  const errors = [{ parameter: 'after', detail: 'Give the `next` of the page before as it came.' }];
+  const errors = [
+    { parameter: 'after', code: 'invalid-value', detail: 'Give the `next` of the page before as it came.' },
+  ];
   throw refusal('invalid-query', 'One parameter of the query must be put right: see errors.', { errors });
 }
 

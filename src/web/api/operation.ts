@@ -25,6 +25,9 @@ class WrongPlace {
   @ApiProperty({ required: false, description: 'Name of a query parameter.' })
   readonly parameter?: string;
 
+  @ApiProperty({ description: 'Stable: `missing`, `invalid-value`, `unknown-property`, or the kind of a refusal.' })
+  readonly code!: string;
+
   @ApiProperty({ description: 'What belongs there.' })
   readonly detail!: string;
 }
@@ -43,7 +46,11 @@ export class ProblemAnswer {
   @ApiProperty({ description: 'One sentence for people that says what to do.' })
   readonly detail!: string;
 
-  @ApiProperty({ type: [WrongPlace], required: false, description: 'Of `invalid-body` and `invalid-query`.' })
+  @ApiProperty({
+    type: [WrongPlace],
+    required: false,
+    description: 'Of `invalid-body`, `invalid-query` and refused invitations: every place at once.',
+  })
   readonly errors?: readonly WrongPlace[];
 }
 

@@ -168,6 +168,10 @@ export const PROBLEMS = {
     meaning: 'The sitting was inquorate and adjourned. It is not moved: add the next one as another sitting.',
   },
   'nothing-to-look-at': { status: 409, meaning: 'Nothing has changed since the relevance was decided.' },
+  'nothing-to-confirm': {
+    status: 409,
+    meaning: 'Nothing of this conference is to be confirmed: a person recorded it, or has confirmed it already.',
+  },
 
   // Relevance.
   'not-a-review': { status: 409, meaning: 'Only reviews are decided on: police go to every initial conference.' },

@@ -7,6 +7,8 @@ import { refusal } from './problems.js';
 interface Complaint {
   /** JSON pointer (RFC 6901) into what was sent. */
   readonly pointer: string;
+  /** For programs. */
+  readonly code: 'missing' | 'invalid-value' | 'unknown-property';
   readonly detail: string;
 }
 
@@ -28,8 +30,11 @@ function complaintsIn(errors: readonly ValidationError[], at = ''): Complaint[] 
   return errors.flatMap((error) => {
     const pointer = at + step(error.property);
     const { field, whitelistValidation } = error.constraints ?? {};
-    const own = whitelistValidation === undefined ? field : 'There is no such property here. Check its spelling.';
-    return own === undefined ? complaintsIn(error.children ?? [], pointer) : [{ pointer, detail: own }];
+    if (whitelistValidation !== undefined) {
+      return [{ pointer, code: 'unknown-property', detail: 'There is no such property here. Check its spelling.' }];
+    }
+    if (field === undefined) return complaintsIn(error.children ?? [], pointer);
+    return [{ pointer, code: error.value === undefined ? 'missing' : 'invalid-value', detail: field }];
   });
 }
 
@@ -40,7 +45,7 @@ export function complaintsAbout<T extends object>(made: new () => T, sent: unkno
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: false,
-    validationError: { target: false, value: false },
+    validationError: { target: false },
   });
   return { value, wrong: complaintsIn(errors) };
 }
@@ -50,7 +55,9 @@ export function bodyOf<T extends object>(made: new () => T): PipeTransform<unkno
   return {
     transform: (sent) => {
       if (!isObject(sent) || isTooDeep(sent)) {
-        const errors = [{ pointer: '', detail: 'Send a JSON object as documented, as application/json.' }];
+        const errors = [
+          { pointer: '', code: 'invalid-value', detail: 'Send a JSON object as documented, as application/json.' },
+        ];
         throw refusal('invalid-body', 'The body must be a JSON object as documented.', { errors });
       }
       const { value, wrong } = complaintsAbout(made, sent);
@@ -72,7 +79,7 @@ export function queryOf<T extends object>(made: new () => T): PipeTransform<unkn
     transform: (sent) => {
       const { value, wrong } = complaintsAbout(made, { ...(isObject(sent) ? sent : {}) });
       if (wrong.length === 0) return value;
-      const errors = wrong.map(({ pointer, detail }) => ({ parameter: pointer.slice(1), detail }));
+      const errors = wrong.map(({ pointer, code, detail }) => ({ parameter: pointer.slice(1), code, detail }));
       throw refusal('invalid-query', sentenceFor(wrong.length, 'parameter', 'of the query'), { errors });
     },
   };

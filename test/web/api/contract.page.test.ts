@@ -2,6 +2,7 @@ import { ROLES } from '../../../src/access/actor.js';
 import { operationsOf } from '../../../src/web/api/completed.js';
 import { PROBLEMS } from '../../../src/web/api/problems.js';
 import { testApi, type TestApi } from '../../support/api.js';
+import { routesOf } from '../../support/routes.js';
 
 let test: TestApi;
 beforeAll(async () => {
@@ -9,26 +10,11 @@ beforeAll(async () => {
 });
 afterAll(() => test.stop());
 
-/** Methods and paths as Fastify serves them, with `{name}` for parameters. */
-function served(): string[] {
-  const lines = test.app.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false, includeHooks: false });
-  const parents: string[] = [];
-  return String(lines)
-    .split('\n')
-    .flatMap((line) => {
-      const found = /^((?:[│ ] {3})*)[├└]── (\S*) ?(?:\((.+)\))?$/u.exec(line);
-      if (found === null) return [];
-      const [, indent = '', part = '', methods = ''] = found;
-      const depth = indent.length / 4;
-      parents[depth] = part;
-      const path = parents.slice(0, depth + 1).join('');
-      return methods
-        .split(', ')
-        .filter((method) => method !== '' && method !== 'HEAD')
-        .map((method) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
-    })
-    .filter((route) => route.includes(' /api/v1'));
-}
+/** With `{name}` for parameters, as the document has them. */
+const served = (): string[] =>
+  routesOf(test.app)
+    .filter(({ path }) => path.startsWith('/api/v1'))
+    .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
 
 describe('the OpenAPI document', () => {
   it('is 3.1 and open to everybody', async () => {

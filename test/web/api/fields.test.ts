@@ -122,10 +122,11 @@ it('says one sentence at each place', () => {
   expect(wrong).toEqual([
     {
       pointer: '/at',
+      code: 'invalid-value',
       detail:
         'Say the offset from UTC: 2026-11-30T09:30:00Z, or with +01:00 in British Summer Time. Without it the time is a guess.',
     },
-    { pointer: '/count', detail: 'Give a whole number from 1 to 9.' },
+    { pointer: '/count', code: 'invalid-value', detail: 'Give a whole number from 1 to 9.' },
   ]);
 });
 
