@@ -14,6 +14,9 @@ export function noticeCell(dossier: Dossier): Cell {
   const invitations = dossier.invitations;
   const [first] = invitations;
   const uninvited = around.neverInvited === null ? [] : [neverWords(around.neverInvited)];
+  if (first === undefined && dossier.history !== null) return { text: 'not in the imported list', quiet: true };
+  const into = dossier.linked.find(({ how }) => how === 'merged-into');
+  if (into !== undefined) return { text: `With ${into.reference}`, quiet: true };
   if (first === undefined) {
     return { text: 'Never invited', tag: { text: 'No invitation', tone: 'bad' }, notes: uninvited };
   }

@@ -1,3 +1,4 @@
+import { NotFoundException } from '@nestjs/common';
 import { load } from 'cheerio';
 import { peopleFor } from '../../src/assignments/suggestion.queries.js';
 import type { Actor } from '../../src/access/actor.js';
@@ -174,14 +175,10 @@ it('refuses the rows that say who attended when a program sent them, and keeps t
   );
 });
 
-it('carries out for nobody who may not record outcomes', async () => {
+it('is carried out by no program', async () => {
   const id = await previewed();
   const robot = await test.actor('Robot', ['robot']);
-  await test.app.get(ImportsService).commit(robot, id);
-  await test.app.get(ImportWork).turn();
-  expect((await results(id))[0]).toBe(
-    '2 create refused Only somebody who may record outcomes in this hub keeps history: a coordinator carries this out.',
-  );
+  await expect(test.app.get(ImportsService).commit(robot, id)).rejects.toThrow(NotFoundException);
   expect(await row(test.db.reader, 'select count(*) as n from conference')).toEqual({ n: 0 });
 });
 
