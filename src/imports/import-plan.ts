@@ -3,11 +3,10 @@ import type { WorkingCalendar } from '../kernel/working-time.js';
 import { headerTest } from './header.js';
 import type { KnownConferences } from './known.js';
 import type { SheetRow } from './list.js';
-import type { ListedRow } from './listed.js';
-import { PLANNED_ACTIONS, type PlannedAction, type PlannedRow } from './plan.js';
-import { planRows } from './plan-rows.js';
+import { PLANNED_ACTIONS, type PlannedAction, type PlannedRows } from './plan.js';
+import { RowPlanner } from './plan-rows.js';
 import { RowReader, type Fingerprint } from './read-row.js';
-import { dayOrders, type ColumnOrder, type ListHub, type Mapping } from './rules.js';
+import type { ColumnOrder, ListHub, Mapping } from './rules.js';
 
 export interface ImportSurroundings {
   readonly hub: ListHub;
@@ -22,35 +21,62 @@ export interface ImportPlan {
   readonly hubCode: string;
   readonly mapping: Mapping;
   readonly orders: readonly ColumnOrder[];
-  readonly rows: readonly PlannedRow[];
+  readonly rows: PlannedRows;
   readonly counts: Readonly<Record<PlannedAction, number>>;
   /** What concerns the list as a whole, in sentences. */
   readonly notes: readonly string[];
 }
 
 /**
- * Plans the rows below the heading. Deterministic: the same rows, mapping, surroundings and day give the same plan, and
- * planning a list again after its plan was carried out finds everything `unchanged`. Never throws, whatever cells hold.
+ * Plans the rows below the heading, which are given one after the other. Deterministic: the same rows, mapping,
+ * surroundings and day give the same plan, and planning a list again after its plan was carried out finds everything
+ * `unchanged`. Never throws, whatever cells hold.
  */
-export function planImport(rows: readonly SheetRow[], mapping: Mapping, around: ImportSurroundings): ImportPlan {
-  const { hub, calendar, known, today, fingerprint } = around;
-  const orders = dayOrders(rows, mapping);
-  const inOrder = new Map(orders.map((each) => [each.field, each.order]));
-  const reader = new RowReader({ mapping, hub, calendar, today, orders: inOrder }, fingerprint);
-  const isHeader = headerTest(mapping.columns);
-  const listed: ListedRow[] = [];
-  for (const row of rows) if (!isHeader(row.cells)) listed.push(reader.read(row));
-  const planned = planRows(listed, known);
-  return { hubCode: hub.code, mapping, orders, rows: planned, counts: countsOf(planned), notes: notesOn(orders, rows) };
+export class ImportPlanner {
+  private readonly reader: RowReader;
+  private readonly planner: RowPlanner;
+  private readonly isHeader: (cells: readonly string[]) => boolean;
+  private hidden = 0;
+
+  /** @param orders as they were decided from all the rows that follow */
+  constructor(
+    private readonly mapping: Mapping,
+    private readonly orders: readonly ColumnOrder[],
+    private readonly around: ImportSurroundings,
+  ) {
+    const { hub, calendar, today, fingerprint } = around;
+    const inOrder = new Map(orders.map((each) => [each.field, each.order]));
+    this.reader = new RowReader({ mapping, hub, calendar, today, orders: inOrder }, fingerprint);
+    this.planner = new RowPlanner(around.known);
+    this.isHeader = headerTest(mapping.columns);
+  }
+
+  add(row: SheetRow): void {
+    if (row.hidden) this.hidden += 1;
+    if (!this.isHeader(row.cells)) this.planner.add(this.reader.read(row));
+  }
+
+  plan(): ImportPlan {
+    const { planner, mapping, orders } = this;
+    const actions = planner.decide();
+    const rows: PlannedRows = {
+      length: actions.length,
+      *[Symbol.iterator]() {
+        for (let place = 0; place < actions.length; place += 1) yield planner.planned(place);
+      },
+    };
+    const notes = notesOn(orders, this.hidden);
+    return { hubCode: this.around.hub.code, mapping, orders, rows, counts: countsOf(actions), notes };
+  }
 }
 
-function countsOf(rows: readonly PlannedRow[]): Readonly<Record<PlannedAction, number>> {
+function countsOf(actions: readonly PlannedAction[]): Readonly<Record<PlannedAction, number>> {
   const counts = Object.fromEntries(PLANNED_ACTIONS.map((action) => [action, 0])) as Record<PlannedAction, number>;
-  for (const row of rows) counts[row.action] += 1;
+  for (const action of actions) counts[action] += 1;
   return counts;
 }
 
-function notesOn(orders: readonly ColumnOrder[], rows: readonly SheetRow[]): readonly string[] {
+function notesOn(orders: readonly ColumnOrder[], hidden: number): readonly string[] {
   const notes: string[] = [];
   for (const { header, order, fit, unfit } of orders) {
     if (order === 'month-first') {
@@ -68,7 +94,6 @@ function notesOn(orders: readonly ColumnOrder[], rows: readonly SheetRow[]): rea
       `“${conference.header}” is read day first, but “${foreign.header}” is written month first. Check its dates.`,
     );
   }
-  const hidden = rows.filter((row) => row.hidden).length;
   if (hidden > 0)
     notes.push(`${hidden} ${hidden === 1 ? 'row is' : 'rows are'} hidden in the sheet and read all the same.`);
   return notes;

@@ -29,9 +29,9 @@ export interface Sheet {
   readonly name: string | null;
   /** Whether days are counted from 1904 instead of 1900. */
   readonly from1904: boolean;
-  /** Rows without any content are left out. May be read once; throws `UnreadableList`. */
+  /** Rows without any content are left out. Reads the file again each time; throws `UnreadableList`. */
   rows(): AsyncIterable<readonly SheetRow[]>;
-  /** Complete once all rows are read. */
+  /** Complete once all rows were read. */
   readonly merges: readonly Merge[];
 }
 

@@ -21,6 +21,7 @@ const KEY_FIELDS: readonly Field[] = ['kind', 'meetingId', 'childId', 'date', 's
 const SEPARATOR = '\u001f';
 const LONGEST_VENUE = 200;
 const LONGEST_MEETING_ID = 60;
+const LONGEST_CHAIR = 200;
 
 /** Reads the rows of one list. Never throws, whatever the cells hold. */
 export class RowReader {
@@ -79,7 +80,7 @@ export class RowReader {
       modeAssumed: mode === null,
       venue: roomIn(cells.text('venue'), joinLink),
       joinLink,
-      chair: cells.text('chair').toLowerCase(),
+      chair: cells.text('chair').slice(0, LONGEST_CHAIR).toLowerCase(),
       previousOn: this.day('previousOn'),
       strategyOn: this.day('strategyOn') ?? notes.strategyOn,
       transfer: this.readTransfer(kind, notes),

@@ -51,24 +51,30 @@ export interface ColumnOrder {
  * The order of day and month in each column of dates, decided for the whole column: British, unless more of its cells can
  * only be read month first than day first.
  */
-export function dayOrders(rows: Iterable<SheetRow>, mapping: Mapping): readonly ColumnOrder[] {
-  const columns = mapping.columns.mapped.filter((column) => DATE_FIELDS.includes(column.field));
-  const counts = columns.map(() => ({ dayFirst: 0, monthFirst: 0 }));
-  for (const row of rows) {
-    columns.forEach((column, index) => {
-      const count = counts[index];
-      const only = onlyOrder(row.cells[column.index] ?? '');
-      if (count === undefined || only === null) return;
-      if (only === 'day-first') count.dayFirst += 1;
-      else count.monthFirst += 1;
-    });
+export class DayOrders {
+  private readonly counted: readonly { readonly column: MappedColumn; dayFirst: number; monthFirst: number }[];
+
+  constructor({ columns }: Mapping) {
+    this.counted = columns.mapped
+      .filter(({ field }) => DATE_FIELDS.includes(field))
+      .map((column) => ({ column, dayFirst: 0, monthFirst: 0 }));
   }
-  return columns.map(({ field, header }, index) => {
-    const { dayFirst, monthFirst } = counts[index] ?? { dayFirst: 0, monthFirst: 0 };
-    return monthFirst > dayFirst
-      ? { field, header, order: 'month-first', fit: monthFirst, unfit: dayFirst }
-      : { field, header, order: 'day-first', fit: dayFirst, unfit: monthFirst };
-  });
+
+  count({ cells }: SheetRow): void {
+    for (const each of this.counted) {
+      const only = onlyOrder(cells[each.column.index] ?? '');
+      if (only === 'day-first') each.dayFirst += 1;
+      if (only === 'month-first') each.monthFirst += 1;
+    }
+  }
+
+  decided(): readonly ColumnOrder[] {
+    return this.counted.map(({ column: { field, header }, dayFirst, monthFirst }) =>
+      monthFirst > dayFirst
+        ? { field, header, order: 'month-first', fit: monthFirst, unfit: dayFirst }
+        : { field, header, order: 'day-first', fit: dayFirst, unfit: monthFirst },
+    );
+  }
 }
 
 export const dateRulesFor = (rules: ListRules, field: Field): DateRules => ({
