@@ -22,6 +22,8 @@ export const FIELDS = [
   'notifiedOn',
   'status',
   'notes',
+  'authority',
+  'weekday',
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
@@ -47,6 +49,8 @@ export const FIELD_WORDS: Readonly<Record<Field, string>> = {
   notifiedOn: 'transfer notified on',
   status: 'status',
   notes: 'notes',
+  authority: 'hub or local authority (compared only)',
+  weekday: 'day of the week (compared only)',
 };
 
 /** What a heading says: a field, that it names people, that it is something we do not read, or nothing known. */
@@ -103,6 +107,8 @@ const RULES: readonly Rule[] = [
   [/\b(strat|strategy)\b/, 'strategyOn', LIKELY],
   [/\b(notified|notification)\b/, 'notifiedOn', LIKELY],
   [/\btransfer(red)? ?in\b(?!.*\bdate\b)|^transfer$|^ti$/, 'transferIn', LIKELY],
+  [/^(hub|la|local authority|area|borough|council|district|locality|authority|(hub|la|local authority) name|(responsible|originating|home|host) (la|authority|local authority))$/, 'authority', LIKELY],
+  [/^(day of (the )?week|week ?day)$/, 'weekday', LIKELY],
   [/\b(due|target|deadline|timescale|statutory|latest|overdue|review by|within)\b/, 'other', SURE],
   [/\b(received|sent|invite|invited|invitation|created|modified|updated|report|reports|circulated|entered|registered|plan|cpp|s47|section 47|enquiry|referral|requested|added|exported|outcome|decision|quorate|participation|legal status|team|hub|la|local authority|area|borough|council|district|locality|week|day of week|weekday|month|quarter|row|line|s no|sr no|sl no)\b/, 'other', SURE],
 
@@ -129,7 +135,7 @@ const RULES: readonly Rule[] = [
   [/\b(format|mode|method|how held|delivery|virtual|in person|face to face|f2f|hybrid|platform|medium|attendance type)\b/, 'mode', LIKELY],
   [/^((conf|conference|meeting|booking|event|current) )?status$|^(cancelled|stood down|confirmed)$/, 'status', LIKELY],
   [/\b(notes?|comments?|remarks?|info|information|details|additional|special)\b/, 'notes', LIKELY],
-  [/^(conf|conference|conferences|meeting|mtg|cpc|review|event|child protection conference|cp conference|category|purpose|reason|description|subject|icpc rcpc|initial review)$/, 'kind', WEAK],
+  [/^(conf|conference|conferences|meeting|mtg|cpc|review|event|child protection conference|cp conference|category|purpose|reason|description|subject|what|icpc rcpc|initial review)$/, 'kind', WEAK],
   [/^day$/, 'date', WEAK],
 ]; // prettier-ignore
 

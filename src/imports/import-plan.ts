@@ -1,15 +1,17 @@
 /** A list becomes a plan: rows are read, put together and compared with what is recorded. No clock, no file, no database. */
 import type { WorkingCalendar } from '../kernel/working-time.js';
+import { otherDates } from './columns.js';
 import { headerTest } from './header.js';
 import type { KnownConferences } from './known.js';
 import type { SheetRow } from './list.js';
 import { PLANNED_ACTIONS, type PlannedAction, type PlannedRows } from './plan.js';
 import { RowPlanner } from './plan-rows.js';
 import { RowReader, type Fingerprint } from './read-row.js';
-import type { ColumnOrder, ListHub, Mapping } from './rules.js';
+import type { ColumnOrder, HubNames, ListHub, Mapping } from './rules.js';
 
 export interface ImportSurroundings {
   readonly hub: ListHub;
+  readonly hubs: readonly HubNames[];
   readonly calendar: WorkingCalendar;
   readonly known: KnownConferences;
   /** The day in London on which it is planned. */
@@ -44,9 +46,9 @@ export class ImportPlanner {
     private readonly orders: readonly ColumnOrder[],
     private readonly around: ImportSurroundings,
   ) {
-    const { hub, calendar, today, fingerprint } = around;
+    const { hub, hubs, calendar, today, fingerprint } = around;
     const inOrder = new Map(orders.map((each) => [each.field, each.order]));
-    this.reader = new RowReader({ mapping, hub, calendar, today, orders: inOrder }, fingerprint);
+    this.reader = new RowReader({ mapping, hub, hubs, calendar, today, orders: inOrder }, fingerprint);
     this.planner = new RowPlanner(around.known);
     this.isHeader = headerTest(mapping.columns);
   }
@@ -65,7 +67,7 @@ export class ImportPlanner {
         for (let place = 0; place < actions.length; place += 1) yield planner.planned(place);
       },
     };
-    const notes = notesOn(orders, this.hidden);
+    const notes = [...notesOn(orders, this.hidden), ...noteOtherDates(mapping)];
     return { hubCode: this.around.hub.code, mapping, orders, rows, counts: countsOf(actions), notes };
   }
 }
@@ -97,4 +99,12 @@ function notesOn(orders: readonly ColumnOrder[], hidden: number): readonly strin
   if (hidden > 0)
     notes.push(`${hidden} ${hidden === 1 ? 'row is' : 'rows are'} hidden in the sheet and read all the same.`);
   return notes;
+}
+
+/** Nobody should have to find out later that another column says when it is. */
+function noteOtherDates({ columns }: Mapping): readonly string[] {
+  const read = columns.mapped.find(({ field }) => field === 'date')?.header ?? '';
+  return otherDates(columns).map(
+    ({ header }) => `“${header}” may be a date of the conference too and is not read: “${read}” is. Check the columns.`,
+  );
 }

@@ -14,6 +14,8 @@ export interface SheetRow {
   /** Text as a person would see it; '' where nothing stands. A formula begins with "=". */
   readonly cells: readonly string[];
   readonly hidden: boolean;
+  /** Of a row of which only some cells are kept: the only cell that is filled, wherever it stands. */
+  readonly alone?: string;
 }
 
 /** Cells joined into one, from first to last row and column, counted as in `SheetRow` and its cells (from 0). */

@@ -54,23 +54,33 @@ export class RowPacking {
     const [own, flags, time, children, kept, days, errors, warnings] = JSON.parse(text) as Packed;
     const [row, kind, meetingId, mode, hash] = own;
     const [venue, joinLink, chair, from, skip] = kept.map((word) => words.text(word)) as [Text, Text, Text, Text, Text];
-    const [previousOn, strategyOn, notifiedOn] = [dayIn(days[0]), dayIn(days[1]), dayIn(days[2])];
-    const [hidden, modeAssumed, policeRequested, onlyChild] = FLAGS.map(
-      (_, bit) => (flags & (2 ** bit)) !== 0,
-    ) as Flags;
+    const isSet = (flag: (typeof FLAGS)[number]): boolean => (flags & (2 ** FLAGS.indexOf(flag))) !== 0;
     return {
-      ...{ row, hidden, kind, meetingId, children: children.map(childIn), time: time === null ? null : timeIn(time) },
-      ...{ mode, modeAssumed, venue, joinLink, chair: chair ?? '', previousOn, strategyOn },
-      transfer: (flags & IS_TRANSFER) === 0 ? null : { from, notifiedOn },
-      ...{ policeRequested, skip, onlyChild, hash },
+      row,
+      hidden: isSet('hidden'),
+      kind,
+      meetingId,
+      children: children.map(childIn),
+      time: time === null ? null : timeIn(time),
+      mode,
+      modeAssumed: isSet('modeAssumed'),
+      venue,
+      joinLink,
+      chair: chair ?? '',
+      previousOn: dayIn(days[0]),
+      strategyOn: dayIn(days[1]),
+      transfer: (flags & IS_TRANSFER) === 0 ? null : { from, notifiedOn: dayIn(days[2]) },
+      policeRequested: isSet('policeRequested'),
       errors: errors.map((note) => words.note(note)),
       warnings: warnings.map((note): Warning => ({ ...words.note(note), mustConfirm: note[3] === 1 })),
+      skip,
+      onlyChild: isSet('onlyChild'),
+      hash,
     };
   }
 }
 
 type Text = string | null;
-type Flags = [boolean, boolean, boolean, boolean];
 
 const MOST_WORDS = 10_000;
 

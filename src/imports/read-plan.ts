@@ -61,7 +61,13 @@ async function planFirst(sheets: readonly Sheet[], options: ReadPlanOptions): Pr
   for (const sheet of sheets) {
     const read = await surveyed(sheet, options);
     if (read === null) continue;
-    if ('header' in read) return accepted(await planned(read, options));
+    if ('header' in read) {
+      const others = await otherLists(
+        sheets.filter((each) => each !== sheet),
+        options,
+      );
+      return accepted(withNotes(await planned(read, options), others, sheet));
+    }
     if (nearest === null || read.seen.length > nearest.seen.length) nearest = read;
   }
   return refused(nearest === null ? { kind: 'empty' } : { kind: 'no-header', ...nearest });
@@ -85,6 +91,26 @@ async function surveyed(sheet: Sheet, options: ReadPlanOptions): Promise<ListBod
   if (body !== null || sample.length === 0) return body;
   const found = findHeader(sample, sheet.name, rules, options.columns);
   return 'row' in found ? bodyOf(sheet, found, sample) : found;
+}
+
+/** The other sheets that hold a list, too: nobody should have to find out later that they were not read. */
+async function otherLists(sheets: readonly Sheet[], options: ReadPlanOptions): Promise<readonly Sheet[]> {
+  const found: Sheet[] = [];
+  for (const sheet of sheets) {
+    const sample: SheetRow[] = [];
+    for await (const batch of sheet.rows()) if (sample.push(...batch) >= SAMPLE_ROWS) break;
+    const rules = { order: 'day-first', today: options.today, from1904: sheet.from1904 } as const;
+    const header = findHeader(sample.slice(0, SAMPLE_ROWS), sheet.name, rules, options.columns);
+    if ('row' in header && sample.some(({ row }) => row > header.row)) found.push(sheet);
+  }
+  return found;
+}
+
+function withNotes(read: ReadPlan, others: readonly Sheet[], { name }: Sheet): ReadPlan {
+  if (others.length === 0) return read;
+  const names = others.map((sheet) => `“${sheet.name ?? ''}”`).join(', ');
+  const note = `Only the sheet “${name ?? ''}” was read. There is a list in ${names} too: send each as a file of its own.`;
+  return { ...read, plan: { ...read.plan, notes: [note, ...read.plan.notes] } };
 }
 
 function bodyOf(sheet: Sheet, header: FoundHeader, sample: readonly SheetRow[]): ListBody {

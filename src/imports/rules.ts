@@ -7,11 +7,16 @@ import type { Field } from './fields.js';
 import type { SheetRow } from './list.js';
 import { onlyOrder, type DateRules, type DayOrder } from './written-cells.js';
 
-export interface ListHub {
-  readonly code: string;
-  readonly name: string;
+export interface ListHub extends HubNames {
   readonly hours: HubHours;
   readonly defaultMode: ConferenceMode;
+}
+
+/** What a hub is called in lists. */
+export interface HubNames {
+  readonly code: string;
+  readonly name: string;
+  readonly localAuthority: string;
 }
 
 /** A list as it is to be planned: its columns, and what its heading and file say of all rows. */
@@ -22,6 +27,10 @@ export interface Mapping {
   /** Its headings, title or cells speak of child protection conferences, so a bare "Review" is one. */
   readonly ofConferences: boolean;
   readonly from1904: boolean;
+  /** The day of all rows of a list without a column for it, as its title has it. */
+  readonly day: string | null;
+  /** The day is written once for several rows, which leave it blank. */
+  readonly daysOnce: boolean;
 }
 
 export interface ListRules {
@@ -29,6 +38,8 @@ export interface ListRules {
   readonly hub: ListHub;
   readonly calendar: WorkingCalendar;
   readonly today: Temporal.PlainDate;
+  /** All there are: a list may name the hub of each row. */
+  readonly hubs: readonly HubNames[];
   readonly orders: ReadonlyMap<Field, DayOrder>;
 }
 
@@ -54,7 +65,7 @@ export interface ColumnOrder {
 export class DayOrders {
   private readonly counted: readonly { readonly column: MappedColumn; dayFirst: number; monthFirst: number }[];
 
-  constructor({ columns }: Mapping) {
+  constructor(columns: Columns) {
     this.counted = columns.mapped
       .filter(({ field }) => DATE_FIELDS.includes(field))
       .map((column) => ({ column, dayFirst: 0, monthFirst: 0 }));

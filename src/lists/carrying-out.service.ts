@@ -19,7 +19,7 @@ import { invitationIn, newChild, sittingAfter, stepOf, type RowResult, type Step
 
 type StepThat<Does extends Step['does']> = Extract<Step, { does: Does }> & { readonly ofRow: number };
 
-const ROWS_TOGETHER = 1_000;
+const ROWS_TOGETHER = 200;
 const ONLY_PEOPLE = 'Only a person changes a recorded conference: a coordinator carries this out.';
 
 /** One plan being carried out, in its transaction. */

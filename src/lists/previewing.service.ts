@@ -22,7 +22,7 @@ import { emptySummary, summaryOf } from './summary.js';
 /** Told how far it is, in per cent. */
 export type OnProgress = (percent: number) => void;
 
-const ROWS_TOGETHER = 1_000;
+const ROWS_TOGETHER = 100;
 const READ_PERCENT = 50;
 
 interface Read {
@@ -80,6 +80,7 @@ export class PreviewingService {
     const hub = this.surroundings.hubOf(list);
     const options = {
       hub,
+      hubs: this.surroundings.reference.hubs,
       calendar: this.surroundings.reference.calendar,
       known: await knownInHub(tx, list.hubCode),
       today: londonDate(this.surroundings.now()),

@@ -249,7 +249,13 @@ test('more than 200,000 rows and more than 200 MB are refused', async () => {
   await truncate(file, 201 * 1024 * 1024);
   const reference = loadReferenceData();
   const hub = reference.hubs[0] as (typeof reference.hubs)[number];
-  const read = await readPlan(file, { hub, calendar: reference.calendar, known: NOTHING_KNOWN, today });
+  const read = await readPlan(file, {
+    hub,
+    hubs: reference.hubs,
+    calendar: reference.calendar,
+    known: NOTHING_KNOWN,
+    today,
+  });
   await rm(folder, { recursive: true });
   expect(read).toEqual({ ok: false, refusal: { kind: 'too-large' } });
 });
@@ -265,7 +271,13 @@ test('the same list as a file and as bytes gives the same plan', async () => {
   const reference = loadReferenceData();
   const hub = reference.hub('reading');
   if (hub === undefined) throw new Error('There is no Reading hub.');
-  const read = await readPlan(file, { hub, calendar: reference.calendar, known: NOTHING_KNOWN, today });
+  const read = await readPlan(file, {
+    hub,
+    hubs: reference.hubs,
+    calendar: reference.calendar,
+    known: NOTHING_KNOWN,
+    today,
+  });
   await rm(folder, { recursive: true });
   expect(JSON.stringify(read.ok && whole(read.value))).toBe(JSON.stringify(await planFor(fixture('every-slip.csv'))));
 });

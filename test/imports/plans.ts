@@ -38,6 +38,7 @@ export async function planOrRefusal(list: string | Uint8Array, given: Given = {}
   const { known = NOTHING_KNOWN, columns = {} } = given;
   const read = await readPlan(bytes, {
     hub: hub as NonNullable<typeof hub>,
+    hubs: reference.hubs,
     calendar: reference.calendar,
     known,
     today,
