@@ -50,6 +50,7 @@ export interface AuditEvents {
   'import.columns-given': { importId: number; fields: readonly string[] };
   'import.carried-out': { importId: number; created: number; updated: number; joined: number; notDone: number };
   'import.undone': { importId: number; undone: number; kept: number };
+  'import.file-erased': { importId: number; why: 'refused' | 'carried-out' | 'expired' };
   'feed.created': { feedId: number; of: string };
   'feed.revoked': { feedId: number; of: string };
 }
@@ -99,6 +100,7 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'import.columns-given': 'Columns of a list set right',
   'import.carried-out': 'List carried out',
   'import.undone': 'List undone',
+  'import.file-erased': 'File of a list erased',
   'feed.created': 'Calendar feed created',
   'feed.revoked': 'Calendar feed revoked',
 };

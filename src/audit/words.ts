@@ -92,6 +92,7 @@ const DETAIL: Words = {
       d.notDone > 0 && `${d.notDone} not done`,
     ),
   'import.undone': (d) => sentence(`list ${d.importId}`, `${d.undone} undone`, d.kept > 0 && `${d.kept} kept`),
+  'import.file-erased': (d) => sentence(`list ${d.importId}`, spoken(d.why)),
   'feed.created': (d) => `calendar feed ${d.feedId} of ${d.of}`,
   'feed.revoked': (d) => `calendar feed ${d.feedId} of ${d.of}`,
 };

@@ -53,6 +53,7 @@ export type ListRefusal =
   | { readonly kind: 'not-a-list'; readonly what: string }
   | { readonly kind: 'damaged'; readonly where: string }
   | { readonly kind: 'open-quotation'; readonly row: number }
+  | { readonly kind: 'long-row'; readonly row: number }
   | { readonly kind: 'no-header'; readonly seen: readonly string[]; readonly missing: readonly string[] };
 
 /** Thrown while a list is read; `readPlan` turns it into a refusal. */
@@ -85,6 +86,8 @@ export function refusalSentence(refusal: ListRefusal): string {
       return `The file is damaged: ${refusal.where}. ${SAVE_AS}`;
     case 'open-quotation':
       return `Row ${refusal.row} opens a quotation mark that is never closed. Close it, or save the list as .xlsx.`;
+    case 'long-row':
+      return `Row ${refusal.row} is longer than any row of a list. Write one conference in each row.`;
     case 'no-header':
       return noHeader(refusal.seen, refusal.missing);
     default:

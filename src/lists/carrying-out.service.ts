@@ -9,6 +9,7 @@ import type { Tx } from '../database/transaction.js';
 import { byHand, InvitationsService } from '../invitations/invitations.service.js';
 import { formatDate, londonDate } from '../kernel/london.js';
 import { addMissingChildren, giveMeetingId, nextVersion } from './completing.queries.js';
+import { eraseFile } from './erasing.js';
 import type { Import } from './import.js';
 import { auditMark, type Settlement } from './import.queries.js';
 import { rowsAfter, saveOutcomes, type Before, type Outcome } from './import-row.queries.js';
@@ -91,6 +92,8 @@ export class CarryingOutService {
     const now = this.surroundings.now();
     const { created, updated, joined, left, overtaken, refused } = counted;
     const outcome = { created, updated, joined, notDone: left + overtaken + refused };
+    // Rows that were left are looked at again from the file.
+    if (outcome.notDone === 0) await eraseFile(tx, list.id, 'carried-out', now);
     await record(tx, { actor, at: now }, 'import.carried-out', { importId: list.id, ...outcome });
     return { state: 'done', settled: { carriedOutAt: now, auditMark: await auditMark(tx) } };
   }

@@ -12,6 +12,7 @@ import { refusalSentence, type ListRefusal } from '../imports/list.js';
 import type { PlannedRows } from '../imports/plan.js';
 import { readPlan, type ReadPlan } from '../imports/read-plan.js';
 import { londonDate } from '../kernel/london.js';
+import { eraseFile } from './erasing.js';
 import type { Import, ImportSummary } from './import.js';
 import { pieceOf, rememberedColumns, type Settlement } from './import.queries.js';
 import { forgetRows, keepRows } from './import-row.queries.js';
@@ -53,6 +54,8 @@ export class PreviewingService {
     if (!decided.ok) {
       const { refusal } = decided;
       const summary = refusal.kind === 'no-header' ? emptySummary(refusal.seen) : null;
+      // Only a list whose columns can be set right is read once more.
+      if (summary === null) await eraseFile(tx, list.id, 'refused', this.surroundings.now());
       return { state: 'refused', settled: { refusal: refusalSentence(refusal), summary, headerKey } };
     }
     await this.keepPlan(tx, list.id, decided.value.plan.rows, onProgress);
