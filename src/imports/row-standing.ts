@@ -3,6 +3,7 @@ import { formatDate, weekdayName } from '../kernel/london.js';
 import type { Field } from './fields.js';
 import type { ListedTime } from './listed.js';
 import { looksLikeName } from './looks.js';
+import { remembered } from './remembered.js';
 import type { RowCells } from './row-cells.js';
 import { otherHub } from './row-owner.js';
 import type { ListRules } from './rules.js';
@@ -22,11 +23,15 @@ export const safely = (text: string): string =>
 
 /** Looks at the row that its cells are turned to. */
 export class RowStanding {
+  private readonly ownerIn: (text: string) => { readonly owner: string | null };
+
   constructor(
     private readonly cells: RowCells,
-    private readonly rules: ListRules,
+    { hub, hubs }: ListRules,
     private readonly kindOf: (text: string) => WrittenKind,
-  ) {}
+  ) {
+    this.ownerIn = remembered((text) => ({ owner: otherHub(text, hub, hubs) }));
+  }
 
   /** Why the row is nothing to record, in a few words, or null. */
   whyNot(): string | null {
@@ -37,7 +42,7 @@ export class RowStanding {
     const isTotal = TOTAL.test(cells.text('kind'));
     if ((kind === 'unknown' || isTotal) && this.isNothingBut('kind')) return 'no conference in this row';
     if (isTotal && this.isNothingBut('kind', 'childId', 'meetingId')) return 'a total';
-    const owner = otherHub(cells.text('authority'), this.rules.hub, this.rules.hubs);
+    const { owner } = this.ownerIn(cells.text('authority'));
     if (owner !== null) return `of another hub: ${owner}`;
     if (kind === 'other-meeting') return `not a child protection conference: ${safely(cells.text('kind'))}`;
     const calledOff = this.calledOff();
@@ -47,8 +52,9 @@ export class RowStanding {
   /** What is neither a conference as planned nor called off: "Moved to 16/12/2026". */
   warnOfStatus(): void {
     const status = this.cells.text('status');
+    if (isBlank(status)) return;
     const isAsPlanned = this.saysWhatIsOff() ? NO.test(status) : PLANNED.test(status) || TICK.test(status);
-    if (isBlank(status) || isAsPlanned) return;
+    if (isAsPlanned) return;
     this.cells.warn('status', `${safely(status)} may mean that it is not held then.`, true);
   }
 
@@ -75,7 +81,7 @@ export class RowStanding {
       (field) => CALLED_OFF.test(cells.text(field)) && !/\b(not|un)[ -]?cancel/i.test(cells.text(field)),
     );
     if (said !== undefined) return said;
-    return this.saysWhatIsOff() && TICK.test(cells.text('status')) ? 'status' : null;
+    return TICK.test(cells.text('status')) && this.saysWhatIsOff() ? 'status' : null;
   }
 
   /** A column headed "Cancelled", with a tick in it or none. */

@@ -23,7 +23,7 @@ import { emptySummary, summaryOf } from './summary.js';
 /** Told how far it is, in per cent. */
 export type OnProgress = (percent: number) => void;
 
-const ROWS_TOGETHER = 100;
+const ROWS_TOGETHER = 250;
 const READ_PERCENT = 50;
 
 interface Read {

@@ -213,6 +213,11 @@ test.each([
     text('utf8', `${list}RCPC,"A/2,1,07/12/2026,10:00\n`),
     'Row 3 opens a quotation mark that is never closed. Close it, or save the list as .xlsx.',
   ],
+  [
+    'a row of a million letters',
+    text('utf8', 'x'.repeat(1_100_000)),
+    'Row 1 is longer than any row of a list. Write one conference in each row.',
+  ],
 ])('%s is refused with a sentence', async (_, bytes, sentence) => expect(await planOrRefusal(bytes)).toBe(sentence));
 
 const bomb = 'The file unpacks to far more than a list of conferences needs, so it was not opened.';
