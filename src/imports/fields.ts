@@ -119,7 +119,7 @@ const RULES: readonly Rule[] = [
   [new RegExp(`\\b${CHILD}( s)?( (unique|system|la|lcs|mosaic|ics|cs|record))? ?${CODE}\\b`), 'childId', SURE],
   [/^(lcs|mosaic|liquidlogic|ics|pid|child|children|cin id|eclipse|azeus)$/, 'childId', LIKELY],
   [/^(our |la |booking )?(ref|reference|ref no|reference no|reference number|urn)$/, 'meetingId', WEAK],
-  [/^(ids?|number|no)$/, 'childId', WEAK],
+  [/^(ids?|number|no|id (no|num|number|ref))$/, 'childId', WEAK],
 
   [/\b(duration|length|how long|(no|number) of (mins|minutes|hours|hrs)|(mins|minutes|hours|hrs)$)\b/, 'duration', LIKELY],
   [/\bdate\b.*\btimes?\b|\btimes?\b.*\bdate\b|^when$|^date ?time$/, 'date', LIKELY],

@@ -61,7 +61,7 @@ export class RowReader {
     const isDay = row.alone !== undefined && this.days.take(row.alone, row.row);
     cells.turnTo(row);
     const lent = this.lendDay(row);
-    const skip = isDay ? 'a day for the rows below' : this.standing.whyNot();
+    const skip = isDay ? 'a day for the rows below' : this.standing.whyNot(row.alone !== undefined);
     if (skip === null && lent !== null) {
       const day = readMoment(lent.day, dateRulesFor(this.rules, 'date'))?.date;
       cells.warn('date', `No date: ${day == null ? lent.day : formatDate(day)} was taken from ${lent.from}.`, true);

@@ -17,6 +17,8 @@ const NO = /^(n|no|false|f|0)$/i;
 const PLANNED =
   /\b(confirmed|booked|provisional|scheduled|planned|open|active|arranged|going ahead|live|invited|invites?|sent|agreed|tbc|pending|complete|completed|held|new|current|ok|on|awaiting|due|draft|in progress|allocated|notified|requested|approved|normal|attended|quorate|closed|actual)\b/i;
 
+const DENIED = /\b(not|no longer|never|un(confirmed|booked))\b|n['’]t\b/i;
+
 /** A cell shown again in a sentence: shortened, and not at all when it may be somebody's name. */
 export const safely = (text: string): string =>
   looksLikeName(text) ? 'This' : `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
@@ -33,9 +35,13 @@ export class RowStanding {
     this.ownerIn = remembered((text) => ({ owner: otherHub(text, hub, hubs) }));
   }
 
-  /** Why the row is nothing to record, in a few words, or null. */
-  whyNot(): string | null {
+  /**
+   * Why the row is nothing to record, in a few words, or null.
+   * @param isAlone one cell is filled and nothing else: "Week commencing 7 December"
+   */
+  whyNot(isAlone: boolean): string | null {
     const { cells } = this;
+    if (isAlone && this.isNothingBut('date', 'start', 'time')) return 'no conference in this row';
     if (this.isNothingBut()) return 'no conference in this row';
     const { kind } = this.kindOf(cells.text('kind'));
     // A total, a page number, "end of list".
@@ -53,7 +59,8 @@ export class RowStanding {
   warnOfStatus(): void {
     const status = this.cells.text('status');
     if (isBlank(status)) return;
-    const isAsPlanned = this.saysWhatIsOff() ? NO.test(status) : PLANNED.test(status) || TICK.test(status);
+    const isPlanned = (PLANNED.test(status) && !DENIED.test(status)) || TICK.test(status);
+    const isAsPlanned = this.saysWhatIsOff() ? NO.test(status) : isPlanned;
     if (isAsPlanned) return;
     this.cells.warn('status', `${safely(status)} may mean that it is not held then.`, true);
   }

@@ -79,6 +79,7 @@ test.each([
   ['Moved to 16/12/2026', 'create', true],
   ['Rearranged', 'create', true],
   ['Confirmed', 'create', false],
+  ['Not confirmed', 'create', true],
   ['', 'create', false],
 ])('the status %j', async (status, action, asks) => {
   const list = csv('Type,Date,Start,ID,Status', `RCPC,07/12/2026,10:00,1,${status}`, 'RCPC,08/12/2026,10:00,2,Booked');
@@ -89,6 +90,18 @@ test.each([
 test('a tick in a column of what is cancelled', async () => {
   const list = csv('Type,Date,Start,ID,Cancelled', 'RCPC,07/12/2026,10:00,1,Y', 'RCPC,08/12/2026,10:00,2,N');
   expect(await read(list)).toEqual(['2 skip', '3 create rcpc 2026-12-08T10:00']);
+});
+
+test('a row that only says which week follows is no conference', async () => {
+  const list = csv(
+    'Date,Time,Type,ID number',
+    'Week commencing 7 December 2026,,,',
+    '07/12/2026,10:00,RCPC,1',
+    '08/12/2026,10:00,RCPC,2',
+  );
+  const rows = await rowsFor(list);
+  expect(rows.map(({ action }) => action)).toEqual(['skip', 'create', 'create']);
+  expect(rows[1]?.['children']).toMatchObject([{ laChildId: '1' }]);
 });
 
 test('totals are no conferences', async () => {

@@ -382,7 +382,9 @@ async function killedWhileWriting(table: string): Promise<NodeJS.Signals | null>
   const now = test.clock.now().toString();
   const signal = await test.db.transaction(async (tx) => {
     await run(tx, `lock table ${table} in share mode`);
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, test.url, now]);
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, test.url, now], {
+      stdio: 'ignore',
+    });
     const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
     await until(async () => (await locks('not granted')) > 0);
     child.kill('SIGKILL');
