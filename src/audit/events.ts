@@ -51,6 +51,7 @@ export interface AuditEvents {
   'import.carried-out': { importId: number; created: number; updated: number; joined: number; notDone: number };
   'import.undone': { importId: number; undone: number; kept: number };
   'import.file-erased': { importId: number; why: 'refused' | 'carried-out' | 'expired' };
+  'history.imported': { importId: number; row: number; state: string; outcome: string | null };
   'feed.created': { feedId: number; of: string };
   'feed.revoked': { feedId: number; of: string };
 }
@@ -101,6 +102,7 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'import.carried-out': 'List carried out',
   'import.undone': 'List undone',
   'import.file-erased': 'File of a list erased',
+  'history.imported': 'Imported as history',
   'feed.created': 'Calendar feed created',
   'feed.revoked': 'Calendar feed revoked',
 };

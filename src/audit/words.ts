@@ -1,4 +1,4 @@
-import { formatWhen } from '../kernel/london.js';
+import { formatKept } from '../kernel/london.js';
 import type { AuditAction, AuditEvents } from './events.js';
 
 type Words = { readonly [A in AuditAction]: (detail: AuditEvents[A]) => string };
@@ -6,7 +6,6 @@ type Words = { readonly [A in AuditAction]: (detail: AuditEvents[A]) => string }
 const sentence = (...parts: readonly (string | null | false)[]): string =>
   parts.filter((part) => part !== null && part !== false && part !== '').join('; ');
 const spoken = (code: string): string => code.replaceAll(/[-_]/g, ' ');
-const moment = (instant: string): string => formatWhen(Temporal.Instant.from(instant));
 const mail = (sent: { readonly method: string; readonly recipient: string }): string =>
   `${METHODS[sent.method] ?? 'Invitation'} to ${sent.recipient}`;
 const METHODS: Readonly<Record<string, string>> = { CANCEL: 'Cancellation', NOTE: 'Automatic answer' };
@@ -18,7 +17,7 @@ const DETAIL: Words = {
   'invitation.recorded': (d) =>
     sentence(
       `by ${d.channel}`,
-      `received ${moment(d.receivedAt)}`,
+      `received ${formatKept(d.receivedAt)}`,
       `${d.noticeDays} working days of notice`,
       d.cautions.map(spoken).join(', '),
     ),
@@ -27,7 +26,7 @@ const DETAIL: Words = {
   'candidate.confirmed': (d) => `number ${d.candidateId} in the inbox`,
   'candidate.applied': (d) => sentence(`number ${d.candidateId} in the inbox`, spoken(d.asked)),
   'candidate.rejected': (d) => sentence(`number ${d.candidateId} in the inbox`, d.reason),
-  'conference.created': (d) => sentence(spoken(d.kind), spoken(d.hub), moment(d.startsAt)),
+  'conference.created': (d) => sentence(spoken(d.kind), spoken(d.hub), formatKept(d.startsAt)),
   'conference.viewed': () => '',
   'conference.listed': (d) => `${d.references.length} on ${d.page}: ${d.references.join(', ')}`,
   'conference.moved': (d) => sentence(`from ${d.from}`, `to ${d.to}`, d.reason),
@@ -91,6 +90,7 @@ const DETAIL: Words = {
       `${d.created} recorded, ${d.updated} changed, ${d.joined} joined`,
       d.notDone > 0 && `${d.notDone} not done`,
     ),
+  'history.imported': (d) => sentence(`list ${d.importId}`, `row ${d.row}`, d.outcome ?? d.state.replaceAll('_', ' ')),
   'import.undone': (d) => sentence(`list ${d.importId}`, `${d.undone} undone`, d.kept > 0 && `${d.kept} kept`),
   'import.file-erased': (d) => sentence(`list ${d.importId}`, spoken(d.why)),
   'feed.created': (d) => `calendar feed ${d.feedId} of ${d.of}`,

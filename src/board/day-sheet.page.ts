@@ -1,7 +1,7 @@
 import { stateLabel } from '../conferences/conference.js';
 import { kindLabel } from '../conferences/kinds.js';
 import { modeLabel } from '../conferences/modes.js';
-import { formatDayAndYear, formatTime, formatWhen } from '../kernel/london.js';
+import { formatDayAndYear, formatTime, formatWhen, isWholeDay } from '../kernel/london.js';
 import { addWorkingDays, type WorkingCalendar } from '../kernel/working-time.js';
 import type { Link, Table } from '../web/page-parts.js';
 import type { DaySheetLine } from './board.queries.js';
@@ -47,7 +47,9 @@ export function daySheetPage(facts: {
       columns: COLUMNS,
       rows: lines.map((line) => ({
         cells: {
-          time: `${formatTime(line.startsAt)} to ${formatTime(line.endsAt)}`,
+          time: isWholeDay(line.startsAt, line.endsAt)
+            ? 'not known'
+            : `${formatTime(line.startsAt)} to ${formatTime(line.endsAt)}`,
           reference: { text: line.reference, href: `/conferences/${line.reference}` },
           kind: kindLabel(line.kind),
           mode: modeLabel(line.mode),

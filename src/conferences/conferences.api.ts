@@ -1,12 +1,15 @@
 import type { Reader } from '../database/transaction.js';
 import { isRowId, keyIn, Paging } from '../web/api/cursor.js';
-import { Choice, Day, Moment, Part, Parts, Shaped, Text, WholeNumber } from '../web/api/fields.js';
+import { Choice, Day, Flag, Moment, Part, Parts, Shaped, Text, WholeNumber } from '../web/api/fields.js';
+import { isWholeDay } from '../kernel/london.js';
 import { dayOf } from '../web/api/received.js';
 import type { ListedConference, ConferenceFilter, PlaceInList } from './conference-list.queries.js';
 import { CONFERENCE_STATES, type Conference, type ConferenceState } from './conference.js';
 import { childrenOf, currentSitting, type Child, type Sitting } from './conference.queries.js';
 import { CONFERENCE_KINDS, type ConferenceKind } from './kinds.js';
 import { CONFERENCE_MODES, type ConferenceMode } from './modes.js';
+
+const TIME_KNOWN = 'False of imported history of which only the day is known: it is given from midnight to midnight.';
 
 const REFERENCE = /^TV-\d{2}-\d{6}$/;
 
@@ -19,6 +22,9 @@ export class SittingAnswer {
 
   @Moment({ example: '2026-11-30T11:00:00Z' })
   readonly endsAt!: string;
+
+  @Flag({ example: true, about: TIME_KNOWN })
+  readonly timeKnown!: boolean;
 
   @Choice(CONFERENCE_MODES, { example: 'video' })
   readonly mode!: ConferenceMode;
@@ -74,6 +80,9 @@ export class ConferenceSummary extends ConferenceFacts {
 
   @Moment({ example: '2026-11-30T11:00:00Z' })
   readonly endsAt!: string;
+
+  @Flag({ example: true, about: TIME_KNOWN })
+  readonly timeKnown!: boolean;
 
   @Choice(CONFERENCE_MODES, { example: 'video' })
   readonly mode!: ConferenceMode;
@@ -157,6 +166,7 @@ export const summaryOf = (listed: ListedConference): ConferenceSummary => ({
   ...factsOf(listed),
   startsAt: listed.startsAt.toString(),
   endsAt: listed.endsAt.toString(),
+  timeKnown: !isWholeDay(listed.startsAt, listed.endsAt),
   mode: listed.mode,
 });
 
@@ -164,6 +174,7 @@ export const sittingAnswer = (sitting: Omit<Sitting, 'id' | 'conferenceId'>): Si
   number: sitting.number,
   startsAt: sitting.startsAt.toString(),
   endsAt: sitting.endsAt.toString(),
+  timeKnown: !isWholeDay(sitting.startsAt, sitting.endsAt),
   mode: sitting.mode,
   venue: sitting.venue,
   joinLink: sitting.joinLink,

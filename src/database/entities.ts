@@ -21,6 +21,8 @@ import { InvitationRow } from '../invitations/invitation.entity.js';
 import { ImportRow } from '../lists/import.entity.js';
 import { ImportMappingRow } from '../lists/import-mapping.entity.js';
 import { ImportPieceRow } from '../lists/import-piece.entity.js';
+import { ImportPersonRow } from '../lists/import-person.entity.js';
+import { ImportedHistoryRow } from '../lists/imported-history.entity.js';
 import { ImportedRowRow } from '../lists/imported-row.entity.js';
 import { ParticipationRow } from '../participation/participation.entity.js';
 import { RelevanceDecisionRow } from '../relevance/relevance-decision.entity.js';
@@ -57,4 +59,6 @@ export const entities = [
   ImportPieceRow,
   ImportedRowRow,
   ImportMappingRow,
+  ImportPersonRow,
+  ImportedHistoryRow,
 ];

@@ -13,6 +13,8 @@ export interface ClockFacts {
   readonly kind: ConferenceKind;
   readonly isOn: boolean;
   readonly startsAt: Temporal.Instant;
+  /** Its time is not known. */
+  readonly dayOnly?: boolean;
   readonly strategyDiscussionOn: Temporal.PlainDate | null;
   readonly reportWorkingDays: { readonly initial: number; readonly review: number };
   readonly now: Temporal.Instant;
@@ -60,7 +62,7 @@ function reportMark({ startsAt, reportWorkingDays, kind, calendar }: ClockFacts)
 const sittingMark = (facts: ClockFacts): Mark => ({
   text: facts.isOn ? 'Conference' : 'Conference (not on)',
   on: londonDate(facts.startsAt),
-  time: formatTime(facts.startsAt),
+  ...(facts.dayOnly ? {} : { time: formatTime(facts.startsAt) }),
 });
 
 function initialMarks(facts: ClockFacts): Mark[] {

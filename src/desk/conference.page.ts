@@ -1,11 +1,12 @@
 import type { Readiness } from '../board/readiness.js';
-import { canMove, canSitAgain, possibleChanges } from '../conferences/conference.js';
+import { canMove, canSitAgain, possibleChanges, stateLabel } from '../conferences/conference.js';
 import { isReview, kindLabel } from '../conferences/kinds.js';
-import { formatWhen } from '../kernel/london.js';
+import { formatStart, isWholeDay } from '../kernel/london.js';
 import type { WorkingCalendar } from '../kernel/working-time.js';
 import type { Fact, Link, Notice, Step, TimelineItem } from '../web/page-parts.js';
 import { clockSteps } from './clocks.js';
 import type { Dossier } from './dossier.js';
+import { historyNotice } from './history.page.js';
 import { factRows, outcomeRows, relevanceRows } from './facts.page.js';
 import { messageFolds, openMailLines, peopleRows, type May, type MessageFold } from './people.page.js';
 import { timelineOf, type Wording } from './trail.page.js';
@@ -51,16 +52,20 @@ export function conferencePage(facts: DeskFacts): ConferencePage {
   const { conference, sitting, hub } = dossier;
   const outcome = outcomeRows(dossier, wording, now);
   return {
-    title: `${kindLabel(conference.kind)} ${hub.name}, ${formatWhen(sitting.startsAt)}`,
+    title: `${kindLabel(conference.kind)} ${hub.name}, ${formatStart(sitting.startsAt, sitting.endsAt)}`,
     caption: conference.reference,
     back: backFor(facts),
     actions: actionsFor(facts),
-    stands: standsNow(facts),
+    stands:
+      dossier.history === null
+        ? standsNow(facts)
+        : historyNotice(dossier.history, stateLabel(conference.state), may.change),
     openMail: openMailNotice(dossier, may),
     clocks: clockSteps({
       kind: conference.kind,
       isOn: conference.state === 'scheduled' || conference.state === 'held',
       startsAt: sitting.startsAt,
+      dayOnly: isWholeDay(sitting.startsAt, sitting.endsAt),
       strategyDiscussionOn: conference.strategyDiscussionOn,
       reportWorkingDays: hub.reportWorkingDays,
       calendar: facts.calendar,
@@ -111,15 +116,17 @@ function actionsFor(facts: DeskFacts): ConferencePage['actions'] {
   const { conference, sitting } = dossier;
   const href = `/conferences/${conference.reference}`;
   const isOpen = conference.state === 'scheduled';
+  // What is over is set right, and no more; only what comes back to be held after all goes on.
+  const isHistory = dossier.history !== null && !isOpen;
   const hasStarted = Temporal.Instant.compare(sitting.startsAt, now) <= 0;
   const mayHaveOutcome = (isOpen && hasStarted) || conference.state === 'held';
   const possible = possibleChanges(conference.state);
   const offered: readonly (readonly [boolean, string, string])[] = [
     [may.assign && isToCome(facts), 'Assign', '/assign'],
     [may.recordOutcome && mayHaveOutcome, dossier.participation ? 'Correct outcome' : 'Record outcome', '/outcome'],
-    [may.decideRelevance && isReview(conference.kind), 'Decide relevance', '/relevance'],
+    [may.decideRelevance && isReview(conference.kind) && !isHistory, 'Decide relevance', '/relevance'],
     [may.change && canMove(conference), isOpen ? 'Move' : 'New date', '/move'],
-    [may.change && canSitAgain(conference, sitting, now), 'Adjourn', '/sit-again'],
+    [may.change && canSitAgain(conference, sitting, now) && !isHistory, 'Adjourn', '/sit-again'],
     [may.change && possible.some((change) => change !== 'void'), 'Change state', '/state'],
   ];
   const buttons = offered

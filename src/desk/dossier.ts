@@ -9,6 +9,7 @@ import { invitationsTo, type Invitation } from '../invitations/invitation.querie
 import type { AwayNotice } from '../intake/away.js';
 import { awayOn } from '../intake/away.queries.js';
 import type { MeasureId } from '../measures/measure.js';
+import { historyOf, type ImportedHistory } from '../participation/history.queries.js';
 import type { Participation } from '../participation/participation.js';
 import { participationAt } from '../participation/participation.service.js';
 import type { RelevanceDecision } from '../relevance/relevance.js';
@@ -48,6 +49,8 @@ export interface Dossier extends Opened {
   readonly undelivered: readonly string[];
   readonly cameBack: readonly string[];
   readonly participation: (Participation & { readonly attendedByName: string | null }) | null;
+  /** Where it comes from, when a list told of it afterwards. */
+  readonly history: ImportedHistory | null;
   readonly counted: CountedAs | null;
   readonly trail: readonly TrailLine[];
   readonly mail: readonly OpenMail[];
@@ -56,20 +59,33 @@ export interface Dossier extends Opened {
 /** Reads all that the page of an opened conference shows. */
 export async function dossierOf(reader: Reader, opened: Opened): Promise<Dossier> {
   const { id } = opened.conference;
-  const [earlier, children, invitations, decisions, assigned, away, messages, participation, counted, trail, mail] =
-    await Promise.all([
-      sittingsBefore(reader, opened.sitting),
-      childrenOf(reader, id),
-      invitationsTo(reader, id),
-      decisionsOn(reader, id),
-      peopleOn(reader, opened.sitting.id),
-      awayOn(reader, opened.sitting.id),
-      messagesAbout(reader, id),
-      participationAt(reader, opened.sitting.id),
-      countedAs(reader, id),
-      trailOf(reader, id),
-      openMailAbout(reader, id),
-    ]);
+  const [
+    earlier,
+    children,
+    invitations,
+    decisions,
+    assigned,
+    away,
+    messages,
+    participation,
+    history,
+    counted,
+    trail,
+    mail,
+  ] = await Promise.all([
+    sittingsBefore(reader, opened.sitting),
+    childrenOf(reader, id),
+    invitationsTo(reader, id),
+    decisionsOn(reader, id),
+    peopleOn(reader, opened.sitting.id),
+    awayOn(reader, opened.sitting.id),
+    messagesAbout(reader, id),
+    participationAt(reader, opened.sitting.id),
+    historyOf(reader, id),
+    countedAs(reader, id),
+    trailOf(reader, id),
+    openMailAbout(reader, id),
+  ]);
   const people = assigned.map((person) => ({ ...person, away: away.get(person.attendeeId) ?? null }));
   return {
     ...opened,
@@ -82,6 +98,7 @@ export async function dossierOf(reader: Reader, opened: Opened): Promise<Dossier
     undelivered: untold(people, messages, (message) => message.state === 'failed'),
     cameBack: untold(people, messages, (message) => message.bouncedAt !== null),
     participation,
+    history,
     counted,
     trail,
     mail,

@@ -6,15 +6,17 @@ import { isReview, kindName } from '../conferences/kinds.js';
 import { modeLabel } from '../conferences/modes.js';
 import { isLate } from '../conferences/timing.js';
 import { channelLabel, type Channel } from '../invitations/invitation.js';
-import { formatDayAndYear, formatSpan, formatWhen } from '../kernel/london.js';
+import { formatDayAndYear, formatSpan, formatWhen, isWholeDay } from '../kernel/london.js';
 import { outcomeLabel } from '../participation/participation.js';
 import { relevanceLabel, type RelevanceDecision } from '../relevance/relevance.js';
 import type { Cell, Fact } from '../web/page-parts.js';
+import { historyRows, importedRelevance } from './history.page.js';
 import type { Dossier } from './dossier.js';
 import type { Wording } from './trail.page.js';
 
 function noticeCell(dossier: Dossier): Cell {
   const [first, ...others] = dossier.invitations;
+  if (first === undefined && dossier.history !== null) return { text: 'not in the imported list', quiet: true };
   if (first === undefined) return { text: 'Never invited', tag: { text: 'No invitation', tone: 'bad' } };
   const { noticeDays: days } = first;
   return {
@@ -40,7 +42,7 @@ export function factRows(dossier: Dossier): readonly Fact[] {
     },
     { key: 'Local authority', value: hub.localAuthority },
     { key: 'LA meeting id', value: conference.laMeetingId ?? { text: 'not given', quiet: true } },
-    { key: 'When', value: formatSpan(sitting.startsAt, sitting.endsAt) },
+    { key: 'When', value: whenCell(sitting) },
     {
       key: dossier.earlier.length === 1 ? 'Earlier sitting' : 'Earlier sittings',
       value: dossier.earlier.length === 0 ? null : { list: dossier.earlier.map(spanOf) },
@@ -57,6 +59,10 @@ export function factRows(dossier: Dossier): readonly Fact[] {
   ];
 }
 
+const whenCell = ({ startsAt, endsAt }: Sitting): Cell => ({
+  text: formatSpan(startsAt, endsAt),
+  ...(isWholeDay(startsAt, endsAt) ? { note: 'The time is not known' } : {}),
+});
 const spanOf = ({ startsAt, endsAt }: Sitting): string => formatSpan(startsAt, endsAt);
 const reasonNotes = (reason: string | null): readonly string[] => (reason === null || reason === '' ? [] : [reason]);
 const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
@@ -73,6 +79,7 @@ const decisionCell = (decision: RelevanceDecision, startsAt: Temporal.Instant, w
 /** Every decision on whether a review is relevant, the newest first; null for kinds that need none. */
 export function relevanceRows(dossier: Dossier, wording: Wording): readonly Fact[] | null {
   if (!isReview(dossier.conference.kind)) return null;
+  if (dossier.decisions.length === 0 && dossier.history !== null) return [importedRelevance(dossier.history)];
   if (dossier.decisions.length === 0) {
     return [{ key: 'Stands as', value: { text: relevanceLabel.undecided, note: 'Nobody has decided yet' } }];
   }
@@ -92,13 +99,14 @@ export function outcomeRows(dossier: Dossier, wording: Wording, now: Temporal.In
       [went.attendedByName, mode].filter((part) => part !== null).join(', '),
       went.reason === null ? '' : wording.reason(went.reason),
       went.reasonNote ?? '',
-      `Recorded by ${went.recordedBy}, ${formatWhen(went.recordedAt)}`,
+      `${went.source === 'imported' ? 'Imported' : 'Recorded'} by ${went.recordedBy}, ${formatWhen(went.recordedAt)}`,
     ];
     rows.push({
       key: 'Outcome',
       value: { text: outcomeLabel(went.outcome), notes: notes.filter((note) => note !== '') },
     });
   }
+  if (dossier.history !== null) rows.push(...historyRows(dossier.history, went));
   if (counted !== null) {
     const isAhead = Temporal.Instant.compare(counted.countsFrom, now) > 0;
     const from = isAhead ? `From its end on ${formatWhen(counted.countsFrom)}; ` : '';

@@ -7,7 +7,7 @@ import { dropWords, type DropReason } from '../calendar/send-check.js';
 import { stateLabel, type ConferenceState } from '../conferences/conference.js';
 import { kindLabel, type ConferenceKind } from '../conferences/kinds.js';
 import { channelLabel, type Channel } from '../invitations/invitation.js';
-import { formatWhen } from '../kernel/london.js';
+import { formatKept, formatWhen } from '../kernel/london.js';
 import { outcomeLabel, type Outcome } from '../participation/participation.js';
 import { relevanceLabel, type RelevanceValue } from '../relevance/relevance.js';
 import type { TimelineItem } from '../web/page-parts.js';
@@ -22,7 +22,6 @@ export interface Wording {
 
 type Telling = { readonly [A in AuditAction]?: (detail: AuditEvents[A], wording: Wording) => string };
 
-const when = (instant: string): string => formatWhen(Temporal.Instant.from(instant));
 const joined = (...parts: readonly (string | null | undefined | false)[]): string =>
   parts.filter((part) => part !== null && part !== undefined && part !== false && part !== '').join('. ');
 
@@ -37,9 +36,10 @@ const notice = (days: number): string => `${days} working ${days === 1 ? 'day' :
 
 const TELL: Telling = {
   'invitation.recorded': (d) =>
-    joined(channelLabel(d.channel as Channel), `Received ${when(d.receivedAt)}`, notice(d.noticeDays)),
+    joined(channelLabel(d.channel as Channel), `Received ${formatKept(d.receivedAt)}`, notice(d.noticeDays)),
   'candidate.rejected': (d) => d.reason,
-  'conference.created': (d, { hub }) => `${kindLabel(d.kind as ConferenceKind)} ${hub(d.hub)}, ${when(d.startsAt)}`,
+  'conference.created': (d, { hub }) =>
+    `${kindLabel(d.kind as ConferenceKind)} ${hub(d.hub)}, ${formatKept(d.startsAt)}`,
   'conference.moved': (d) => joined(`From ${d.from} to ${d.to}`, d.reason),
   'conference.changed-state': (d) =>
     joined(`From ${stateLabel(d.from as ConferenceState)} to ${stateLabel(d.to as ConferenceState)}`, d.reason),
@@ -73,6 +73,11 @@ const TELL: Telling = {
     ),
   'participation.recorded': (d, { reason }) =>
     joined(outcomeLabel(d.outcome as Outcome), d.attendedBy, d.reason && reason(d.reason)),
+  'history.imported': (d) =>
+    joined(
+      `Row ${d.row} of list ${d.importId}`,
+      d.outcome === null ? stateLabel(d.state as ConferenceState) : outcomeLabel(d.outcome as Outcome),
+    ),
   'participation.corrected': (d) => joined(`From "${d.before}" to "${d.after}"`, d.why),
   'mail.sent': sentTo,
   'mail.dropped': (d) => joined(`${sentTo(d)} not sent: ${dropWords(d.because as DropReason)}`),

@@ -1,6 +1,7 @@
 /** Which column of a list holds what: by its heading, borne out by its cells, or as a person said. */
 import { columnLetters } from './list.js';
 import { FIELD_WORDS, headerMeaning, headerWords, type Field } from './fields.js';
+import { historyColumns } from './history-columns.js';
 import { looksOf, type Looks } from './looks.js';
 import type { DateRules } from './written-cells.js';
 
@@ -72,6 +73,9 @@ export function findColumns(
   if (!chosen.has('date') && (looks[details?.column ?? -1]?.dates ?? 0) >= ENOUGH_WITHOUT_HEADING)
     chosen.delete('notes');
   for (const candidate of byContentAlone(looks, chosen, unread, given)) chosen.set(candidate.field, candidate);
+  const taken = new Set([...chosen.values()].map((each) => each.column));
+  const free = names.map((header, column) => ({ header, column })).filter(({ column }) => !taken.has(column));
+  for (const found of historyColumns(free, sample, given)) if (!chosen.has(found.field)) chosen.set(found.field, found);
   const mapped = [...chosen.values()].sort((a, b) => a.column - b.column);
   return {
     mapped: mapped.map((each) => ({ ...each, index: each.column, header: names[each.column] ?? '' })),

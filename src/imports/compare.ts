@@ -62,14 +62,14 @@ function byChildAndTime(planned: PlannedConference, known: KnownConferences): Co
 }
 
 /** Without any id, only the same kind at the same time and place can be the same conference. */
-const isAsNameless = (planned: PlannedConference, known: KnownConference): boolean =>
+export const isAsNameless = (planned: PlannedConference, known: KnownConference): boolean =>
   known.meetingId === null &&
   known.childIds.length === 0 &&
   known.kind === planned.kind &&
   known.venue === planned.venue &&
   startsTogether(planned, known);
 
-const startsTogether = ({ time }: PlannedConference, known: KnownConference): boolean =>
+export const startsTogether = ({ time }: PlannedConference, known: KnownConference): boolean =>
   time.startsAt === null || known.startsAt === null
     ? time.date.equals(known.date)
     : time.startsAt.equals(known.startsAt);

@@ -24,6 +24,11 @@ export const FIELDS = [
   'notes',
   'authority',
   'weekday',
+  'outcome',
+  'attendedBy',
+  'missedWhy',
+  'report',
+  'relevance',
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
@@ -51,7 +56,15 @@ export const FIELD_WORDS: Readonly<Record<Field, string>> = {
   notes: 'notes',
   authority: 'hub or local authority (compared only)',
   weekday: 'day of the week (compared only)',
+  outcome: 'whether police attended',
+  attendedBy: 'who attended for police',
+  missedWhy: 'why police did not attend',
+  report: 'police report',
+  relevance: 'relevance of a review',
 };
+
+/** What is read of conferences that are over, and of no others: see `history-columns.ts`. */
+export const HISTORY_FIELDS: readonly Field[] = ['outcome', 'attendedBy', 'missedWhy', 'report', 'relevance'];
 
 /** What a heading says: a field, that it names people, that it is something we do not read, or nothing known. */
 export type HeaderMeaning =

@@ -1,5 +1,6 @@
 /** A list becomes a plan: rows are read, put together and compared with what is recorded. No clock, no file, no database. */
 import type { WorkingCalendar } from '../kernel/working-time.js';
+import { baselineOf, notesOnHistory, type BaselineMonth } from './baseline.js';
 import { otherDates } from './columns.js';
 import { headerTest } from './header.js';
 import type { KnownConferences } from './known.js';
@@ -7,7 +8,14 @@ import type { SheetRow } from './list.js';
 import { PLANNED_ACTIONS, type PlannedAction, type PlannedRows } from './plan.js';
 import { RowPlanner } from './plan-rows.js';
 import { RowReader, type Fingerprint } from './read-row.js';
-import type { ColumnOrder, HubNames, ListHub, Mapping } from './rules.js';
+import {
+  historyRules,
+  type ColumnOrder,
+  type HistoryRules,
+  type HubNames,
+  type ListHub,
+  type Mapping,
+} from './rules.js';
 
 export interface ImportSurroundings {
   readonly hub: ListHub;
@@ -17,6 +25,8 @@ export interface ImportSurroundings {
   /** The day in London on which it is planned. */
   readonly today: Temporal.PlainDate;
   readonly fingerprint: Fingerprint;
+  /** Whoever sent the list may record what came of conferences; yes when left out. */
+  readonly mayTellOutcomes?: boolean;
 }
 
 export interface ImportPlan {
@@ -25,6 +35,8 @@ export interface ImportPlan {
   readonly orders: readonly ColumnOrder[];
   readonly rows: PlannedRows;
   readonly counts: Readonly<Record<PlannedAction, number>>;
+  /** What the conferences that are over would add to the baseline, by measure and month. */
+  readonly baseline: readonly BaselineMonth[];
   /** What concerns the list as a whole, in sentences. */
   readonly notes: readonly string[];
 }
@@ -38,6 +50,7 @@ export class ImportPlanner {
   private readonly reader: RowReader;
   private readonly planner: RowPlanner;
   private readonly isHeader: (cells: readonly string[]) => boolean;
+  private readonly history: HistoryRules | null;
   private hidden = 0;
 
   /** @param orders as they were decided from all the rows that follow */
@@ -48,7 +61,9 @@ export class ImportPlanner {
   ) {
     const { hub, hubs, calendar, today, fingerprint } = around;
     const inOrder = new Map(orders.map((each) => [each.field, each.order]));
-    this.reader = new RowReader({ mapping, hub, hubs, calendar, today, orders: inOrder }, fingerprint);
+    this.history = historyRules(mapping, around.mayTellOutcomes ?? true);
+    const rules = { mapping, hub, hubs, calendar, today, orders: inOrder, history: this.history };
+    this.reader = new RowReader(rules, fingerprint);
     this.planner = new RowPlanner(around.known);
     this.isHeader = headerTest(mapping.columns);
   }
@@ -67,8 +82,11 @@ export class ImportPlanner {
         for (let place = 0; place < actions.length; place += 1) yield planner.planned(place);
       },
     };
-    const notes = [...notesOn(orders, this.hidden), ...noteOtherDates(mapping)];
-    return { hubCode: this.around.hub.code, mapping, orders, rows, counts: countsOf(actions), notes };
+    // Of most lists nothing is over: their rows are not worked out once more for it.
+    const past = this.history === null ? [] : rows;
+    const notes = [...notesOn(orders, this.hidden), ...noteOtherDates(mapping), ...notesOnHistory(past)];
+    const counts = countsOf(actions);
+    return { hubCode: this.around.hub.code, mapping, orders, rows, counts, baseline: baselineOf(past), notes };
   }
 }
 

@@ -1,4 +1,5 @@
 /** What the tracker already has, as far as a list can meet it again. */
+import type { ConferenceState } from '../conferences/conference.js';
 import type { ConferenceKind } from '../conferences/kinds.js';
 import type { ConferenceMode } from '../conferences/modes.js';
 
@@ -16,6 +17,15 @@ export interface KnownConference {
   readonly mode: ConferenceMode;
   readonly venue: string | null;
   readonly childIds: readonly string[];
+  /** What came of it, where that is on record; left out where it never matters. */
+  readonly past?: KnownPast;
+}
+
+export interface KnownPast {
+  readonly state: ConferenceState;
+  readonly outcome: 'attended' | 'part' | 'not' | null;
+  /** It was imported when it was over, and not recorded by the tracker. */
+  readonly imported: boolean;
 }
 
 /** Look-ups within one hub, answered from memory: planning never waits. */

@@ -5,6 +5,7 @@ import type { FoundHeader } from './header.js';
 import { MOST_ROWS, UnreadableList, type Sheet, type SheetRow } from './list.js';
 import { FillingDown, tallMerges } from './merges.js';
 import { isBlank } from './written-cells.js';
+import { isTick } from './written-outcomes.js';
 import { DayOrders, type ColumnOrder, type Mapping } from './rules.js';
 
 /** Of four days each stands for two conferences: then it is left out on purpose, and not by a slip. */
@@ -12,9 +13,10 @@ const LEAST_UNDATED = 0.25;
 
 /** The rows of a list with only those cells that are read. */
 export class ListBody {
-  private readonly read: Omit<Mapping, 'daysOnce'>;
+  private readonly read: Omit<Mapping, 'daysOnce' | 'ticked'>;
   private dated = 0;
   private undated = 0;
+  private ticked = false;
   private readonly columns: Columns;
   private readonly orders: DayOrders;
   /** How many rows were counted. */
@@ -43,12 +45,14 @@ export class ListBody {
     const narrow = this.narrowedRow(row);
     this.orders.count(narrow);
     this.countDay(narrow);
+    this.ticked ||= this.isFilled(narrow, ['outcome'], isTick);
   }
 
   /** What is known of the list once all rows were counted. */
   get mapping(): Mapping {
     return {
       ...this.read,
+      ticked: this.ticked,
       daysOnce: this.undated >= this.dated * LEAST_UNDATED && otherDates(this.columns).length === 0,
     };
   }
@@ -70,11 +74,14 @@ export class ListBody {
     }
   }
 
-  private countDay({ cells }: SheetRow): void {
-    const filled = (fields: readonly Field[]): boolean =>
-      this.columns.mapped.some(({ field, index }) => fields.includes(field) && !isBlank(cells[index] ?? ''));
-    if (filled(['date'])) this.dated += 1;
-    else if (filled(['time', 'start'])) this.undated += 1;
+  private countDay(row: SheetRow): void {
+    const says = (cell: string): boolean => !isBlank(cell);
+    if (this.isFilled(row, ['date'], says)) this.dated += 1;
+    else if (this.isFilled(row, ['time', 'start'], says)) this.undated += 1;
+  }
+
+  private isFilled({ cells }: SheetRow, fields: readonly Field[], fits: (cell: string) => boolean): boolean {
+    return this.columns.mapped.some(({ field, index }) => fields.includes(field) && fits(cells[index] ?? ''));
   }
 
   private narrowedRow({ row, cells, hidden }: SheetRow): SheetRow {

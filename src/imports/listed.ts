@@ -1,6 +1,7 @@
 /** One row of a list as it was understood, before rows are put together into conferences. */
 import type { ConferenceKind } from '../conferences/kinds.js';
 import type { ConferenceMode } from '../conferences/modes.js';
+import type { ListedPast } from './listed-past.js';
 import { LONDON, londonInstant } from '../kernel/london.js';
 
 /** Something about one cell, in a sentence for the person who sent the list. */
@@ -61,6 +62,8 @@ export interface ListedRow {
   readonly strategyOn: Temporal.PlainDate | null;
   readonly transfer: TransferTrigger | null;
   readonly policeRequested: boolean;
+  /** What came of a conference that is over; null of all others and in a list that does not say. */
+  readonly past: ListedPast | null;
   readonly errors: readonly CellNote[];
   readonly warnings: readonly Warning[];
   /** Why the row is no conference to record; null when it is one. */
@@ -85,6 +88,7 @@ export const NOTHING_READ = {
   strategyOn: null,
   transfer: null,
   policeRequested: false,
+  past: null,
   errors: [],
   warnings: [],
   onlyChild: false,

@@ -1,6 +1,7 @@
 /** Rows of one meeting put together into one conference, the same in whatever order they stand. */
 import { isReview, kindLabel, type ConferenceKind } from '../conferences/kinds.js';
 import type { ConferenceMode } from '../conferences/modes.js';
+import { pastTogether, pastWords, type ListedPast } from './listed-past.js';
 import type { ListedChild, ListedRow, ListedTime, Warning } from './listed.js';
 import type { PlannedConference } from './plan.js';
 
@@ -17,20 +18,30 @@ export function putTogether(rows: readonly ListedRow[]): Meeting {
   if (starts.length > 1) return { agrees: false, why: (row) => otherTime(row, rows) };
   const kind = commonKind(distinct(rows.flatMap((row) => (row.kind === null ? [] : [row.kind]))));
   if (kind === null) return { agrees: false, why: (row) => otherKind(row, rows) };
+  const past = commonPast(rows);
+  if (past === 'contradicted') return { agrees: false, why: (row) => otherPast(row, rows) };
   const warnings: Warning[] = [];
   const note = (message: string, mustConfirm: boolean): void => {
     warnings.push({ column: '', cell: String(first.row), message, mustConfirm });
   };
   const time = commonTime(first.time, rows, note);
   const mode = commonMode(rows, note);
-  const conference = { kind, meetingId: first.meetingId, children: commonChildren(rows), time, ...mode, ...rest(rows) };
+  const conference = {
+    kind,
+    meetingId: first.meetingId,
+    children: commonChildren(rows),
+    time,
+    ...mode,
+    ...rest(rows),
+    past,
+  };
   return { agrees: true, conference, warnings };
 }
 
 /** Most meetings of most lists have one row, and lists are long. */
 function alone(row: ListedRow, kind: ConferenceKind, time: ListedTime): PlannedConference {
   const { meetingId, children, mode, modeAssumed, venue, joinLink, previousOn, strategyOn, transfer } = row;
-  const { policeRequested } = row;
+  const { policeRequested, past } = row;
   return {
     kind,
     meetingId,
@@ -44,6 +55,7 @@ function alone(row: ListedRow, kind: ConferenceKind, time: ListedTime): PlannedC
     strategyOn,
     transfer,
     policeRequested,
+    past,
   };
 }
 
@@ -58,6 +70,23 @@ function otherKind(row: ListedRow, rows: readonly ListedRow[]): string {
   const others = rows.filter((other) => other.kind !== row.kind);
   const kinds = distinct(others.flatMap((other) => (other.kind === null ? [] : [kindLabel(other.kind)])));
   return `Meeting ${row.meetingId ?? ''} is called ${kinds.join(' and ')} in row ${rowsOf(others)}. Which is right?`;
+}
+
+function commonPast(rows: readonly ListedRow[]): ListedPast | null | 'contradicted' {
+  let together: ListedPast | null = null;
+  for (const { past } of rows) {
+    const both: ListedPast | null =
+      past === null || together === null ? (past ?? together) : pastTogether(together, past);
+    if (both === null && past !== null) return 'contradicted';
+    together = both;
+  }
+  return together;
+}
+
+function otherPast(row: ListedRow, rows: readonly ListedRow[]): string {
+  const others = rows.filter((other) => JSON.stringify(other.past) !== JSON.stringify(row.past));
+  const said = distinct(others.flatMap(({ past }) => (past === null ? [] : [pastWords(past)])));
+  return `Row ${rowsOf(others)} of the same meeting says ${said.join(' and ')}, in these or other words. Which is right?`;
 }
 
 const MOST_NAMED = 5;
@@ -126,7 +155,7 @@ const completed = (one: ListedChild, other: ListedChild): ListedChild => ({
 const least = <T extends string | number>(one: T | null, other: T | null): T | null =>
   one === null || (other !== null && other < one) ? other : one;
 
-type Rest = Omit<PlannedConference, 'kind' | 'meetingId' | 'children' | 'time' | 'mode' | 'modeAssumed'>;
+type Rest = Omit<PlannedConference, 'kind' | 'meetingId' | 'children' | 'time' | 'mode' | 'modeAssumed' | 'past'>;
 
 function rest(rows: readonly ListedRow[]): Rest {
   let venue: string | null = null;

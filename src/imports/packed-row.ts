@@ -1,4 +1,5 @@
 /** A row of a list as short text, and back: what is the same in many rows stands in it as a number. */
+import type { ListedPast } from './listed-past.js';
 import type { CellNote, ListedChild, ListedRow, ListedTime, Warning } from './listed.js';
 import { detached, remembered } from './remembered.js';
 
@@ -6,6 +7,19 @@ import { detached, remembered } from './remembered.js';
 type Word = string | number | null;
 type Note = readonly [column: Word, cell: string, message: Word, mustConfirm: 0 | 1];
 type Child = readonly [id: string | null, initials: string | null, born: number | null, expected: string | null];
+
+type Past = readonly [
+  state: ListedPast['state'],
+  stateReason: Word,
+  outcome: ListedPast['outcome'],
+  presentAtDecision: boolean,
+  people: readonly Word[],
+  reason: string | null,
+  reasonNote: Word,
+  report: ListedPast['report'],
+  reportOn: string | null,
+  relevance: ListedPast['relevance'],
+];
 
 type Packed = readonly [
   own: readonly [row: number, kind: ListedRow['kind'], meetingId: string | null, mode: ListedRow['mode'], hash: string],
@@ -16,6 +30,7 @@ type Packed = readonly [
   days: readonly (string | null)[],
   errors: readonly Note[],
   warnings: readonly Note[],
+  past: Past | null,
 ];
 
 const FLAGS = ['hidden', 'modeAssumed', 'policeRequested', 'onlyChild'] as const;
@@ -45,13 +60,14 @@ export class RowPacking {
       packedDays(row),
       row.errors.map((each) => note(each, false)),
       row.warnings.map((each) => note(each, each.mustConfirm)),
+      row.past === null ? null : words.packedPast(row.past),
     ];
     return JSON.stringify(packed);
   }
 
   unpack(text: string): ListedRow {
     const { words } = this;
-    const [own, flags, time, children, kept, days, errors, warnings] = JSON.parse(text) as Packed;
+    const [own, flags, time, children, kept, days, errors, warnings, past] = JSON.parse(text) as Packed;
     const [row, kind, meetingId, mode, hash] = own;
     const [venue, joinLink, chair, from, skip] = kept.map((word) => words.text(word)) as [Text, Text, Text, Text, Text];
     const isSet = (flag: (typeof FLAGS)[number]): boolean => (flags & (2 ** FLAGS.indexOf(flag))) !== 0;
@@ -71,6 +87,7 @@ export class RowPacking {
       strategyOn: dayIn(days[1]),
       transfer: (flags & IS_TRANSFER) === 0 ? null : { from, notifiedOn: dayIn(days[2]) },
       policeRequested: isSet('policeRequested'),
+      past: past === null ? null : words.past(past),
       errors: errors.map((note) => words.note(note)),
       warnings: warnings.map((note): Warning => ({ ...words.note(note), mustConfirm: note[3] === 1 })),
       skip,
@@ -105,6 +122,30 @@ class Words {
 
   note([column, cell, message]: Note): CellNote {
     return { column: this.text(column) ?? '', cell, message: this.text(message) ?? '' };
+  }
+
+  packedPast(past: ListedPast): Past {
+    const { state, outcome, presentAtDecision, reason, report, reportOn, relevance } = past;
+    const [stateReason, reasonNote] = [this.of(past.stateReason), this.of(past.reasonNote)];
+    const people = past.people.map((name) => this.of(name));
+    return [state, stateReason, outcome, presentAtDecision, people, reason, reasonNote, report, reportOn, relevance];
+  }
+
+  past(packed: Past): ListedPast {
+    const [state, stateReason, outcome, presentAtDecision, people, reason, reasonNote, report, reportOn, relevance] =
+      packed;
+    return {
+      state,
+      stateReason: this.text(stateReason),
+      outcome,
+      presentAtDecision,
+      people: people.map((name) => this.text(name) ?? ''),
+      reason,
+      reasonNote: this.text(reasonNote),
+      report,
+      reportOn,
+      relevance,
+    };
   }
 }
 

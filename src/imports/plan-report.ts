@@ -4,6 +4,7 @@ import { modeLabel } from '../conferences/modes.js';
 import { formatSpan, formatDayAndYear } from '../kernel/london.js';
 import { FIELD_WORDS } from './fields.js';
 import { columnLetters } from './list.js';
+import { pastWords } from './listed-past.js';
 import type { CellNote, ListedChild, ListedRow } from './listed.js';
 import type { PlannedConference, PlannedRow } from './plan.js';
 import type { ReadPlan } from './read-plan.js';
@@ -48,6 +49,7 @@ export function reportRow(row: PlannedRow): Readonly<Record<string, unknown>> {
       previousOn: from.previousOn?.toString(),
       transfer: from.transfer && { from: from.transfer.from, notifiedOn: from.transfer.notifiedOn?.toString() ?? null },
       policeRequested: from.policeRequested || null,
+      history: from.past,
     }),
     hash: listed.hash,
   };
@@ -75,6 +77,7 @@ export function reportList(read: ReadPlan): Readonly<Record<string, unknown>> {
     unread: unread.map(({ column, header, why }) => ({ column: columnLetters(column), header, why })),
     dates: plan.orders.map(({ header, order, fit, unfit }) => ({ header, order, fit, unfit })),
     counts: plan.counts,
+    ...(plan.baseline.length === 0 ? {} : { baseline: plan.baseline }),
     notes: plan.notes,
   };
 }
@@ -131,6 +134,9 @@ function* rowInWords(row: PlannedRow): Iterable<string> {
   yield `${head}, ${facts.join(', ')}, children: ${children.map(childInWords).join(', ') || 'none'}`;
   if (row.belongsTo !== null) yield `    with row ${row.belongsTo}`;
   if (row.reason !== null) yield `    ${row.reason}`;
+  const past = (row.conference ?? row.listed).past;
+  if (past !== null)
+    yield `    history: ${pastWords(past)}${past.people.length === 0 ? '' : ` by ${past.people.join(', ')}`}`;
   for (const change of row.changes) yield `    ${change.what}: ${change.from || 'nothing'} becomes ${change.to}`;
   for (const note of errorsOf(row)) yield `    ${note.cell} ${note.column}: ${note.message}`;
   for (const note of row.warnings) yield `    ${note.cell}${note.column && ` ${note.column}`}: ${note.message}`;

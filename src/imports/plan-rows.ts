@@ -1,5 +1,6 @@
 /** From rows to a plan: which rows are one conference, which repeat each other, which need an answer. */
-import { compare, type Comparison } from './compare.js';
+import { compare, isAsNameless, type Comparison } from './compare.js';
+import { compareHistory, noIdTellsApart, type HistoryComparison } from './compare-history.js';
 import { Grouped } from './grouped.js';
 import { meetingKey, type KnownConferences } from './known.js';
 import type { ListedRow, Warning } from './listed.js';
@@ -23,12 +24,14 @@ export class RowPlanner {
   private readonly reasons = new Map<number, string>();
   private readonly notes = new Map<number, readonly Warning[]>();
   /** Of the first row of a conference that is recorded, or of a row that asks about one. */
-  private readonly recorded = new Map<number, Comparison>();
+  private readonly recorded = new Map<number, Comparison | HistoryComparison>();
 
   private readonly meetings = new Grouped();
   private readonly broken = new Grouped();
   private readonly nameless: number[] = [];
   private readonly neighbours = new Neighbours();
+  /** How often a row of the past stood before that no id tells apart. */
+  private readonly alike = new Map<string, number>();
   /** A child alone, and the row it stands below. */
   private readonly below = new Map<number, number>();
   private above: number | null = null;
@@ -75,6 +78,7 @@ export class RowPlanner {
       belongsTo: this.belongsTo.get(place) ?? null,
       reason: this.reasons.get(place) ?? listed.skip,
       known: recorded === undefined || recorded.kind === 'new' ? null : recorded.known,
+      stands: recorded?.kind === 'recorded-otherwise',
       ...(recorded?.kind === 'changed' ? { changes: recorded.changes } : {}),
     };
     if (!this.isFirst(place)) return plannedRow(listed, action, more);
@@ -109,9 +113,10 @@ export class RowPlanner {
 
   private planConference(places: readonly number[], rows: readonly ListedRow[], conference: PlannedConference): void {
     const [place, row] = [places[0]!, rows[0]!];
-    const compared = compare(conference, this.known);
+    const compared =
+      conference.past === null ? compare(conference, this.known) : compareHistory(conference, this.known);
     if (compared.kind !== 'new') this.recorded.set(place, compared);
-    if (compared.kind === 'question') {
+    if (compared.kind === 'question' || compared.kind === 'recorded-otherwise') {
       for (const each of places) {
         this.ask(each, compared.question);
         this.recorded.set(each, compared);
@@ -168,6 +173,10 @@ export class RowPlanner {
     for (const place of this.nameless) {
       const row = this.rows.at(place);
       const twin = seen.get(row.hash);
+      if (twin !== undefined && row.past !== null && noIdTellsApart(row)) {
+        this.planAlike(place, row, twin);
+        continue;
+      }
       if (twin !== undefined) {
         this.actions[place] = 'unchanged';
         this.belongsTo.set(place, twin);
@@ -180,6 +189,20 @@ export class RowPlanner {
       if (!this.askAboutNeighbour(place, row, meeting.conference))
         this.planConference([place], [row], meeting.conference);
     }
+  }
+
+  /** One more row that nothing tells from an earlier one: recorded as often already, or a question. */
+  private planAlike(place: number, row: ListedRow, twin: number): void {
+    const before = this.alike.get(row.hash) ?? 1;
+    this.alike.set(row.hash, before + 1);
+    const meeting = putTogether([row]);
+    const recorded = meeting.agrees
+      ? this.known.on(meeting.conference.time.date).filter((each) => isAsNameless(meeting.conference, each)).length
+      : 0;
+    if (recorded > before) {
+      this.actions[place] = 'unchanged';
+      this.belongsTo.set(place, twin);
+    } else this.ask(place, `As row ${twin}, and no id tells them apart: the same conference?`, twin);
   }
 
   private askAboutNeighbour(place: number, row: ListedRow, conference: PlannedConference): boolean {

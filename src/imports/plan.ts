@@ -2,6 +2,7 @@
 import type { ConferenceKind } from '../conferences/kinds.js';
 import type { ConferenceMode } from '../conferences/modes.js';
 import type { KnownConference } from './known.js';
+import type { ListedPast } from './listed-past.js';
 import type { ListedChild, ListedRow, ListedTime, TransferTrigger, Warning } from './listed.js';
 
 /**
@@ -26,6 +27,8 @@ export interface PlannedConference {
   readonly strategyOn: Temporal.PlainDate | null;
   readonly transfer: TransferTrigger | null;
   readonly policeRequested: boolean;
+  /** What came of it, when it is over and the list says so: it is kept as history. */
+  readonly past: ListedPast | null;
 }
 
 export interface PlannedChange {
@@ -46,6 +49,8 @@ export interface PlannedRow {
   readonly changes: readonly PlannedChange[];
   /** The question to be answered, or why nothing is done. */
   readonly reason: string | null;
+  /** A conflict with what is recorded, which stays: there is nothing to answer. */
+  readonly stands: boolean;
   /** Those of its cells, and those that arose beside other rows. */
   readonly warnings: readonly Warning[];
   /** What must be confirmed of the later rows of its conference, which ask nothing themselves. */
@@ -73,6 +78,7 @@ export const plannedRow = (
   known: more.known ?? null,
   changes: more.changes ?? NO_CHANGES,
   reason: more.reason ?? null,
+  stands: more.stands ?? false,
   warnings: more.warnings ?? listed.warnings,
   ofLaterRows: more.ofLaterRows ?? NO_WARNINGS,
 });

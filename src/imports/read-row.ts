@@ -8,6 +8,7 @@ import { NOTHING_READ, type ListedChild, type ListedRow } from './listed.js';
 import { remembered } from './remembered.js';
 import { RowCells } from './row-cells.js';
 import { RowChildren } from './row-children.js';
+import { RowPast } from './row-past.js';
 import { RowStanding, safely } from './row-standing.js';
 import { RowTimes, TIME_FIELDS } from './row-times.js';
 import { dateRulesFor, type ListRules } from './rules.js';
@@ -15,12 +16,14 @@ import { isBlank, readClock, readClockRange, readMoment } from './written-cells.
 import { CUT_DOWN } from './written-children.js';
 import { readWrittenKind } from './written-kinds.js';
 import { readNotes, type WrittenNotes } from './written-notes.js';
-import type { Field } from './fields.js';
+import { HISTORY_FIELDS, type Field } from './fields.js';
 
 /** Makes a short text of a long one, always the same: a cryptographic digest. */
 export type Fingerprint = (text: string) => string;
 
 const SEPARATOR = '\u001f';
+/** Dates of birth and the chair never; what came of a conference only where it is read. */
+const NOT_HASHED: readonly Field[] = ['birth', 'expected', 'chair', ...HISTORY_FIELDS];
 const LONGEST_VENUE = 200;
 const LONGEST_MEETING_ID = 60;
 const LONGEST_CHAIR = 200;
@@ -35,6 +38,7 @@ export class RowReader {
   private readonly times: RowTimes;
   private readonly children: RowChildren;
   private readonly days: DaysAbove;
+  private readonly past: RowPast;
   private readonly dayOf: (key: string) => { readonly date: Temporal.PlainDate | null };
 
   constructor(
@@ -44,7 +48,7 @@ export class RowReader {
     this.cells = new RowCells(rules.mapping);
     this.hashed = rules.mapping.columns.mapped
       .map((column) => column.field)
-      .filter((field) => field !== 'birth' && field !== 'expected' && field !== 'chair')
+      .filter((field) => !NOT_HASHED.includes(field))
       .sort();
     const { cells } = this;
     this.kindOf = remembered((text) => readWrittenKind(text, rules.mapping.ofConferences));
@@ -53,6 +57,7 @@ export class RowReader {
     this.times = new RowTimes(cells, rules);
     this.children = new RowChildren(cells, rules);
     this.days = new DaysAbove(rules.mapping.day, rules.mapping.daysOnce, dateRulesFor(rules, 'date'));
+    this.past = new RowPast(cells, rules);
     this.dayOf = remembered((key) => this.readDay(key));
   }
 
@@ -88,10 +93,11 @@ export class RowReader {
     const children = this.children.read(notes.preBirth);
     const time = this.times.read();
     this.standing.checkWeekday(time);
+    const past = time === null ? null : this.past.read(time.date, kind);
     const mode = this.readMode();
     const joinLink = LINK.exec(`${cells.text('link')} ${cells.text('venue')}`)?.[0] ?? null;
     const meetingId = this.readMeetingId();
-    this.standing.warnOfStatus();
+    this.standing.warnOfStatus(past);
     if (notes.calledOff) cells.warn('notes', 'The notes speak of a cancellation or postponement.', true);
     if (row.hidden) cells.warn('kind', 'The row is hidden in the sheet; it was read all the same.');
     // One object, made at once: a list has a hundred thousand of them.
@@ -111,11 +117,12 @@ export class RowReader {
       strategyOn: this.day('strategyOn') ?? notes.strategyOn,
       transfer: this.readTransfer(kind, notes),
       policeRequested: notes.policeRequested,
+      past,
       errors: cells.errorsNoted(),
       warnings: cells.warningsNoted(),
       skip: null,
       onlyChild: this.isOnlyChild(children),
-      hash: this.hash(children),
+      hash: this.hash(children, past),
     };
   }
 
@@ -126,7 +133,7 @@ export class RowReader {
       ...NOTHING_READ,
       mode: this.rules.hub.defaultMode,
       skip,
-      hash: this.hash([]),
+      hash: this.hash([], null),
     };
   }
 
@@ -208,8 +215,8 @@ export class RowReader {
   }
 
   /** Of a date of birth only the year goes into it: a hash of a birthday could be turned back by trying all of them. */
-  private hash(children: readonly ListedChild[]): string {
-    let text = '';
+  private hash(children: readonly ListedChild[], past: ListedRow['past']): string {
+    let text = past === null ? '' : JSON.stringify(past);
     for (const field of this.hashed) text += `${field}=${this.cells.text(field)}${SEPARATOR}`;
     const born = children.map((child) => `${child.bornYear ?? ''}/${child.expected ?? ''}`);
     return this.fingerprint(text + born.join(SEPARATOR));

@@ -1,6 +1,6 @@
 /** The cells of one row by what they mean, and what is noted about them on the way. */
 import type { MappedColumn } from './columns.js';
-import { FIELDS, FIELD_WORDS, type Field } from './fields.js';
+import { FIELDS, FIELD_WORDS, HISTORY_FIELDS, type Field } from './fields.js';
 import { columnLetters, type SheetRow } from './list.js';
 import type { CellNote, Warning } from './listed.js';
 import type { Mapping } from './rules.js';
@@ -8,6 +8,8 @@ import type { Mapping } from './rules.js';
 /** Text that Excel was told to keep as text: ="0912". It works nothing out. */
 const KEPT_AS_TEXT = /^="([A-Za-z0-9 /:._-]{0,64})"$/;
 const NONE: readonly never[] = [];
+/** What is read of the past only is an error only there. */
+const ALWAYS_READ = FIELDS.filter((field) => !HISTORY_FIELDS.includes(field));
 
 /** The columns of a list, by field: worked out once for all its rows. */
 export class RowCells {
@@ -27,7 +29,7 @@ export class RowCells {
     this.lentDay = lentDay;
     if (this.errors.length > 0) this.errors = [];
     if (this.warnings.length > 0) this.warnings = [];
-    for (const field of FIELDS) {
+    for (const field of ALWAYS_READ) {
       const column = this.columns[field];
       if (column !== undefined && this.isFormula(column)) this.error(field, 'A formula: paste its value instead.');
     }

@@ -2,13 +2,15 @@
 import { formatDate, weekdayName } from '../kernel/london.js';
 import type { Field } from './fields.js';
 import type { ListedTime } from './listed.js';
+import type { ListedPast } from './listed-past.js';
 import { looksLikeName } from './looks.js';
 import { remembered } from './remembered.js';
 import type { RowCells } from './row-cells.js';
 import { otherHub } from './row-owner.js';
-import type { ListRules } from './rules.js';
-import { isBlank, readWeekday } from './written-cells.js';
+import { dateRulesFor, isHistory, type ListRules } from './rules.js';
+import { isBlank, readMoment, readWeekday } from './written-cells.js';
 import { CALLED_OFF, type WrittenKind } from './written-kinds.js';
+import { readOutcome } from './written-outcomes.js';
 
 const KEY_FIELDS: readonly Field[] = ['kind', 'meetingId', 'childId', 'date', 'start', 'time', 'birth', 'expected'];
 const TOTAL = /^(sub-?|grand )?totals?\b/i;
@@ -29,10 +31,10 @@ export class RowStanding {
 
   constructor(
     private readonly cells: RowCells,
-    { hub, hubs }: ListRules,
+    private readonly rules: ListRules,
     private readonly kindOf: (text: string) => WrittenKind,
   ) {
-    this.ownerIn = remembered((text) => ({ owner: otherHub(text, hub, hubs) }));
+    this.ownerIn = remembered((text) => ({ owner: otherHub(text, rules.hub, rules.hubs) }));
   }
 
   /**
@@ -52,13 +54,18 @@ export class RowStanding {
     if (owner !== null) return `of another hub: ${owner}`;
     if (kind === 'other-meeting') return `not a child protection conference: ${safely(cells.text('kind'))}`;
     const calledOff = this.calledOff();
-    return calledOff === null ? null : `called off in the list (${cells.header(calledOff)})`;
+    if (calledOff === null || (calledOff === 'status' && this.isToldOtherwise())) return null;
+    return `called off in the list (${cells.header(calledOff)})`;
   }
 
-  /** What is neither a conference as planned nor called off: "Moved to 16/12/2026". */
-  warnOfStatus(): void {
+  /**
+   * What is neither a conference as planned nor called off: "Moved to 16/12/2026". What came of a conference that is over
+   * is told by a column of its own.
+   */
+  warnOfStatus(past: ListedPast | null): void {
     const status = this.cells.text('status');
-    if (isBlank(status)) return;
+    const isTold = past !== null && (past.outcome !== null || past.state !== 'held');
+    if (isBlank(status) || (isTold && !(past.state === 'held' && this.calledOff() === 'status'))) return;
     const isPlanned = (PLANNED.test(status) && !DENIED.test(status)) || TICK.test(status);
     const isAsPlanned = this.saysWhatIsOff() ? NO.test(status) : isPlanned;
     if (isAsPlanned) return;
@@ -89,6 +96,20 @@ export class RowStanding {
     );
     if (said !== undefined) return said;
     return TICK.test(cells.text('status')) && this.saysWhatIsOff() ? 'status' : null;
+  }
+
+  /**
+   * Over, and the columns of what came of it say how it was called off or that somebody went, which the status does not
+   * gainsay. A "no" beside "cancelled" is no miss.
+   */
+  private isToldOtherwise(): boolean {
+    const { cells, rules } = this;
+    if (rules.history?.mayTellOutcomes !== true) return false;
+    const field = cells.has('date') ? 'date' : 'start';
+    const day = readMoment(cells.text(field), dateRulesFor(rules, field))?.date ?? null;
+    if (day === null || !isHistory(rules, day)) return false;
+    const read = readOutcome(cells.text('outcome'), rules.history.crossMeansNo);
+    return read.kind === 'off' || (read.kind === 'said' && read.outcome !== null && read.outcome !== 'not');
   }
 
   /** A column headed "Cancelled", with a tick in it or none. */

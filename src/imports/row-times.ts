@@ -6,7 +6,8 @@ import type { Field } from './fields.js';
 import type { ListedTime } from './listed.js';
 import { remembered } from './remembered.js';
 import type { RowCells } from './row-cells.js';
-import { dateRulesFor, type ListRules } from './rules.js';
+import { dateRulesFor, isHistory, type ListRules } from './rules.js';
+import { isBlank, type DateRules } from './written-cells.js';
 import { readTimes, type WrittenTimes } from './written-times.js';
 
 export const TIME_FIELDS: readonly Field[] = ['date', 'start', 'end', 'time', 'duration'];
@@ -50,8 +51,18 @@ export class RowTimes {
       cells.warn(this.placeOf('date'), `Read month first, like its column: ${formatDate(written.time.date)}.`, true);
     }
     if (written.time.endAssumed) cells.warn(this.placeOf('end'), 'No end: 90 minutes were assumed.');
-    if (written.time.startsAt === null) cells.warn(this.placeOf('date'), 'The list gives the day only, no time.', true);
+    if (written.time.startsAt === null) this.warnOfDayOnly(written.time);
     return written.time;
+  }
+
+  private warnOfDayOnly({ date }: ListedTime): void {
+    if (!isHistory(this.rules, date))
+      this.cells.warn(this.placeOf('date'), 'The list gives the day only, no time.', true);
+    else if (this.timesListed()) this.cells.warn(this.placeOf('start'), 'No time is given: the day alone is kept.');
+  }
+
+  private timesListed(): boolean {
+    return this.cells.has('start') || this.cells.has('time');
   }
 
   /** The column to name: where the list has none for the field, the one in which it should have stood. */
@@ -62,11 +73,19 @@ export class RowTimes {
 
   private work(key: string): ReadTimes {
     const texts = key.split(SEPARATOR);
-    const timesListed = this.cells.has('start') || this.cells.has('time');
+    const text = (field: Field): string => texts[TIME_FIELDS.indexOf(field)] ?? '';
     const dates = dateRulesFor(this.rules, this.cells.has('date') ? 'date' : 'start');
-    const written = readTimes((field) => texts[TIME_FIELDS.indexOf(field)] ?? '', dates, timesListed);
+    const written = this.dayOfThePast(text, dates) ?? readTimes(text, dates, this.timesListed());
     const refusal = written.ok ? this.impossible(written.time) : null;
     return { written, refusal, cautions: written.ok && refusal === null ? this.cautions(written.time) : [] };
+  }
+
+  /** Of a conference that is over the day is enough, where no time is written. */
+  private dayOfThePast(text: (field: Field) => string, dates: DateRules): WrittenTimes | null {
+    if (this.rules.history === null || !['start', 'time', 'end'].every((field) => isBlank(text(field as Field))))
+      return null;
+    const written = readTimes(text, dates, false);
+    return written.ok && isHistory(this.rules, written.time.date) ? written : null;
   }
 
   private impossible(time: ListedTime): string | null {
@@ -83,10 +102,11 @@ export class RowTimes {
     const isDayOnly = time.startsAt === null;
     if (isDayOnly && isWorkingDay(time.date, calendar)) return [];
     const now = startOfLondonDay(today);
+    const pastIsMeant = isDayOnly || isHistory(this.rules, time.date);
     const startsAt = time.startsAt ?? startOfLondonDay(time.date).add({ hours: 12 });
     const endsAt = time.endsAt ?? startsAt.add({ hours: 1 });
     return cautionsAbout({ startsAt, endsAt, receivedAt: now }, hub, calendar, now)
-      .filter((caution) => caution.kind !== 'late-notice' && !(isDayOnly && caution.kind === 'in-the-past'))
+      .filter((caution) => caution.kind !== 'late-notice' && !(pastIsMeant && caution.kind === 'in-the-past'))
       .map((caution) => ({ message: caution.text, mustConfirm: caution.mustConfirm }));
   }
 }

@@ -31,6 +31,8 @@ export interface Mapping {
   readonly day: string | null;
   /** The day is written once for several rows, which leave it blank. */
   readonly daysOnce: boolean;
+  /** A tick says yes in the column of outcomes, so a cross there is a no. */
+  readonly ticked: boolean;
 }
 
 export interface ListRules {
@@ -41,7 +43,26 @@ export interface ListRules {
   /** All there are: a list may name the hub of each row. */
   readonly hubs: readonly HubNames[];
   readonly orders: ReadonlyMap<Field, DayOrder>;
+  /** What the list says of conferences that are over; null when it says nothing. */
+  readonly history: HistoryRules | null;
 }
+
+export interface HistoryRules {
+  /** A tick stands in the same column, so a cross is a no. By itself a cross may be either. */
+  readonly crossMeansNo: boolean;
+  /** Whoever sent the list may record what came of conferences. */
+  readonly mayTellOutcomes: boolean;
+}
+
+/** A list tells of the past when a column says whether or by whom a conference was attended. */
+export function historyRules(mapping: Mapping, mayTellOutcomes: boolean): HistoryRules | null {
+  const tells = mapping.columns.mapped.some(({ field }) => field === 'outcome' || field === 'attendedBy');
+  return tells ? { crossMeansNo: mapping.ticked, mayTellOutcomes } : null;
+}
+
+/** Over, in a list that says what came of it. */
+export const isHistory = (rules: ListRules, date: Temporal.PlainDate): boolean =>
+  rules.history !== null && Temporal.PlainDate.compare(date, rules.today) < 0;
 
 // Of a date of birth only the year counts, which stands in the same place in both orders.
 const DATE_FIELDS: readonly Field[] = ['date', 'start', 'previousOn', 'strategyOn', 'notifiedOn'];

@@ -79,8 +79,24 @@ export function formatWhen(instant: Temporal.Instant): string {
   return `${formatDayAndYear(local.toPlainDate())}, ${hourAndMinute(local.toPlainTime())}`;
 }
 
-/** "Tue 24 Nov 2026, 14:00 to 15:30", London time; the end has its own date when it is on another day. */
+/** An instant as `formatWhen`, a day as itself: as the trail keeps them. */
+export const formatKept = (kept: string): string =>
+  kept.includes('T') ? formatWhen(Temporal.Instant.from(kept)) : formatDayAndYear(Temporal.PlainDate.from(kept));
+
+/** From midnight to midnight in London: the day is known and the time is not. No conference lasts as long. */
+export const isWholeDay = (start: Temporal.Instant, end: Temporal.Instant): boolean =>
+  start.equals(startOfLondonDay(londonDate(start))) && end.equals(startOfLondonDay(londonDate(start).add({ days: 1 })));
+
+/** When something begins: "Tue 24 Nov 2026, 14:00", or the day alone where only that is known. */
+export const formatStart = (start: Temporal.Instant, end: Temporal.Instant): string =>
+  isWholeDay(start, end) ? formatDayAndYear(londonDate(start)) : formatWhen(start);
+
+/**
+ * "Tue 24 Nov 2026, 14:00 to 15:30", London time; the end has its own date when it is on another day. Of a whole day the
+ * day alone: no time is made up for it.
+ */
 export function formatSpan(start: Temporal.Instant, end: Temporal.Instant): string {
+  if (isWholeDay(start, end)) return formatDayAndYear(londonDate(start));
   const sameDay = londonDate(start).equals(londonDate(end));
   return `${formatWhen(start)} to ${sameDay ? formatTime(end) : formatWhen(end)}`;
 }

@@ -16,6 +16,7 @@ import { rowsAfter, saveOutcomes, type Before, type Outcome } from './import-row
 import { knownInHub } from './known.queries.js';
 import type { OnProgress } from './previewing.service.js';
 import { refusedWords } from './refused-words.js';
+import { RememberingService } from './remembering.service.js';
 import { invitationIn, newChild, sittingAfter, stepOf, type RowResult, type Step, type World } from './row-step.js';
 
 type StepThat<Does extends Step['does']> = Extract<Step, { does: Does }> & { readonly ofRow: number };
@@ -53,6 +54,7 @@ export class CarryingOutService {
     private readonly surroundings: Surroundings,
     private readonly invitations: InvitationsService,
     private readonly changes: ChangesService,
+    private readonly remembering: RememberingService,
   ) {}
 
   /** All in one transaction: a crash leaves nothing behind, and the next turn begins again. */
@@ -76,6 +78,7 @@ export class CarryingOutService {
       const steps = rows.map((row) => ({ ...stepOf(row, run.world), ofRow: row.row }));
       await this.note(run, [
         ...(await this.record(run, steps.filter(does('record')))),
+        ...(await this.remember(run, steps.filter(does('remember')))),
         ...(await this.change(run, steps.filter(does('change')))),
         ...steps.filter(does('not')).map(({ ofRow, result, why }) => notDone(ofRow, result, why)),
       ]);
@@ -113,6 +116,19 @@ export class CarryingOutService {
       const one = decided[i]!;
       if (!one.ok) return notDone(ofRow, 'refused', refusedWords(one.refusal));
       return { row: ofRow, result: 'created', why: null, conferenceId: one.value.id, before: null };
+    });
+  }
+
+  private async remember(
+    { tx, actor, list }: Run,
+    steps: readonly StepThat<'remember'>[],
+  ): Promise<readonly Outcome[]> {
+    const given = steps.map(({ ofRow, conference, past }) => ({ row: ofRow, conference, past }));
+    const kept = await this.remembering.rememberManyIn(tx, actor, list, given);
+    return steps.map(({ ofRow }, i): Outcome => {
+      const one = kept[i]!;
+      if ('why' in one) return notDone(ofRow, 'refused', one.why);
+      return { row: ofRow, result: 'created', why: null, conferenceId: one.id, before: null };
     });
   }
 

@@ -48,11 +48,14 @@ export const forgetRows = (tx: Tx, importId: number): Promise<number> =>
 
 const ROW = `r.row, r.action, r.asks, r.plan, r.answer, r.result, r.why, r.conference_id, r.before, c.reference`;
 
+const OF_THE_PAST = `jsonb_typeof(r.plan #> '{conference,past}') = 'object'`;
+
 /** Which rows: of some actions, those that ask, or those with some results. */
 export interface RowFilter {
   readonly actions?: readonly string[];
   readonly asking?: boolean;
   readonly results?: readonly string[];
+  readonly history?: boolean;
 }
 
 /** Rows in their order after the one given. */
@@ -61,15 +64,16 @@ export const rowsAfter = (
   importId: number,
   after: number,
   most: number,
-  { actions, asking, results }: RowFilter = {},
+  { actions, asking, results, history }: RowFilter = {},
 ): Promise<StoredRow[]> =>
   rows(
     reader,
     `select ${ROW} from import_row r left join conference c on c.id = r.conference_id
      where r.import_id = $1 and r.row > $2 and ($4::text[] is null or r.action = any($4))
        and (not $5 or r.asks is not null) and ($6::text[] is null or r.result = any($6))
+       and (not $7 or ${OF_THE_PAST})
      order by r.row limit $3`,
-    [importId, after, most, actions ?? null, asking ?? false, results ?? null],
+    [importId, after, most, actions ?? null, asking ?? false, results ?? null, history ?? false],
   );
 
 /** Rows that changed something, in the order opposite to theirs, before the one given. */
@@ -134,22 +138,29 @@ export async function askedOf(reader: Reader, importId: number): Promise<Asked &
        count(*) filter (where asks is not null and answer is null) as open,
        count(*) filter (where asks = 'confirm' and answer is null) as to_confirm,
        count(*) filter (where (action = 'create' and (asks is null or answer = 'yes')) or answer = 'separate') as creates,
+       count(*) filter (where ${OF_THE_PAST} and ((action = 'create' and (asks is null or answer = 'yes'))
+         or answer = 'separate')) as histories,
        count(*) filter (where (action = 'update' and (asks is null or answer = 'yes'))
          or (asks = 'recorded' and answer = 'same')) as updates,
        count(*) filter (where asks = 'sibling' and answer = 'same') as joins
-     from import_row where import_id = $1`,
+     from import_row r where import_id = $1`,
     [importId],
   );
   return found ?? { open: 0, toConfirm: 0, creates: 0, updates: 0, joins: 0 };
 }
 
 export async function resultCounts(reader: Reader, importId: number): Promise<ResultCounts> {
-  const found = await rows<{ result: RowResult; count: number }>(
+  const found = await rows<{ result: RowResult; count: number; histories: number }>(
     reader,
-    'select result, count(*) as count from import_row where import_id = $1 and result is not null group by result',
+    `select result, count(*) as count, count(*) filter (where ${OF_THE_PAST}) as histories from import_row r
+     where import_id = $1 and result is not null group by result`,
     [importId],
   );
-  return Object.fromEntries(found.map(({ result, count }) => [result, count]));
+  const histories = found.find(({ result }) => result === 'created')?.histories ?? 0;
+  return {
+    ...Object.fromEntries(found.map(({ result, count }) => [result, count])),
+    ...(histories > 0 ? { histories } : {}),
+  };
 }
 
 /** Of these, the conferences that somebody did something with after the trail had reached `mark`. */

@@ -4,6 +4,7 @@ import { modeLabel, type ConferenceMode } from '../conferences/modes.js';
 import { formatDayAndYear, formatSpan, formatWhen } from '../kernel/london.js';
 import type { PlannedAction, PlannedChange } from '../imports/plan.js';
 import type { Cell, Row, Table, Tag } from '../web/page-parts.js';
+import { pastNotes } from './history.page.js';
 import type { StoredRow } from './import-row.queries.js';
 import { answersTo, conferenceIn, type RowAnswer } from './kept-row.js';
 import type { RowResult } from './row-step.js';
@@ -18,6 +19,12 @@ export const ACTION_TAGS: Readonly<Record<PlannedAction, Tag>> = {
   skip: { text: 'Not recorded' },
 };
 
+/** New, and over: apart from what is to come. */
+export const HISTORY_TAG: Tag = { text: 'History', tone: 'info' };
+
+/** The label of a code of config/reasons.json. */
+export type ReasonWords = (code: string) => string;
+
 export const RESULT_TAGS: Readonly<Record<RowResult, Tag>> = {
   created: { text: 'Recorded', tone: 'good' },
   updated: { text: 'Changed', tone: 'good' },
@@ -31,7 +38,7 @@ export const RESULT_TAGS: Readonly<Record<RowResult, Tag>> = {
 
 type Column = 'row' | 'does' | 'conference' | 'when' | 'notes';
 
-export function rowTable(rows: readonly StoredRow[], caption: string): Table<Column> {
+export function rowTable(rows: readonly StoredRow[], caption: string, reasonOf: ReasonWords): Table<Column> {
   return {
     caption,
     captionHidden: true,
@@ -43,13 +50,15 @@ export function rowTable(rows: readonly StoredRow[], caption: string): Table<Col
       { key: 'when', text: 'When', bare: true },
       { key: 'notes', text: 'What to know', bare: true },
     ],
-    rows: rows.map(line),
+    rows: rows.map((row) => line(row, reasonOf)),
     empty: { title: 'No row of this kind', text: 'Choose another count above.' },
   };
 }
 
-function line(row: StoredRow): Row<Column> {
-  const tag = row.result === null ? ACTION_TAGS[row.action] : RESULT_TAGS[row.result];
+function line(row: StoredRow, reasonOf: ReasonWords): Row<Column> {
+  const isNewPast = row.action === 'create' && row.plan.conference?.past != null;
+  const planned = isNewPast ? HISTORY_TAG : ACTION_TAGS[row.action];
+  const tag = row.result === null ? planned : RESULT_TAGS[row.result];
   return {
     id: `row-${row.row}`,
     ...(row.action === 'error' ? { tone: 'bad' as const } : {}),
@@ -58,7 +67,7 @@ function line(row: StoredRow): Row<Column> {
       does: { tag },
       conference: conferenceCell(row),
       when: whenWords(row),
-      notes: { notes: notesOn(row) },
+      notes: { notes: [...pastNotes(row.plan.conference?.past ?? null, reasonOf), ...notesOn(row)] },
     },
   };
 }
@@ -146,7 +155,7 @@ export interface QuestionPart {
   readonly items: readonly { readonly value: string; readonly text: string; readonly checked: boolean }[];
 }
 
-export function questionPart(row: StoredRow): QuestionPart {
+export function questionPart(row: StoredRow, reasonOf: ReasonWords): QuestionPart {
   const { conference, known, children } = row.plan;
   const name = conference === null ? 'A child' : kindLabel(conference.kind);
   return {
@@ -158,7 +167,7 @@ export function questionPart(row: StoredRow): QuestionPart {
     tag: row.answer === null ? { text: 'To answer', tone: 'warn' } : { text: 'Answered', tone: 'good' },
     when: whenWords(row),
     about: childrenWords(conference?.children ?? children),
-    notes: notesOn(row),
+    notes: [...pastNotes(row.plan.conference?.past ?? null, reasonOf), ...notesOn(row)],
     items: answersTo(row).map((value) => ({
       value,
       text: (row.asks === null ? undefined : ANSWER_WORDS[row.asks][value]) ?? value,

@@ -4,6 +4,8 @@ import { typedChoices, typedText, wholeNumber } from '../kernel/typed-text.js';
 import { readDate } from '../kernel/written-dates.js';
 import type { FieldError } from '../web/page-parts.js';
 import type { GivenHeadings } from './import.queries.js';
+import { NOBODY_HERE } from './history.page.js';
+import type { GivenPerson } from './people.queries.js';
 import { ROW_ANSWERS, type RowAnswer } from './kept-row.js';
 
 export interface TypedList {
@@ -46,6 +48,16 @@ export function readAnswers(body: unknown): readonly { readonly row: number; rea
     const row = wholeNumber(text);
     const answer = typedText(body, `answer-${text}`);
     return row === null ? [] : [{ row, answer: ROW_ANSWERS.find((each) => each === answer) ?? null }];
+  });
+}
+
+/** Who is meant by the names a page asked about; those left open are left out. */
+export function readPeopleGiven(body: unknown): readonly GivenPerson[] {
+  return typedChoices(body, 'people').flatMap((text) => {
+    const number = wholeNumber(text);
+    const said = typedText(body, `person-${text}`);
+    const attendeeId = wholeNumber(said);
+    return number === null || (attendeeId === null && said !== NOBODY_HERE) ? [] : [{ number, attendeeId }];
   });
 }
 

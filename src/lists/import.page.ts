@@ -12,8 +12,11 @@ import {
   type Import,
   type ResultCounts,
 } from './import.js';
-import { ACTION_TAGS, questionPart, RESULT_TAGS, rowTable } from './import-rows.page.js';
-import type { StoredRow } from './import-row.queries.js';
+import { baselinePart, historiesIn, peoplePart } from './history.page.js';
+import { ACTION_TAGS, HISTORY_TAG, questionPart, RESULT_TAGS, rowTable, type ReasonWords } from './import-rows.page.js';
+import type { PersonOnRecord } from './matching-people.js';
+import type { ListedPerson } from './people.queries.js';
+import type { RowFilter, StoredRow } from './import-row.queries.js';
 import { STATE_TAGS } from './imports.page.js';
 import { ROW_RESULTS, type RowResult } from './row-step.js';
 
@@ -30,11 +33,15 @@ export interface ImportFacts {
   readonly sameFile: Pick<Import, 'id' | 'carriedOutAt'> | null;
   readonly hasFile: boolean;
   readonly mayUndo: boolean;
+  readonly people: readonly ListedPerson[];
+  readonly onRecord: readonly PersonOnRecord[];
+  readonly reasonOf: ReasonWords;
   readonly errors?: readonly FieldError[];
 }
 
 export const SHOW_ALL = 'all';
 export const SHOW_ASKING = 'asking';
+export const SHOW_HISTORY = 'history';
 
 /** Which rows a page opens with: those that ask, else those that do something. */
 export const firstShown = ({ open }: Asked): string => (open > 0 ? SHOW_ASKING : SHOW_ALL);
@@ -60,6 +67,8 @@ export function importPage(facts: ImportFacts) {
     notices: noticesOn(facts),
     columns: columnsLink(facts),
     decide: list.state === 'ready' ? decidePart(facts) : null,
+    baseline: baselinePart(list),
+    people: peoplePart(list, facts.people, facts.onRecord, hub),
     done: list.carriedOutAt !== null && !isWorking(list.state) ? donePart(facts) : null,
     filter: isWorking(list.state) || list.summary === null ? null : filterPart(facts),
     ...rowsPart(facts),
@@ -167,28 +176,32 @@ function filterPart({ list, asked, results, show }: ImportFacts) {
   const asking = asked.open === 0 && show !== SHOW_ASKING ? [] : [item(SHOW_ASKING, 'To answer', asked.open)];
   const shown = PLANNED_ACTIONS.flatMap((action) => {
     const count = counts?.[action] ?? 0;
-    return count === 0 ? [] : [item(action, ACTION_TAGS[action].text, count)];
+    const isAllHistory = action === 'create' && count === historiesIn(list);
+    return count === 0 || isAllHistory ? [] : [item(action, ACTION_TAGS[action].text, count)];
   });
-  return { label: 'Rows', items: [...asking, all, ...shown] };
+  const histories = historiesIn(list);
+  const past = histories === 0 ? [] : [item(SHOW_HISTORY, HISTORY_TAG.text, histories)];
+  return { label: 'Rows', items: [...asking, all, ...past, ...shown] };
 }
 
-function rowsPart({ list, rows, show, next }: ImportFacts) {
+function rowsPart({ list, rows, show, next, reasonOf }: ImportFacts) {
   const more = next === null ? null : { text: 'Next rows', href: `/imports/${list.id}?show=${show}&after=${next}` };
   if (isWorking(list.state) || list.summary === null || list.state === 'refused')
     return { questions: null, table: null, more: null };
   const asks = list.state === 'ready' && show === SHOW_ASKING;
   return {
-    questions: asks ? { action: `/imports/${list.id}/answers`, rows: rows.map(questionPart) } : null,
-    table: asks ? null : rowTable(rows, 'Rows of the list'),
+    questions: asks
+      ? { action: `/imports/${list.id}/answers`, rows: rows.map((row) => questionPart(row, reasonOf)) }
+      : null,
+    table: asks ? null : rowTable(rows, 'Rows of the list', reasonOf),
     more,
   };
 }
 
 /** What the address asks to see, in the terms of the query; null for what no page shows. */
-export function shownRows(
-  show: string,
-): { actions?: readonly string[]; asking?: boolean; results?: readonly string[] } | null {
+export function shownRows(show: string): RowFilter | null {
   if (show === SHOW_ALL) return {};
+  if (show === SHOW_HISTORY) return { history: true, actions: ['create'] };
   if (show === SHOW_ASKING) return { asking: true };
   if (PLANNED_ACTIONS.includes(show as PlannedAction)) return { actions: [show] };
   return ROW_RESULTS.includes(show as RowResult) ? { results: [show] } : null;

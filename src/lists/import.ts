@@ -1,4 +1,5 @@
 /** A list that was sent in: its states, what may be done with it, and in words what it will do and did. */
+import type { BaselineMonth } from '../imports/baseline.js';
 import type { PlannedAction } from '../imports/plan.js';
 import { PLANNED_ACTIONS } from '../imports/plan.js';
 import type { RowResult } from './row-step.js';
@@ -32,6 +33,8 @@ export interface ImportSummary {
   readonly unread: readonly { readonly column: string; readonly header: string; readonly why: string }[];
   readonly notes: readonly string[];
   readonly counts: Counts;
+  /** What its history would add to the baseline; left out of lists that were read before history was. */
+  readonly baseline?: readonly BaselineMonth[];
   /** Whether columns were read as somebody of the hub said for an earlier list with these headings. */
   readonly remembered: boolean;
 }
@@ -81,14 +84,18 @@ export interface Asked {
   readonly creates: number;
   readonly updates: number;
   readonly joins: number;
+  /** Of the new ones, those of the past. */
+  readonly histories?: number;
 }
 
 const count = (n: number, one: string, many: string): string => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
 
 /** "14 new conferences, 2 changed; 3 rows need an answer": what carrying out would do as it stands. */
-export function willDo({ open, creates, updates, joins }: Asked): string {
+export function willDo({ open, creates, updates, joins, histories = 0 }: Asked): string {
+  const ahead = creates - histories;
   const does = [
-    creates > 0 ? count(creates, 'new conference', 'new conferences') : '',
+    ahead > 0 ? count(ahead, 'new conference', 'new conferences') : '',
+    histories > 0 ? `${count(histories, 'past conference', 'past conferences')} kept as imported history` : '',
     updates > 0 ? `${count(updates, 'conference', 'conferences')} changed` : '',
     joins > 0 ? `${count(joins, 'child', 'children')} added to a sibling’s conference` : '',
   ].filter((words) => words !== '');
@@ -96,11 +103,13 @@ export function willDo({ open, creates, updates, joins }: Asked): string {
   return open === 0 ? `${first}.` : `${first}; ${count(open, 'row needs', 'rows need')} an answer.`;
 }
 
-export type ResultCounts = Readonly<Partial<Record<RowResult, number>>>;
+/** `histories`: of those created, the ones of the past. */
+export type ResultCounts = Readonly<Partial<Record<RowResult | 'histories', number>>>;
 
 /** What was done, in one sentence; a second run of the same list says that it changed nothing. */
 export function didWords(results: ResultCounts, counts: Counts): string {
-  const { created = 0, updated = 0, joined = 0 } = results;
+  const { created = 0, updated = 0, joined = 0, histories = 0 } = results;
+  const ahead = created - histories;
   if (created + updated + joined === 0) {
     const same = counts.unchanged + counts.merge;
     return same > 0 && same + counts.skip === PLANNED_ACTIONS.reduce((sum, action) => sum + counts[action], 0)
@@ -108,7 +117,8 @@ export function didWords(results: ResultCounts, counts: Counts): string {
       : 'Nothing changed.';
   }
   return `${[
-    created > 0 ? `${count(created, 'conference', 'conferences')} recorded` : '',
+    ahead > 0 ? `${count(ahead, 'conference', 'conferences')} recorded` : '',
+    histories > 0 ? `${count(histories, 'past conference', 'past conferences')} kept as imported history` : '',
     updated > 0 ? `${count(updated, 'conference', 'conferences')} changed` : '',
     joined > 0 ? `${count(joined, 'row', 'rows')} joined to a sibling’s conference` : '',
   ]

@@ -46,7 +46,7 @@ export class CommitToMake {
 }
 
 export class RowsQuery extends Paging {
-  @Choice([...PLANNED_ACTIONS, 'asking', ...ROW_RESULTS], {
+  @Choice([...PLANNED_ACTIONS, 'asking', 'history', ...ROW_RESULTS], {
     presence: 'omittable',
     example: 'error',
     about: 'Only rows that would do this, that ask, or with this result.',

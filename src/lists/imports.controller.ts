@@ -10,7 +10,7 @@ import type { Decided } from '../kernel/decided.js';
 import { typedText, wholeNumber } from '../kernel/typed-text.js';
 import type { FieldError } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
-import { readAnswers, readList, typedList, type TypedList } from './import.form.js';
+import { readAnswers, readList, readPeopleGiven, typedList, type TypedList } from './import.form.js';
 import { receiveWords, stepWords } from './import-words.js';
 import type { Import } from './import.js';
 import { firstShown, importPage, shownRows } from './import.page.js';
@@ -92,6 +92,18 @@ export class ImportsController {
     this.after(request, reply, decided, `${given} ${given === 1 ? 'answer' : 'answers'} kept.`);
   }
 
+  @Post(':id/people')
+  async people(
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    const given = readPeopleGiven(body);
+    const decided = await this.imports.sayWho(request.actor, numbered(id), given);
+    this.after(request, reply, decided, `${given.length} ${given.length === 1 ? 'name' : 'names'} kept.`);
+  }
+
   @Post(':id/confirm')
   async confirm(
     @Param('id') id: string,
@@ -166,6 +178,7 @@ export class ImportsController {
       show: wanted,
       rows: shown,
       next: rows.length > A_PAGE ? (shown.at(-1)?.row ?? null) : null,
+      reasonOf: (code) => this.surroundings.reference.reasons.find((one) => one.code === code)?.label ?? code,
       mayUndo: mayAtAll(request.actor, 'conference.change'),
     });
     return this.pages.render(request, reply, 'lists/views/import.njk', model);

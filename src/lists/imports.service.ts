@@ -23,6 +23,7 @@ import {
 } from './import.queries.js';
 import { confirmAll, rowsAfter, saveAnswers } from './import-row.queries.js';
 import { answersTo, type RowAnswer } from './kept-row.js';
+import { savePeople, type GivenPerson } from './people.queries.js';
 
 export interface ReceivedList {
   readonly hubCode: string;
@@ -101,6 +102,14 @@ export class ImportsService {
       const refusal = await this.refuseAnswers(tx, id, answers);
       if (refusal !== null) return refused(refusal);
       await saveAnswers(tx, id, answers);
+      return accepted(list);
+    });
+  }
+
+  /** Keeps whom a list of the past means by a name; whoever is not on the tracker stays a name. */
+  sayWho(actor: Actor, id: number, given: readonly GivenPerson[]): Promise<Decided<Import, StepRefusal>> {
+    return this.inState(actor, id, 'ready', async (tx, list) => {
+      await savePeople(tx, id, given);
       return accepted(list);
     });
   }

@@ -76,7 +76,11 @@ function ownConference({ listed }: PlannedRow): PlannedConference | null {
   return meeting.agrees ? meeting.conference : null;
 }
 
-function questionOf({ action, belongsTo, known }: PlannedRow, warnings: readonly Warning[]): RowQuestion | null {
+function questionOf(
+  { action, belongsTo, known, stands }: PlannedRow,
+  warnings: readonly Warning[],
+): RowQuestion | null {
+  if (stands) return null;
   if (action === 'conflict') return known !== null ? 'recorded' : belongsTo !== null ? 'sibling' : 'which';
   if (action !== 'create' && action !== 'update') return null;
   return warnings.some((warning) => warning.mustConfirm) ? 'confirm' : null;
@@ -91,7 +95,11 @@ export function answersTo({ asks, plan }: KeptRow): readonly RowAnswer[] {
       return ['yes', 'leave'];
     case 'which':
       return ['separate', 'leave'];
-    default:
+    case 'recorded':
+      // A list of the past never changes what is recorded.
+      if (plan.conference?.past != null) return ['separate', 'leave'];
+      return plan.conference === null ? ['same', 'leave'] : ['same', 'separate', 'leave'];
+    case 'sibling':
       return plan.conference === null ? ['same', 'leave'] : ['same', 'separate', 'leave'];
   }
 }

@@ -6,6 +6,8 @@ import { record } from '../audit/record.js';
 import { Database } from '../database/database.js';
 import { isWorking, type Asked, type Import, type ResultCounts } from './import.js';
 import { hasFile, importWithin, sameFileBefore } from './import.queries.js';
+import type { PersonOnRecord } from './matching-people.js';
+import { listedPeople, peopleOnRecord, type ListedPerson } from './people.queries.js';
 import { askedOf, resultCounts, rowsAfter, type RowFilter, type StoredRow } from './import-row.queries.js';
 
 /** Lists as people and programs look at them; every look at one is in the trail, since it names children by their ids. */
@@ -34,13 +36,18 @@ export class LookingService {
     readonly results: ResultCounts;
     readonly sameFile: Pick<Import, 'id' | 'carriedOutAt'> | null;
     readonly hasFile: boolean;
+    readonly people: readonly ListedPerson[];
+    readonly onRecord: readonly PersonOnRecord[];
   }> {
     const { reader } = this.db;
+    const people = await listedPeople(reader, list.id);
     return {
       asked: await askedOf(reader, list.id),
       results: await resultCounts(reader, list.id),
       sameFile: await sameFileBefore(reader, list),
       hasFile: await hasFile(reader, list.id),
+      people,
+      onRecord: people.length === 0 ? [] : await peopleOnRecord(reader),
     };
   }
 

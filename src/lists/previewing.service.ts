@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
+import { isWithin, scopeOf } from '../access/access.js';
+import { actorById } from '../access/account.queries.js';
 import type { Reader, Tx } from '../database/transaction.js';
 import type { Decided } from '../kernel/decided.js';
 import type { GivenColumns } from '../imports/columns.js';
@@ -18,6 +20,7 @@ import { pieceOf, rememberedColumns, type Settlement } from './import.queries.js
 import { forgetRows, keepRows } from './import-row.queries.js';
 import { keptRow, type KeptRow } from './kept-row.js';
 import { knownInHub } from './known.queries.js';
+import { keepPeople } from './people.queries.js';
 import { emptySummary, summaryOf } from './summary.js';
 
 /** Told how far it is, in per cent. */
@@ -59,6 +62,7 @@ export class PreviewingService {
       return { state: 'refused', settled: { refusal: refusalSentence(refusal), summary, headerKey } };
     }
     await this.keepPlan(tx, list.id, decided.value.plan.rows, onProgress);
+    await keepPeople(tx, list);
     const summary: ImportSummary = summaryOf(decided.value, remembered);
     return { state: 'ready', settled: { summary, headerKey } };
   }
@@ -87,6 +91,7 @@ export class PreviewingService {
       calendar: this.surroundings.reference.calendar,
       known: await knownInHub(tx, list.hubCode),
       today: londonDate(this.surroundings.now()),
+      mayTellOutcomes: await mayTellOutcomes(tx, list),
       onRead: (share: number) => onProgress(Math.floor(share * READ_PERCENT)),
     };
     if (Object.keys(list.columns).length > 0) {
@@ -113,6 +118,12 @@ export class PreviewingService {
       await file.close();
     }
   }
+}
+
+/** Whether whoever sent the list may record who attended: a program never may. */
+async function mayTellOutcomes(reader: Reader, { accountId, hubCode }: Import): Promise<boolean> {
+  const sender = await actorById(reader, accountId);
+  return sender !== null && isWithin(scopeOf(sender, 'participation.record'), { hubCode, attendeeIds: [] });
 }
 
 /** One name for all lists with the same headings, as they are found without any help. */

@@ -1,7 +1,9 @@
 /** What a row of a plan does when the plan is carried out, in the world as it is by then. */
 import type { NewChild, NewSitting } from '../conferences/conference.queries.js';
 import { changesWhenSame, compare } from '../imports/compare.js';
+import { compareHistory } from '../imports/compare-history.js';
 import type { KnownConference, KnownConferences } from '../imports/known.js';
+import type { ListedPast } from '../imports/listed-past.js';
 import type { ListedChild } from '../imports/listed.js';
 import type { PlannedChange, PlannedConference } from '../imports/plan.js';
 import type { GivenInvitation } from '../invitations/invitation.js';
@@ -15,6 +17,8 @@ export interface AnsweredRow extends KeptRow {
 }
 
 export type Step =
+  /** Keeps what is over as imported history. */
+  | { readonly does: 'remember'; readonly conference: PlannedConference; readonly past: ListedPast }
   | { readonly does: 'record'; readonly conference: PlannedConference }
   | {
       readonly does: 'change';
@@ -42,6 +46,7 @@ export function stepOf(kept: AnsweredRow, world: World): Step {
   if (answer === 'leave') return left('Left out, as you said.');
   if (asks !== null && answer === null)
     return left(asks === 'confirm' ? 'It was not confirmed.' : 'It was not answered.');
+  if (action === 'conflict' && asks === null) return left('What is recorded stays.');
   const conference = plan.conference === null ? null : conferenceIn(plan.conference);
   if (action === 'conflict') return answered(kept, conference, world);
   if (action !== 'create' && action !== 'update') return { does: 'nothing' };
@@ -57,7 +62,7 @@ function answered({ answer, plan }: AnsweredRow, conference: PlannedConference |
   if (answer === 'separate' && conference !== null) {
     return known === null ? create(conference, world) : recordable(conference);
   }
-  if (known !== null && conference !== null) {
+  if (known !== null && conference !== null && conference.past === null) {
     const now = world.withReference(known.reference);
     return now === undefined ? left('') : change(known, conference, changesWhenSame(conference, now), world);
   }
@@ -66,19 +71,21 @@ function answered({ answer, plan }: AnsweredRow, conference: PlannedConference |
 }
 
 function create(conference: PlannedConference, world: World): Step {
-  const compared = compare(conference, world);
+  const compared = conference.past === null ? compare(conference, world) : compareHistory(conference, world);
   if (compared.kind === 'new') return recordable(conference);
   return overtaken(`${compared.known.reference} was recorded or changed since the preview and may be the same.`);
 }
 
 const recordable = (conference: PlannedConference): Step =>
-  conference.time.startsAt === null || conference.time.endsAt === null
-    ? {
-        does: 'not',
-        result: 'refused',
-        why: 'The list gives the day only. Record it by hand with its time, or add the time to the list.',
-      }
-    : { does: 'record', conference };
+  conference.past !== null
+    ? { does: 'remember', conference, past: conference.past }
+    : conference.time.startsAt === null || conference.time.endsAt === null
+      ? {
+          does: 'not',
+          result: 'refused',
+          why: 'The list gives the day only and does not say who attended. Record it by hand with its time, or add the time to the list.',
+        }
+      : { does: 'record', conference };
 
 function change(
   known: KeptKnown,

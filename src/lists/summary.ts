@@ -5,7 +5,7 @@ import type { ReadPlan } from '../imports/read-plan.js';
 import type { ImportSummary } from './import.js';
 
 export function summaryOf(read: ReadPlan, remembered: boolean): ImportSummary {
-  const { mapping, notes, counts } = read.plan;
+  const { mapping, notes, counts, baseline } = read.plan;
   return {
     sheet: read.sheet,
     headerRow: read.headerRow,
@@ -22,6 +22,7 @@ export function summaryOf(read: ReadPlan, remembered: boolean): ImportSummary {
     unread: mapping.columns.unread.map(({ column, header, why }) => ({ column: columnLetters(column), header, why })),
     notes,
     counts,
+    baseline,
     remembered,
   };
 }

@@ -1,7 +1,7 @@
 import { rows } from '../database/sql.js';
 import type { Reader } from '../database/transaction.js';
 import { relevanceAtStart, type RelevanceDecision } from '../relevance/relevance.js';
-import type { MeasureFacts, StoredCount } from './measure.js';
+import type { ImportedFacts, MeasureFacts, StoredCount } from './measure.js';
 
 /** What counts a conference, as it stands now, and the counts that are stored for it. */
 export interface CountedConference extends MeasureFacts {
@@ -15,28 +15,36 @@ export interface CountedConference extends MeasureFacts {
 type DecisionJson = Omit<RelevanceDecision, 'decidedAt'> & { readonly decidedAt: string };
 type StoredJson = Omit<StoredCount, 'month' | 'countsFrom'> & { readonly month: string; readonly countsFrom: string };
 
-interface FactsRow extends Omit<CountedConference, 'relevanceAtStart' | 'participation' | 'stored'> {
+interface FactsRow extends Omit<CountedConference, 'relevanceAtStart' | 'participation' | 'imported' | 'stored'> {
+  readonly isImported: boolean;
+  readonly importedRelevance: ImportedFacts['relevance'];
+  readonly reason: string | null;
   readonly outcome: 'attended' | 'part' | 'not' | null;
   readonly presentAtDecision: boolean | null;
   readonly decisions: readonly DecisionJson[] | null;
   readonly stored: readonly StoredJson[] | null;
 }
 
+/** The code of config/reasons.json by which a list says so of a conference of the past. */
+export const NEVER_INVITED = 'invite-not-received';
+
+// What came back and is still to sit is no longer of the past: from then on it counts as the tracker records it.
 // Facts and counts in one statement see one moment, so that a change under way can never look like a difference.
 const FACTS = `
   select c.id as conference_id, c.reference, c.hub_code, c.kind, c.state, s.starts_at, s.ends_at, p.outcome,
-    p.present_at_decision,
+    p.present_at_decision, p.reason, h.conference_id is not null as is_imported, h.relevance as imported_relevance,
     (select min(i.received_at) from invitation i where i.conference_id = c.id) as first_received_at,
     (select json_agg(json_build_object('value', d.value, 'criteria', d.criteria, 'reason', d.reason,
        'decidedBy', d.decided_by, 'decidedAt', d.decided_at) order by d.id)
      from relevance_decision d where d.conference_id = c.id) as decisions,
     (select json_agg(json_build_object('measure', m.measure, 'definitionVersion', m.definition_version,
        'hubCode', m.hub_code, 'month', m.month, 'countsFrom', m.counts_from, 'inDenominator', m.in_denominator,
-       'inNumerator', m.in_numerator, 'recorded', m.recorded, 'why', m.why) order by m.measure)
+       'inNumerator', m.in_numerator, 'recorded', m.recorded, 'why', m.why, 'source', m.source) order by m.measure)
      from measure m where m.conference_id = c.id) as stored
   from conference c
   join lateral (select * from sitting where conference_id = c.id order by number desc limit 1) s on true
-  left join participation p on p.sitting_id = s.id`;
+  left join participation p on p.sitting_id = s.id
+  left join imported_history h on h.conference_id = c.id and s.starts_at < h.imported_at`;
 
 /** One conference, which exists because a row names it; null when it has no sitting and so counts nowhere. */
 export async function countedConference(reader: Reader, conferenceId: number): Promise<CountedConference | null> {
@@ -55,12 +63,13 @@ export async function countedConferencesAfter(
 }
 
 function withRules(row: FactsRow): CountedConference {
-  const { outcome, presentAtDecision, decisions, stored, ...facts } = row;
+  const { outcome, presentAtDecision, reason, isImported, importedRelevance, decisions, stored, ...facts } = row;
   const decided = (decisions ?? []).map((one) => ({ ...one, decidedAt: Temporal.Instant.from(one.decidedAt) }));
   return {
     ...facts,
     relevanceAtStart: relevanceAtStart(decided, facts.startsAt),
     participation: outcome === null ? null : { outcome, presentAtDecision: presentAtDecision ?? false },
+    imported: isImported ? { relevance: importedRelevance, uninvited: reason === NEVER_INVITED } : null,
     stored: (stored ?? []).map((one) => ({
       ...one,
       month: Temporal.PlainDate.from(one.month),

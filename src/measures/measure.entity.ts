@@ -3,7 +3,8 @@ import { HubRow } from '../conferences/hub.entity.js';
 import { ConferenceRow } from '../conferences/conference.entity.js';
 
 @Check('measure_numerator_check', 'in_denominator or not in_numerator')
-@Index('measure_measure_month_hub_code_idx', ['measure', 'month', 'hubCode'])
+@Check('measure_source_check', 'listed in the migration')
+@Index('measure_source_measure_month_hub_code_idx', ['source', 'measure', 'month', 'hubCode'])
 @Entity('measure')
 export class MeasureRow {
   @PrimaryColumn('int', { primaryKeyConstraintName: 'measure_pkey' })
@@ -37,6 +38,9 @@ export class MeasureRow {
 
   @Column('boolean')
   inNumerator!: boolean;
+
+  @Column('text', { default: 'recorded' })
+  source!: string;
 
   @Column('boolean')
   recorded!: boolean;

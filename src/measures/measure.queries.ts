@@ -16,12 +16,12 @@ export async function recount(tx: Tx, conferenceId: number, definitionVersion: s
   await run(
     tx,
     `insert into measure (conference_id, measure, definition_version, hub_code, month, counts_from, in_denominator,
-       in_numerator, recorded, why)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+       in_numerator, recorded, why, source)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
      on conflict (conference_id, measure) do update set definition_version = excluded.definition_version,
        hub_code = excluded.hub_code, month = excluded.month, counts_from = excluded.counts_from,
        in_denominator = excluded.in_denominator, in_numerator = excluded.in_numerator,
-       recorded = excluded.recorded, why = excluded.why`,
+       recorded = excluded.recorded, why = excluded.why, source = excluded.source`,
     [
       conferenceId,
       counted.measure,
@@ -33,6 +33,7 @@ export async function recount(tx: Tx, conferenceId: number, definitionVersion: s
       counted.inNumerator,
       counted.recorded,
       counted.why,
+      counted.source,
     ],
   );
   return counted;
@@ -47,11 +48,11 @@ export async function keepFirstCounts(
   await run(
     tx,
     `insert into measure (conference_id, measure, definition_version, hub_code, month, counts_from, in_denominator,
-       in_numerator, recorded, why)
+       in_numerator, recorded, why, source)
      select "conferenceId", measure, "definitionVersion", "hubCode", month, "countsFrom", "inDenominator", "inNumerator",
-       recorded, why from json_to_recordset($1) as given ("conferenceId" int, measure text, "definitionVersion" text,
+       recorded, why, source from json_to_recordset($1) as given ("conferenceId" int, measure text, "definitionVersion" text,
        "hubCode" text, month date, "countsFrom" timestamptz, "inDenominator" boolean, "inNumerator" boolean,
-       recorded boolean, why text)`,
+       recorded boolean, why text, source text)`,
     [JSON.stringify(counts)],
   );
 }

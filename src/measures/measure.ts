@@ -16,7 +16,20 @@ export interface MeasureFacts {
   /** As it stood at the start; later decisions are corrections and do not move the figure. */
   readonly relevanceAtStart: RelevanceValue;
   readonly participation: { readonly outcome: 'attended' | 'part' | 'not'; readonly presentAtDecision: boolean } | null;
+  /** What a list said that was imported when it was over; left out and null of all that the tracker recorded itself. */
+  readonly imported?: ImportedFacts | null;
 }
+
+export interface ImportedFacts {
+  /** Null where the list does not say whether a review was relevant. */
+  readonly relevance: 'relevant' | 'not-relevant' | null;
+  /** The list gives as reason that TVP was never invited. */
+  readonly uninvited: boolean;
+}
+
+/** Whether the tracker recorded a conference, or a list told of it afterwards: the two are never counted together. */
+export const COUNT_SOURCES = ['recorded', 'imported'] as const;
+export type CountSource = (typeof COUNT_SOURCES)[number];
 
 export interface Counted {
   readonly measure: MeasureId;
@@ -25,6 +38,7 @@ export interface Counted {
   /** False while nobody has said what happened: counts as not attended, and is printed as its own number. */
   readonly recorded: boolean;
   readonly why: string;
+  readonly source: CountSource;
 }
 
 /** A count as the table keeps it. */
@@ -60,7 +74,15 @@ const RULES: readonly Rule[] = [
   },
   {
     says: 'TVP was invited, by any channel',
-    keepsOut: (facts) => (facts.firstReceivedAt === null ? 'TVP was never invited' : null),
+    // A list of what police attended does not say when they were invited: they knew of what is in it.
+    keepsOut: ({ imported, firstReceivedAt }) =>
+      imported
+        ? imported.uninvited
+          ? 'TVP was never invited'
+          : null
+        : firstReceivedAt === null
+          ? 'TVP was never invited'
+          : null,
   },
   {
     says: 'The first invitation came before the start',
@@ -72,11 +94,23 @@ const RULES: readonly Rule[] = [
   {
     says: 'It was an initial conference, or a review that nobody had decided was not relevant before the start',
     keepsOut: (facts) =>
-      !isInitial(facts.kind) && facts.relevanceAtStart === 'not-relevant'
-        ? 'decided not relevant before the start'
-        : null,
+      isInitial(facts.kind)
+        ? null
+        : facts.imported
+          ? irrelevant(facts.imported)
+          : facts.relevanceAtStart === 'not-relevant'
+            ? 'decided not relevant before the start'
+            : null,
   },
 ];
+
+/** Undecided counts as relevant where somebody could have decided; of an imported review nobody knows. */
+const irrelevant = ({ relevance }: ImportedFacts): string | null =>
+  relevance === 'relevant'
+    ? null
+    : relevance === null
+      ? 'the imported list does not say whether it was relevant'
+      : 'not relevant, as the imported list says';
 
 /** `met` is null for a rule that was not asked, because one before it had kept the conference out. */
 export interface Ruling {
@@ -101,7 +135,9 @@ function keptOut(facts: MeasureFacts): string | null {
 
 function standingWords(facts: MeasureFacts): string {
   if (isInitial(facts.kind)) return 'an initial conference TVP knew of';
-  return facts.relevanceAtStart === 'relevant' ? 'a relevant review' : 'a review nobody had decided on, so relevant';
+  return facts.imported || facts.relevanceAtStart === 'relevant'
+    ? 'a relevant review'
+    : 'a review nobody had decided on, so relevant';
 }
 
 /**
@@ -112,9 +148,10 @@ function standingWords(facts: MeasureFacts): string {
 export function countIn(facts: MeasureFacts): Counted {
   const measure: MeasureId = isInitial(facts.kind) ? 'A1' : 'B1';
   const recorded = facts.participation !== null;
+  const source: CountSource = facts.imported ? 'imported' : 'recorded';
   const out = keptOut(facts);
   if (out !== null) {
-    return { measure, inDenominator: false, inNumerator: false, recorded, why: `Does not count: ${out}.` };
+    return { measure, inDenominator: false, inNumerator: false, recorded, why: `Does not count: ${out}.`, source };
   }
   const attended = facts.participation?.presentAtDecision ?? false;
   const outcome = attended
@@ -129,7 +166,8 @@ export function countIn(facts: MeasureFacts): Counted {
     inDenominator: true,
     inNumerator: attended,
     recorded,
-    why: `Counts as ${standingWords(facts)}; ${outcome}.`,
+    why: `Counts ${facts.imported ? 'in the imported baseline ' : ''}as ${standingWords(facts)}; ${outcome}.`,
+    source,
   };
 }
 

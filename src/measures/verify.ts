@@ -59,6 +59,7 @@ const COMPARED = [
   'inNumerator',
   'recorded',
   'why',
+  'source',
 ] as const satisfies readonly (keyof StoredCount)[];
 
 const columnOf = (key: string): string => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

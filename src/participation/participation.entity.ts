@@ -7,6 +7,7 @@ import { AttendeeRow } from '../attendees/attendee.entity.js';
 @Check('participation_attribution_check', 'listed in the migration')
 @Check('participation_decision_check', 'listed in the migration')
 @Check('participation_reason_check', 'listed in the migration')
+@Check('participation_source_check', 'listed in the migration')
 @Entity('participation')
 export class ParticipationRow {
   @PrimaryColumn('int', { primaryKeyConstraintName: 'participation_pkey' })
@@ -40,6 +41,9 @@ export class ParticipationRow {
 
   @Column('text', { nullable: true })
   attribution!: string | null;
+
+  @Column('text', { default: 'recorded' })
+  source!: string;
 
   @Column('int')
   version!: number;

@@ -29,7 +29,7 @@ export function participationAt(
   return row(
     reader,
     `select p.outcome, p.present_at_decision, p.mode, p.attended_by_id, a.name as attended_by_name, p.reason,
-       p.reason_note, p.attribution, p.version, p.recorded_by, p.recorded_at
+       p.reason_note, p.attribution, p.source, p.version, p.recorded_by, p.recorded_at
      from participation p left join attendee a on a.id = p.attended_by_id where p.sitting_id = $1`,
     [sittingId],
   );
@@ -95,7 +95,8 @@ export class ParticipationService {
     await run(
       tx,
       `update participation set outcome = $2, present_at_decision = $3, mode = $4, attended_by_id = $5, reason = $6,
-         reason_note = $7, attribution = $8, recorded_by = $9, recorded_at = $10, version = version + 1
+         reason_note = $7, attribution = $8, recorded_by = $9, recorded_at = $10, source = 'recorded',
+         version = version + 1
        where sitting_id = $1`,
       [
         sittingId,

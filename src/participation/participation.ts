@@ -46,6 +46,8 @@ export interface Participation extends KeptOutcome {
   readonly version: number;
   readonly recordedBy: string;
   readonly recordedAt: Temporal.Instant;
+  /** A list said so when it was over; whoever corrects it records it. */
+  readonly source?: 'recorded' | 'imported';
 }
 
 export type OutcomeRefusal =

@@ -11,6 +11,8 @@ export interface ChartMonth {
   readonly label: string;
   readonly attended: number;
   readonly of: number;
+  /** The same of what was imported from lists: a line of its own. Given for all months or for none. */
+  readonly imported?: Pick<ChartMonth, 'attended' | 'of'>;
 }
 
 export interface MonthsChart {
@@ -35,7 +37,8 @@ const RULE = '#dfe2e5';
 const ACCENT = '#1d4f91';
 
 /** Percent attended, unrounded; null when none was held. */
-const percent = (month: ChartMonth): number | null => (month.of === 0 ? null : (100 * month.attended) / month.of);
+const percent = (month: Pick<ChartMonth, 'attended' | 'of'>): number | null =>
+  month.of === 0 ? null : (100 * month.attended) / month.of;
 
 /**
  * Where the axis begins: the ten below the lowest month, at most 90, so that a difference of one conference can be seen.
@@ -43,7 +46,8 @@ const percent = (month: ChartMonth): number | null => (month.of === 0 ? null : (
  * @returns percent, a multiple of ten between 0 and 90
  */
 export function axisFloor(months: readonly ChartMonth[], target: number): number {
-  const drawn = months.map(percent).filter((value) => value !== null);
+  const both = months.flatMap((month) => [month, ...(month.imported === undefined ? [] : [month.imported])]);
+  const drawn = both.map(percent).filter((value) => value !== null);
   const lowest = Math.min(90, target - 10, ...drawn.map((value) => value - 2));
   return Math.max(0, Math.floor(lowest / 10) * 10);
 }
@@ -55,12 +59,20 @@ export function axisFloor(months: readonly ChartMonth[], target: number): number
  * @returns an `svg` element; the same months give the same text
  */
 export const monthsChart = (chart: MonthsChart): string =>
-  drawn(chart, { width: 720, height: isCrowded(chart) ? 318 : 300, ids: 'chart' }, (floor) => ({
-    grid: { left: 58, right: 84, top: 14, bottom: isCrowded(chart) ? 68 : 50 },
+  drawn(chart, { width: 720, height: 250 + below(chart), ids: 'chart' }, (floor) => ({
+    grid: { left: 58, right: 84, top: 14, bottom: below(chart) },
     xAxis: months(chart, '\n', isCrowded(chart) ? '\nof ' : '/'),
     yAxis: percentages(floor),
-    series: [line(chart, (value) => value, { yAxis: chart.target }, beside(chart))],
+    series: [
+      line(chart, (value) => value, { yAxis: chart.target }, beside(chart)),
+      ...baseline(chart, (value) => value),
+    ],
   }));
+
+/** Room for the names of the months, their counts, and those of what was imported. */
+const below = (chart: MonthsChart): number => (isCrowded(chart) ? 68 : 50) + (hasImported(chart) ? 18 : 0);
+
+const hasImported = (chart: MonthsChart): boolean => chart.months.some((month) => (month.imported?.of ?? 0) > 0);
 
 /**
  * The same drawing for a phone: the months run downwards, so that the counts stay readable at 320 pixels.
@@ -68,10 +80,13 @@ export const monthsChart = (chart: MonthsChart): string =>
  */
 export const narrowMonthsChart = (chart: MonthsChart): string =>
   drawn(chart, { width: 340, height: 70 + 26 * chart.months.length, ids: 'chart-narrow' }, (floor) => ({
-    grid: { left: 104, right: 44, top: 48, bottom: 10 },
+    grid: { left: hasImported(chart) ? 156 : 104, right: 44, top: 48, bottom: 10 },
     xAxis: { ...percentages(floor), position: 'top' as const },
     yAxis: { ...months(chart, '  ', '/'), inverse: true },
-    series: [line(chart, (value, month) => [value, month], { xAxis: chart.target }, above(chart))],
+    series: [
+      line(chart, (value, month) => [value, month], { xAxis: chart.target }, above(chart)),
+      ...baseline(chart, (value, month) => [value, month]),
+    ],
   }));
 
 function drawn(chart: MonthsChart, size: Canvas, option: (floor: number) => object): string {
@@ -95,12 +110,15 @@ function drawn(chart: MonthsChart, size: Canvas, option: (floor: number) => obje
 function months(chart: MonthsChart, between: string, of: string) {
   return {
     type: 'category' as const,
-    data: chart.months.map((month) => `${month.label}${between}${countOf(month, of)}`),
+    data: chart.months.map((month) => `${month.label}${between}${countOf(month, of)}${importedWords(month, between)}`),
     axisLabel: { color: INK, fontSize: 14, interval: 0, margin: 8, lineHeight: 18 },
     axisLine: { lineStyle: { color: QUIET } },
     axisTick: { show: false },
   };
 }
+
+const importedWords = ({ imported }: ChartMonth, between: string): string =>
+  imported === undefined || imported.of === 0 ? '' : `${between}◇ ${imported.attended}/${imported.of}`;
 
 const countOf = (month: ChartMonth, of = '/'): string =>
   month.of === 0 ? 'none' : `${month.attended}${of}${month.of}`;
@@ -159,4 +177,23 @@ function line(
       data: [target],
     },
   };
+}
+
+/** Another shape, hollow, on a dotted line: told apart without colour. None where nothing was imported. */
+function baseline(chart: MonthsChart, place: (value: number | null, month: number) => Placed) {
+  if (!hasImported(chart)) return [];
+  return [
+    {
+      type: 'line' as const,
+      silent: true,
+      connectNulls: false,
+      symbol: 'diamond',
+      symbolSize: 12,
+      lineStyle: { color: QUIET, width: 1.5, type: [2, 3] },
+      itemStyle: { color: '#ffffff', borderColor: QUIET, borderWidth: 2 },
+      data: chart.months.map((month, index) =>
+        place(month.imported === undefined ? null : percent(month.imported), index),
+      ),
+    },
+  ];
 }

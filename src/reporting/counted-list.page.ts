@@ -12,7 +12,7 @@ import type { CountedList } from './report.js';
 import { capital, downTo, hubWords, MEASURE_WORDS, reasonLabel } from './words.js';
 
 export type ListColumn =
-  'date' | 'conference' | 'kind' | 'hub' | 'counted' | 'why' | 'reason' | 'notice' | 'rule' | 'explain';
+  'date' | 'conference' | 'kind' | 'hub' | 'counted' | 'why' | 'reason' | 'notice' | 'source' | 'rule' | 'explain';
 
 export interface CountedListPage {
   readonly title: string;
@@ -47,7 +47,7 @@ export function countedListPage(list: CountedList, errors: readonly FieldError[]
   };
 }
 
-function titleOf({ measure, counted }: ListFilter): string {
+function titleOf({ measure, counted, source }: ListFilter): string {
   const { many, family } = MEASURE_WORDS[measure];
   const titles: Record<CountedAs, string> = {
     counted: `${capital(many)} that count`,
@@ -57,7 +57,7 @@ function titleOf({ measure, counted }: ListFilter): string {
     outside: `${family} that do not count`,
     uninvited: `${family} held to which TVP was not invited in time`,
   };
-  return titles[counted];
+  return source === 'imported' ? `Imported from lists: ${titles[counted]}` : titles[counted];
 }
 
 function captionOf({ filter, hub, choices, everywhere, reference }: CountedList): string {
@@ -88,7 +88,7 @@ const TABS: readonly (readonly [CountedAs, string])[] = [
 ];
 
 const tabsOf = ({ filter, counts }: CountedList): readonly object[] =>
-  TABS.map(([counted, text]) => ({
+  TABS.filter(([counted]) => counted !== 'uninvited' || filter.source === 'recorded').map(([counted, text]) => ({
     text,
     count: counts[counted],
     href: listHref({ ...filter, counted, page: 1 }),
@@ -96,10 +96,12 @@ const tabsOf = ({ filter, counts }: CountedList): readonly object[] =>
   }));
 
 /** The rate that this list belongs to: the denominator is never out of sight. */
-function statusOf({ counts }: CountedList): string {
+function statusOf({ counts, filter }: CountedList): string {
   const rate = { n: counts.attended, of: counts.counted };
   if (rate.of === 0) return 'None of them counts.';
-  return `${rate.n} of ${rate.of} attended, ${percentWords(rate)}.`;
+  const whose =
+    filter.source === 'imported' ? ' Imported from lists, not recorded by the tracker: in no figure of it.' : '';
+  return `${rate.n} of ${rate.of} attended, ${percentWords(rate)}.${whose}`;
 }
 
 function tableOf(list: CountedList): Table<ListColumn> {
@@ -114,6 +116,7 @@ function tableOf(list: CountedList): Table<ListColumn> {
     { key: 'why', text: 'Why' },
     { key: 'reason', text: 'Reason for missing it' },
     { key: 'notice', text: 'Notice', numeric: true, nowrap: true },
+    { key: 'source', text: 'Source', nowrap: true },
     { key: 'rule', text: 'Rule', nowrap: true },
     { key: 'explain', text: 'How it counted', hidden: true },
   ];
@@ -157,6 +160,7 @@ function rowOf(line: CountedLine, { reference }: CountedList): Row<ListColumn> {
       why: line.why,
       reason: missedCell(line, reference),
       notice: noticeDays === null ? null : noticeDays === 1 ? '1 day' : `${noticeDays} days`,
+      source: line.source === 'imported' ? { tag: { text: 'Imported', tone: 'info' } } : 'recorded',
       rule: `${line.measure}, ${line.definitionVersion}`,
       explain: {
         text: 'Explain',

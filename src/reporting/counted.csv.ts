@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { ReferenceData } from '../../config/reference-data.js';
 import { kindLabel } from '../conferences/kinds.js';
-import { formatTime, londonDate } from '../kernel/london.js';
+import { formatTime, isWholeDay, londonDate } from '../kernel/london.js';
 import type { CountedLine } from './counted.queries.js';
 import type { ListFilter } from './list-filter.js';
 import { reasonLabel } from './words.js';
@@ -18,8 +18,8 @@ const COLUMNS: Readonly<Record<string, Write>> = {
   reference: (line) => line.reference,
   /** London date, ISO 8601. */
   date: (line) => londonDate(line.startsAt).toString(),
-  /** London time of day. */
-  starts: (line) => formatTime(line.startsAt),
+  /** London time of day; nothing where only the day is known. */
+  starts: (line) => (isWholeDay(line.startsAt, line.endsAt) ? '' : formatTime(line.startsAt)),
   hub: (line, reference) => reference.hub(line.hubCode)?.name ?? line.hubCode,
   kind: (line) => kindLabel(line.kind),
   measure: (line) => line.measure,
@@ -32,6 +32,7 @@ const COLUMNS: Readonly<Record<string, Write>> = {
   attribution: (line) => line.attribution ?? '',
   /** Of the first invitation, to the start it named. */
   notice_working_days: (line) => line.noticeDays ?? '',
+  source: (line) => (line.source === 'imported' ? 'imported from a list' : 'recorded by the tracker'),
 };
 
 /**
@@ -45,7 +46,15 @@ export const countedCsv = (lines: readonly CountedLine[], reference: ReferenceDa
   );
 
 /** "participation-A1-missed-2026-11.csv": only letters, digits and hyphens before the dot. */
-export const csvName = ({ measure, counted, month, months, hub }: ListFilter): string =>
-  ['participation', measure, counted, hub, month.toString(), months === 1 ? null : `${months}-months`]
+export const csvName = ({ source, measure, counted, month, months, hub }: ListFilter): string =>
+  [
+    'participation',
+    source === 'imported' ? source : null,
+    measure,
+    counted,
+    hub,
+    month.toString(),
+    months === 1 ? null : `${months}-months`,
+  ]
     .filter((part) => part !== null)
     .join('-') + '.csv';

@@ -3,10 +3,10 @@ import type { ConferenceState } from '../conferences/conference.js';
 import type { ConferenceKind } from '../conferences/kinds.js';
 import { row, rows } from '../database/sql.js';
 import type { Reader } from '../database/transaction.js';
-import type { MeasureId } from '../measures/measure.js';
+import type { CountSource, MeasureId } from '../measures/measure.js';
 import { monthsUntil, NOTICE_BANDS } from './figures.js';
 import type { CountedAs, ListFilter, ListSort } from './list-filter.js';
-import { COUNTED as IN_PERIOD, FIRST_NOTICE, LAST_SITTING, periodParameters, UNINVITED, type Reach } from './performance.queries.js'; // prettier-ignore
+import { FIRST_NOTICE, IN_PERIOD, LAST_SITTING, periodParameters, UNINVITED, type Reach } from './performance.queries.js'; // prettier-ignore
 
 /** One conference of a list, with how it counted and why. No child is part of it. */
 export interface CountedLine {
@@ -15,12 +15,14 @@ export interface CountedLine {
   readonly state: ConferenceState;
   readonly hubCode: string;
   readonly startsAt: Temporal.Instant;
+  readonly endsAt: Temporal.Instant;
   readonly measure: MeasureId;
   readonly definitionVersion: string;
   readonly inDenominator: boolean;
   readonly inNumerator: boolean;
   readonly recorded: boolean;
   readonly why: string;
+  readonly source: CountSource;
   readonly reason: string | null;
   readonly attribution: Attribution | null;
   readonly reasonNote: string | null;
@@ -57,9 +59,10 @@ interface Condition {
 
 /** All that narrows a list but how the conferences counted. Only what is asked for is in the statement. */
 function narrowed(filter: Omit<ListFilter, 'counted'>, reach: Reach): Condition {
-  const parameters: unknown[] = [...periodParameters(monthsUntil(filter.month, filter.months), reach), filter.measure];
+  const period = periodParameters(monthsUntil(filter.month, filter.months), reach);
+  const parameters: unknown[] = [...period, filter.source, filter.measure];
   const first = `with m as materialized (
-    select m.* from measure m where ${IN_PERIOD} and m.measure = $${parameters.length})`;
+    select m.* from measure m where ${IN_PERIOD} and m.source = $5 and m.measure = $${parameters.length})`;
   const conditions = ['true'];
   const also = (sql: (place: string) => string, value: unknown): void => {
     parameters.push(value);
@@ -86,7 +89,7 @@ export function countedLines(
   return rows(
     reader,
     `${first}
-     select c.reference, c.kind, c.state, m.hub_code, s.starts_at, m.measure, m.definition_version, m.in_denominator,
+     select c.reference, c.kind, c.state, m.hub_code, s.starts_at, s.ends_at, m.source, m.measure, m.definition_version, m.in_denominator,
        m.in_numerator, m.recorded, m.why, p.reason, p.attribution, p.reason_note, ${FIRST_NOTICE} as notice_days
      ${FROM} where ${sql} and ${AS[filter.counted]}
      order by ${ORDER[filter.sort]} limit $${parameters.length + 1} offset $${parameters.length + 2}`,

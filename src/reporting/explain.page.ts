@@ -110,12 +110,25 @@ function factsOf(facts: CountedConference): readonly Fact[] {
     { key: 'State', value: stateLabel(facts.state) },
     {
       key: 'First invitation',
-      value: facts.firstReceivedAt === null ? 'none' : formatWhen(facts.firstReceivedAt),
+      value:
+        facts.firstReceivedAt === null
+          ? facts.imported
+            ? 'not known: the list does not say'
+            : 'none'
+          : formatWhen(facts.firstReceivedAt),
     },
-    ...(isReview(facts.kind) ? [{ key: 'Relevance at the start', value: relevanceLabel[facts.relevanceAtStart] }] : []),
+    ...(isReview(facts.kind) ? [{ key: 'Relevance at the start', value: relevanceOf(facts) }] : []),
+    ...(facts.imported
+      ? [{ key: 'Source', value: 'Imported from a list when it was over; counts in the baseline only' }]
+      : []),
     {
       key: 'Outcome',
       value: participation === null ? 'not recorded' : `${outcomeLabel(participation.outcome)}, ${decision}`,
     },
   ];
+}
+
+function relevanceOf({ imported, relevanceAtStart }: CountedConference): string {
+  if (!imported) return relevanceLabel[relevanceAtStart];
+  return imported.relevance === null ? 'not known: the list does not say' : relevanceLabel[imported.relevance];
 }

@@ -17,6 +17,12 @@ export interface FigureCell {
   readonly outside: number;
 }
 
+/** What lists told of, never in one sum with what the tracker recorded. */
+export interface ImportedCell extends FigureCell {
+  /** Of those outside: reviews held of which the list does not say whether they were relevant. */
+  readonly unknown: number;
+}
+
 export interface Tally extends Count {
   readonly unrecorded: number;
   readonly outside: number;
@@ -50,12 +56,12 @@ const isWithin = (month: Temporal.PlainDate, { from, to }: Months): boolean =>
   Temporal.PlainDate.compare(month, from) >= 0 && Temporal.PlainDate.compare(month, to) <= 0;
 
 /** The cells of one measure in these months, of one hub or of all. */
-export const cellsOf = (
-  cells: readonly FigureCell[],
+export const cellsOf = <Cell extends FigureCell>(
+  cells: readonly Cell[],
   measure: MeasureId,
   months: Months,
   hubCode: string | null = null,
-): readonly FigureCell[] =>
+): readonly Cell[] =>
   cells.filter(
     (cell) =>
       cell.measure === measure && isWithin(cell.month, months) && (hubCode === null || cell.hubCode === hubCode),

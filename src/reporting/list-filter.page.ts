@@ -6,6 +6,10 @@ import type { CountedList } from './report.js';
 import { capital, downTo, MEASURE_WORDS } from './words.js';
 
 const ANY = { value: '', text: 'any' };
+const SOURCES = [
+  { value: 'recorded', text: 'recorded by the tracker' },
+  { value: 'imported', text: 'imported from lists' },
+];
 const USUAL_SPANS = [1, 3, 12, 24];
 
 /** The choices above a list. The address is the state: what is chosen is what it says. */
@@ -28,6 +32,9 @@ export function listFilterBar(list: CountedList): Filter {
     fields: [
       select('measure', 'Conferences', filter.measure, kinds),
       { ...monthField(list), label: 'Up to' },
+      ...(list.firstImported === null && filter.source === 'recorded'
+        ? []
+        : [select('source', 'Source', filter.source, SOURCES)]),
       select('months', 'For', String(filter.months), spanItems(filter.months)),
       hubField(list),
       select('reason', 'Reason', filter.reason ?? '', [ANY, ...reasons]),

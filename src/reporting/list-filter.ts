@@ -1,7 +1,7 @@
 /** Which conferences a list of counted conferences holds, and the address that says so. */
 import { ATTRIBUTIONS, type Attribution } from '../../config/reference-data.js';
 import { typedText, wholeNumber } from '../kernel/typed-text.js';
-import { MEASURE_IDS, type MeasureId } from '../measures/measure.js';
+import { COUNT_SOURCES, MEASURE_IDS, type CountSource, type MeasureId } from '../measures/measure.js';
 import type { FieldError } from '../web/page-parts.js';
 import { NOTICE_BANDS } from './figures.js';
 import { readPeriod, type Period, type PeriodBounds } from './performance.form.js';
@@ -22,6 +22,8 @@ export interface ListFilter extends Period {
   /** How many months, ending with `month`: 1 to 24. */
   readonly months: number;
   readonly counted: CountedAs;
+  /** What the tracker recorded, or what lists told of: never both in one list. */
+  readonly source: CountSource;
   /** Code of a reason why a conference was missed. */
   readonly reason: string | null;
   readonly attribution: Attribution | null;
@@ -62,6 +64,7 @@ export function readListFilter(query: unknown, bounds: ListBounds): ReadFilter {
     measure: chosen('measure', MEASURE_IDS, 'A1', 'Choose ICPCs or relevant RCPCs'),
     months: countable ? months : 1,
     counted: chosen('counted', COUNTED, 'missed', 'Choose how the conferences counted'),
+    source: chosen('source', COUNT_SOURCES, 'recorded', 'Choose what was recorded or what was imported'),
     reason: chosen('reason', bounds.reasons, null, 'Choose a reason from the list'),
     attribution: chosen('attribution', ATTRIBUTIONS, null, 'Choose whom a miss was down to'),
     notice: chosen('notice', NOTICE_CODES, null, 'Choose how much notice there was'),
@@ -88,13 +91,26 @@ export const fileHref = (filter: Narrowing): string =>
   `/performance/conferences.csv?${listQuery({ ...filter, page: 1 })}`;
 
 function listQuery(filter: Narrowing): string {
-  const { measure, month, months = 1, hub, counted = 'missed', reason, attribution, notice, sort, page = 1 } = filter;
+  const {
+    measure,
+    month,
+    months = 1,
+    hub,
+    counted = 'missed',
+    source,
+    reason,
+    attribution,
+    notice,
+    sort,
+    page = 1,
+  } = filter;
   const parts: [string, string | null | undefined][] = [
     ['measure', measure],
     ['month', month.toString()],
     ['months', months === 1 ? null : String(months)],
     ['hub', hub],
     ['counted', counted],
+    ['source', source === 'recorded' ? null : source],
     ['reason', reason],
     ['attribution', attribution],
     ['notice', notice],

@@ -1,13 +1,14 @@
 import { formatMonth, monthName } from '../kernel/london.js';
 import { MEASURE_IDS, type MeasureId } from '../measures/measure.js';
 import type { Cell, Fact, Table } from '../web/page-parts.js';
+import { importedCell } from './baseline.page.js';
 import { monthsChart, narrowMonthsChart, type MonthsChart } from './chart.js';
 import { compareWithBefore } from './difference.js';
 import { byMonth, cellsOf, monthsUntil, tallyOf, type MonthTally, type Tally } from './figures.js';
 import { targetOf, tallyInMonth } from './headline.page.js';
 import { listHref } from './list-filter.js';
 import { figureOf, percentWords, sumOf, type Count } from './rate.js';
-import { MONTHS_IN_YEAR, MONTHS_SHOWN, monthsSinceFirst, type Report } from './report.js';
+import { importedIn, MONTHS_IN_YEAR, MONTHS_SHOWN, monthsToShow, type Report } from './report.js';
 import { capital, counted, MEASURE_WORDS } from './words.js';
 import { never } from '../kernel/decided.js';
 
@@ -66,17 +67,38 @@ function unrecordedWords({ n, unrecorded }: Tally, from: number): string {
 /** Two drawings, each with its sentence; none where nothing was ever held. */
 export const chartsOf = (report: Report): readonly Chart[] =>
   MEASURE_IDS.flatMap((measure) => {
-    const months = byMonth(report.cells, measure, monthsUntil(report.month, monthsSinceFirst(report, MONTHS_DRAWN)));
-    if (months.every(({ of }) => of === 0)) return [];
-    const sentence = monthsSentence(measure, months, report.latest);
+    const span = monthsUntil(report.month, monthsToShow(report, MONTHS_DRAWN));
+    const months = byMonth(report.cells, measure, span);
+    const imported = byMonth(report.imported, measure, span);
+    const all = importedIn(report, measure, span);
+    if (all.of === 0 && months.every(({ of }) => of === 0)) return [];
+    const sentence = `${recordedSentence(measure, months, report.latest)}${importedSentence(all)}`;
     const chart: MonthsChart = {
       title: `${MEASURE_WORDS[measure].headline}, by month`,
       description: sentence,
-      months: months.map(({ month, n, of }, i) => ({ label: shortMonth(month, i === 0), attended: n, of })),
+      months: months.map(({ month, n, of }, i) => ({
+        label: shortMonth(month, i === 0),
+        attended: n,
+        of,
+        ...(all.of === 0 ? {} : { imported: { attended: imported[i]?.n ?? 0, of: imported[i]?.of ?? 0 } }),
+      })),
       target: targetOf(report, measure),
     };
     return [{ sentence, svg: monthsChart(chart), narrowSvg: narrowMonthsChart(chart) }];
   });
+
+function recordedSentence(measure: MeasureId, months: readonly MonthTally[], latest: Temporal.PlainYearMonth): string {
+  const words = capital(MEASURE_WORDS[measure].many);
+  return months.every(({ of }) => of === 0)
+    ? `${words}: the tracker recorded none.`
+    : monthsSentence(measure, months, latest);
+}
+
+/** The two are told apart by shape and by word, in the picture and here. */
+const importedSentence = (all: Count): string =>
+  all.of === 0
+    ? ''
+    : ` Beside them ${all.n} of ${all.of} (${percentWords(all)}) imported from lists, not recorded by the tracker: ● recorded, ◇ imported.`;
 
 /** "Nov", with the year where it is new: "Jan 26". */
 const shortMonth = (month: Temporal.PlainYearMonth, first: boolean): string =>
@@ -104,11 +126,12 @@ export function monthsSentence(
 export const monthWords = (month: Temporal.PlainYearMonth, latest: Temporal.PlainYearMonth): string =>
   month.equals(latest) ? `${formatMonth(month)} so far` : formatMonth(month);
 
-type MonthColumn = 'month' | MeasureId;
+type MonthColumn = 'month' | MeasureId | `imported${MeasureId}`;
 
 /** Every month as figures, newest first. */
 export function monthsTable(report: Report): Table<MonthColumn> & { readonly summary: string } {
-  const span = monthsUntil(report.month, monthsSinceFirst(report, MONTHS_SHOWN));
+  const span = monthsUntil(report.month, monthsToShow(report, MONTHS_SHOWN));
+  const hasImported = report.firstImported !== null;
   const series = MEASURE_IDS.map((measure) => byMonth(report.cells, measure, span));
   const months = (series[0] ?? []).map(({ month }) => month);
   return {
@@ -119,6 +142,12 @@ export function monthsTable(report: Report): Table<MonthColumn> & { readonly sum
       { key: 'month', text: 'Month', rowHeader: true, nowrap: true, bare: true },
       { key: 'A1', text: MEASURE_WORDS.A1.headline },
       { key: 'B1', text: MEASURE_WORDS.B1.headline },
+      ...(hasImported
+        ? ([
+            { key: 'importedA1', text: 'ICPCs, imported from a list' },
+            { key: 'importedB1', text: 'Relevant RCPCs, imported from a list' },
+          ] as const)
+        : []),
     ],
     rows: months
       .map((month, i) => ({
@@ -126,6 +155,8 @@ export function monthsTable(report: Report): Table<MonthColumn> & { readonly sum
           month: monthWords(month, report.latest),
           A1: monthCell(report, 'A1', month, series[0]?.[i]),
           B1: monthCell(report, 'B1', month, series[1]?.[i]),
+          importedA1: importedCell(report, 'A1', monthsUntil(month, 1), 1),
+          importedB1: importedCell(report, 'B1', monthsUntil(month, 1), 1),
         },
       }))
       .toReversed(),

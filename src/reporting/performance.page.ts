@@ -1,5 +1,6 @@
 import { formatDate, formatMonth } from '../kernel/london.js';
 import type { Cell, Fact, FieldError, Table } from '../web/page-parts.js';
+import { baselineOf, type Baseline } from './baseline.page.js';
 import { byAttribution, byHub, byNotice, byReason, type Breakdown } from './breakdowns.page.js';
 import { versionsOf } from './figures.js';
 import { besideOf, coverageSentence, headlineOf, type Headline } from './headline.page.js';
@@ -34,6 +35,7 @@ export interface PerformancePage {
   readonly misses: Misses;
   readonly differences: readonly Fact[];
   readonly charts: readonly Chart[];
+  readonly baseline: Baseline | null;
   readonly months: ReturnType<typeof monthsTable>;
   readonly breakdowns: readonly Breakdown[];
   readonly rules: readonly Fact[];
@@ -57,6 +59,7 @@ export function performancePage(report: Report, errors: readonly FieldError[] = 
     misses: missesOf(report),
     differences: differencesOf(report),
     charts: chartsOf(report),
+    baseline: baselineOf(report),
     months: monthsTable(report),
     breakdowns: [byHub(report), byReason(report), byAttribution(report), byNotice(report)],
     rules: rulesOf(report),

@@ -1,7 +1,7 @@
 import { row, rows } from '../database/sql.js';
 import type { Reader } from '../database/transaction.js';
-import type { MeasureId } from '../measures/measure.js';
-import { NOTICE_BANDS, type FigureCell, type Months } from './figures.js';
+import type { CountSource, MeasureId } from '../measures/measure.js';
+import { NOTICE_BANDS, type FigureCell, type ImportedCell, type Months } from './figures.js';
 
 /** Whose conferences, and as of when: what has not ended by `now` is not counted. */
 export interface Reach {
@@ -10,7 +10,9 @@ export interface Reach {
 }
 
 // $1 and $2 the months, $3 the hubs, $4 now.
-export const COUNTED = 'm.month between $1 and $2 and m.hub_code = any($3) and m.counts_from <= $4';
+export const IN_PERIOD = 'm.month between $1 and $2 and m.hub_code = any($3) and m.counts_from <= $4';
+/** What the tracker recorded itself: the only thing that figures count. */
+const COUNTED = `m.source = 'recorded' and ${IN_PERIOD}`;
 export const periodParameters = (months: Months, reach: Reach): unknown[] => [
   months.from,
   months.to,
@@ -32,16 +34,36 @@ export const figureCells = (reader: Reader, months: Months, reach: Reach): Promi
     periodParameters(months, reach),
   );
 
-/** The first month in which anything counted; null while nothing ever has. */
-export async function firstMonth(reader: Reader, reach: Reach): Promise<Temporal.PlainYearMonth | null> {
+/** The same sums of what was imported from lists. */
+export const importedCells = (reader: Reader, months: Months, reach: Reach): Promise<ImportedCell[]> =>
+  rows(
+    reader,
+    `select m.measure, m.month, m.hub_code, m.definition_version,
+       count(*) filter (where m.in_denominator) as held,
+       count(*) filter (where m.in_numerator) as attended,
+       count(*) filter (where m.in_denominator and not m.recorded) as unrecorded,
+       count(*) filter (where not m.in_denominator) as outside,
+       count(*) filter (where m.measure = 'B1' and c.state = 'held' and h.relevance is null) as unknown
+     from measure m join conference c on c.id = m.conference_id join imported_history h on h.conference_id = c.id
+     where m.source = 'imported' and ${IN_PERIOD}
+     group by m.measure, m.month, m.hub_code, m.definition_version`,
+    periodParameters(months, reach),
+  );
+
+/** The first month in which anything counted, as the tracker recorded it or in lists; null while nothing ever has. */
+export async function firstMonth(
+  reader: Reader,
+  reach: Reach,
+  source: CountSource = 'recorded',
+): Promise<Temporal.PlainYearMonth | null> {
   // One index look-up for each hub and measure, whatever the number of conferences.
   const found = await row<{ month: Temporal.PlainDate | null }>(
     reader,
     `select min(first.month) as month
      from unnest($1::text[]) hub(code) cross join unnest(array['A1', 'B1']) kind(measure)
      cross join lateral (select m.month from measure m
-       where m.measure = kind.measure and m.hub_code = hub.code and m.counts_from <= $2 order by m.month limit 1) first`,
-    [reach.hubs, reach.now],
+       where m.source = $3 and m.measure = kind.measure and m.hub_code = hub.code and m.counts_from <= $2 order by m.month limit 1) first`,
+    [reach.hubs, reach.now, source],
   );
   return found?.month?.toPlainYearMonth() ?? null;
 }

@@ -2,7 +2,15 @@
 import type { Hub, ReferenceData } from '../../config/reference-data.js';
 import type { MeasureId } from '../measures/measure.js';
 import type { CountedLine, CountsAs } from './counted.queries.js';
-import { monthsUntil, type FigureCell, type Months } from './figures.js';
+import {
+  cellsOf,
+  monthsUntil,
+  tallyOf,
+  type FigureCell,
+  type ImportedCell,
+  type Months,
+  type Tally,
+} from './figures.js';
 import type { ListFilter } from './list-filter.js';
 import type { NoticeCell, ReasonCell, UninvitedCount } from './performance.queries.js';
 
@@ -17,6 +25,8 @@ export interface Report {
   readonly latest: Temporal.PlainYearMonth;
   /** The first month in which anything counted; null while nothing has. */
   readonly first: Temporal.PlainYearMonth | null;
+  /** The same of what was imported from lists. */
+  readonly firstImported: Temporal.PlainYearMonth | null;
   /** The hub that was chosen; null for all the person may see. */
   readonly hub: Hub | null;
   /** All that the person may choose from. */
@@ -26,6 +36,8 @@ export interface Report {
   readonly reference: ReferenceData;
   /** Of MONTHS_SHOWN months, the last of them `month`. */
   readonly cells: readonly FigureCell[];
+  /** Of the same months, what was imported from lists. */
+  readonly imported: readonly ImportedCell[];
   readonly misses: Readonly<Record<MeasureId, readonly CountedLine[]>>;
   readonly uninvited: readonly UninvitedCount[];
   /** Of MONTHS_IN_YEAR months, the last of them `month`. */
@@ -36,7 +48,7 @@ export interface Report {
 /** What a list of counted conferences is made from. */
 export interface CountedList extends Pick<
   Report,
-  'month' | 'latest' | 'first' | 'hub' | 'choices' | 'everywhere' | 'reference'
+  'month' | 'latest' | 'first' | 'firstImported' | 'hub' | 'choices' | 'everywhere' | 'reference'
 > {
   readonly filter: ListFilter;
   readonly counts: CountsAs;
@@ -52,6 +64,16 @@ export function monthsSinceFirst(report: Pick<Report, 'month' | 'first'>, most: 
   const since = first.until(month, { largestUnit: 'month' }).months + 1;
   return Math.min(most, Math.max(1, since));
 }
+
+/** As `monthsSinceFirst`, with the months that only lists tell of. */
+export function monthsToShow(report: Pick<Report, 'month' | 'first' | 'firstImported'>, most: number): number {
+  const { month, first, firstImported } = report;
+  const imported = firstImported === null ? 1 : monthsSinceFirst({ month, first: firstImported }, most);
+  return Math.max(imported, monthsSinceFirst({ month, first }, most));
+}
+
+export const importedIn = (report: Pick<Report, 'imported'>, measure: MeasureId, months: Months): Tally =>
+  tallyOf(cellsOf(report.imported, measure, months));
 
 /** The twelve months up to the chosen one, or as many of them as there are. */
 export function yearOf(report: Pick<Report, 'month' | 'first'>): Months & { readonly count: number } {

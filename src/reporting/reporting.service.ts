@@ -16,14 +16,22 @@ import type { Explained } from './explain.page.js';
 import { monthsUntil } from './figures.js';
 import type { ListFilter } from './list-filter.js';
 import type { Period } from './performance.form.js';
-import { figureCells, firstMonth, noticeCells, reasonCells, uninvitedIn, type Reach } from './performance.queries.js';
+import {
+  figureCells,
+  firstMonth,
+  importedCells,
+  noticeCells,
+  reasonCells,
+  uninvitedIn,
+  type Reach,
+} from './performance.queries.js';
 import { MONTHS_IN_YEAR, MONTHS_SHOWN, type CountedList, type Report } from './report.js';
 
 const ACTION = 'performance.read';
 /** More than anybody reads on a page of figures; the rest is one link away. */
 const MOST_MISSES = 100;
 
-type Choosable = Pick<Report, 'latest' | 'first' | 'hub' | 'choices' | 'everywhere' | 'reference'>;
+type Choosable = Pick<Report, 'latest' | 'first' | 'firstImported' | 'hub' | 'choices' | 'everywhere' | 'reference'>;
 
 /** `most` conferences from `offset` on, and the address that the audit trail names. */
 export interface ListPart {
@@ -52,6 +60,8 @@ export class ReportingService {
     const year = monthsUntil(period.month, MONTHS_IN_YEAR);
     const read = await this.atOneMoment(async (reader) => ({
       first: await firstMonth(reader, reach),
+      firstImported: await firstMonth(reader, reach, 'imported'),
+      imported: await importedCells(reader, monthsUntil(period.month, MONTHS_SHOWN), reach),
       cells: await figureCells(reader, monthsUntil(period.month, MONTHS_SHOWN), reach),
       uninvited: await uninvitedIn(reader, month, reach),
       reasons: await reasonCells(reader, year, reach),
@@ -70,6 +80,7 @@ export class ReportingService {
     const { reach, ...choosable } = this.choose(actor, filter.hub);
     const read = await this.atOneMoment(async (reader) => ({
       first: await firstMonth(reader, reach),
+      firstImported: await firstMonth(reader, reach, 'imported'),
       counts: await countsAs(reader, filter, reach),
       lines: await countedLines(reader, filter, reach, part),
     }));
@@ -97,6 +108,7 @@ export class ReportingService {
       measure,
       months: 1,
       counted: 'missed',
+      source: 'recorded',
       reason: null,
       attribution: null,
       notice: null,
@@ -107,7 +119,10 @@ export class ReportingService {
   }
 
   /** Whose figures: one hub or all within reach. A hub out of reach and one that does not exist look the same. */
-  private choose(actor: Actor, code: string | null): Omit<Choosable, 'first'> & { readonly reach: Reach } {
+  private choose(
+    actor: Actor,
+    code: string | null,
+  ): Omit<Choosable, 'first' | 'firstImported'> & { readonly reach: Reach } {
     this.refuseStrangers(actor);
     const { reference } = this.surroundings;
     const scope = scopeOf(actor, ACTION);

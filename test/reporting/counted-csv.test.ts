@@ -9,6 +9,7 @@ const aLine = (over: Partial<CountedLine> = {}): CountedLine => ({
   state: 'held',
   hubCode: 'reading',
   startsAt: Temporal.Instant.from('2026-07-01T23:15:00Z'),
+  endsAt: Temporal.Instant.from('2026-07-02T00:45:00Z'),
   measure: 'A1',
   definitionVersion: '1.0',
   inDenominator: true,
@@ -19,6 +20,7 @@ const aLine = (over: Partial<CountedLine> = {}): CountedLine => ({
   attribution: 'tvp',
   reasonNote: 'JS, 9 Acacia Avenue',
   noticeDays: 7,
+  source: 'recorded',
   ...over,
 });
 const BOM = String.fromCodePoint(0xfeff);
@@ -33,8 +35,16 @@ test('begins with a byte order mark and a header, and ends every row with CRLF',
 test('has a row a conference with London date and time', () => {
   const [, row] = countedCsv([aLine()], reference).split('\r\n');
   expect(row).toBe(
-    'TV-26-000012,2026-07-02,00:15,Reading,ICPC,A1,1.0,yes,no,yes,Counts as an initial conference TVP knew of; TVP did not attend.,"Sickness, no cover found",tvp,7',
+    'TV-26-000012,2026-07-02,00:15,Reading,ICPC,A1,1.0,yes,no,yes,Counts as an initial conference TVP knew of; TVP did not attend.,"Sickness, no cover found",tvp,7,recorded by the tracker',
   );
+});
+
+test('says of each row whether a list told of it, and prints no time where only the day is known', () => {
+  const [startsAt, endsAt] = ['2025-11-03', '2025-11-04'].map((day) => Temporal.Instant.from(`${day}T00:00:00Z`));
+  const line = aLine({ startsAt: startsAt!, endsAt: endsAt!, source: 'imported', noticeDays: null });
+  const [, row] = countedCsv([line], reference).split('\r\n');
+  expect(row).toMatch(/^TV-26-000012,2025-11-03,,Reading,/);
+  expect(row).toMatch(/,tvp,,imported from a list$/);
 });
 
 test('leaves out free text, which may name a child', () => {
@@ -69,6 +79,7 @@ test('the name of the file says what is in it', () => {
     measure: 'A1',
     months: 12,
     counted: 'missed',
+    source: 'recorded',
     reason: null,
     attribution: null,
     notice: null,

@@ -25,7 +25,7 @@ describe('the list behind a number', () => {
       'Slough',
       'Counts as an initial conference TVP knew of; TVP did not attend.',
     ]);
-    expect(cells.slice(6, 8)).toEqual(['0 days', 'A1, 1.0']);
+    expect(cells.slice(6, 9)).toEqual(['0 days', 'recorded', 'A1, 1.0']);
   });
 
   it('shows beside it how many there are of every other sort, and names what it was narrowed to', async () => {

@@ -89,6 +89,7 @@ const aFilter = (over: Partial<ListFilter>): ListFilter => ({
   measure: 'A1',
   months: 12,
   counted: 'missed',
+  source: 'recorded',
   reason: null,
   attribution: null,
   notice: null,

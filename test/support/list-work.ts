@@ -22,6 +22,9 @@ const lists = (name: string): Promise<any> => import(dist(`src/lists/${name}`));
 const { CarryingOutService } = (await lists(
   'carrying-out.service',
 )) as typeof import('../../src/lists/carrying-out.service.js');
+const { RememberingService } = (await lists(
+  'remembering.service',
+)) as typeof import('../../src/lists/remembering.service.js');
 const { PreviewingService } = (await lists(
   'previewing.service',
 )) as typeof import('../../src/lists/previewing.service.js');
@@ -37,7 +40,8 @@ export async function listWork(url: string, now: string) {
   const settings = { desk: { address: 'desk@thamesvalley-police.example' }, http: { publicUrl: '' } } as never;
   const around = new Surroundings(clock, settings, loadReferenceData());
   const changes = new ChangesService(db, around);
-  const carryingOut = new CarryingOutService(around, new InvitationsService(db, around), changes);
+  const invitations = new InvitationsService(db, around);
+  const carryingOut = new CarryingOutService(around, invitations, changes, new RememberingService(around));
   const undoing = new UndoingService(around, changes);
   const work = new ImportWork(db, around, new PreviewingService(around), carryingOut, undoing, makeLog('error'));
   const imports = new ImportsService(db, around);
