@@ -1,7 +1,7 @@
 /** Which column of a list holds what: by its heading, borne out by its cells, or as a person said. */
 import { columnLetters } from './list.js';
 import { FIELD_WORDS, headerMeaning, headerWords, type Field } from './fields.js';
-import { historyColumns } from './history-columns.js';
+import { columnsBesides, historyColumns, tellsOfPast } from './history-columns.js';
 import { looksOf, type Looks } from './looks.js';
 import type { DateRules } from './written-cells.js';
 
@@ -67,14 +67,14 @@ export function findColumns(
     if (typeof found === 'string') unread.set(column, found);
     return found === null || typeof found === 'string' ? [] : [found];
   });
-  const chosen = choose(candidates, looks, unread);
+  const isOver = tellsOfPast(names, candidates, sample, given);
+  const chosen = choose(candidates, looks, unread, isOver);
   // "Conference details" may be when it is.
   const details = chosen.get('notes');
   if (!chosen.has('date') && (looks[details?.column ?? -1]?.dates ?? 0) >= ENOUGH_WITHOUT_HEADING)
     chosen.delete('notes');
   for (const candidate of byContentAlone(looks, chosen, unread, given)) chosen.set(candidate.field, candidate);
-  const taken = new Set([...chosen.values()].map((each) => each.column));
-  const free = names.map((header, column) => ({ header, column })).filter(({ column }) => !taken.has(column));
+  const free = columnsBesides(names, [...chosen.values()]);
   for (const found of historyColumns(free, sample, given)) if (!chosen.has(found.field)) chosen.set(found.field, found);
   const mapped = [...chosen.values()].sort((a, b) => a.column - b.column);
   return {
@@ -185,13 +185,18 @@ function choose(
   candidates: readonly Candidate[],
   looks: readonly Looks[],
   unread: Map<number, string>,
+  isOver: boolean,
 ): Map<Field, Candidate> {
   const chosen = new Map<Field, Candidate>();
-  // Of two dates of conferences the one that is still to come is meant: the other is the last one.
-  const ahead = ({ field, column, why }: Candidate): number =>
-    field === 'date' && why !== AS_SAID ? Math.round((looks[column]?.ahead ?? 0) * 2) : 2;
+  // Of two dates of conferences the one that is still to come is meant: the other is the last one. Beside what came of
+  // them the last one is meant: the other is the next one.
+  const meant = ({ field, column, why }: Candidate): number => {
+    if (field !== 'date' || why === AS_SAID) return 2;
+    const ahead = Math.round((looks[column]?.ahead ?? 0) * 2);
+    return isOver ? 2 - ahead : ahead;
+  };
   const before = (a: Candidate, b: Candidate): number =>
-    ahead(b) - ahead(a) || b.confidence - a.confidence || a.column - b.column;
+    meant(b) - meant(a) || b.confidence - a.confidence || a.column - b.column;
   for (const candidate of [...candidates].sort(before)) {
     if (chosen.has(candidate.field)) {
       unread.set(candidate.column, otherColumnIs(candidate.field));

@@ -66,6 +66,9 @@ export const FIELD_WORDS: Readonly<Record<Field, string>> = {
 /** What is read of conferences that are over, and of no others: see `history-columns.ts`. */
 export const HISTORY_FIELDS: readonly Field[] = ['outcome', 'attendedBy', 'missedWhy', 'report', 'relevance'];
 
+/** A list with one of these columns tells of the past. */
+export const OUTCOME_FIELDS: readonly Field[] = ['outcome', 'attendedBy'];
+
 /** What a heading says: a field, that it names people, that it is something we do not read, or nothing known. */
 export type HeaderMeaning =
   | { readonly kind: 'field'; readonly field: Field; readonly strength: number }

@@ -3,7 +3,7 @@ import type { ConferenceKind } from '../conferences/kinds.js';
 import type { ConferenceMode } from '../conferences/modes.js';
 import type { HubHours, WorkingCalendar } from '../kernel/working-time.js';
 import type { Columns, MappedColumn } from './columns.js';
-import type { Field } from './fields.js';
+import { OUTCOME_FIELDS, type Field } from './fields.js';
 import type { SheetRow } from './list.js';
 import { onlyOrder, type DateRules, type DayOrder } from './written-cells.js';
 
@@ -56,7 +56,7 @@ export interface HistoryRules {
 
 /** A list tells of the past when a column says whether or by whom a conference was attended. */
 export function historyRules(mapping: Mapping, mayTellOutcomes: boolean): HistoryRules | null {
-  const tells = mapping.columns.mapped.some(({ field }) => field === 'outcome' || field === 'attendedBy');
+  const tells = mapping.columns.mapped.some(({ field }) => OUTCOME_FIELDS.includes(field));
   return tells ? { crossMeansNo: mapping.ticked, mayTellOutcomes } : null;
 }
 
