@@ -1,6 +1,6 @@
 /** A list becomes a plan: rows are read, put together and compared with what is recorded. No clock, no file, no database. */
 import type { WorkingCalendar } from '../kernel/working-time.js';
-import { baselineOf, notesOnHistory, type BaselineMonth } from './baseline.js';
+import { HistoryCount, type BaselineMonth } from './baseline.js';
 import { otherDates } from './columns.js';
 import { headerTest } from './header.js';
 import type { KnownConferences } from './known.js';
@@ -82,11 +82,20 @@ export class ImportPlanner {
         for (let place = 0; place < actions.length; place += 1) yield planner.planned(place);
       },
     };
-    // Of most lists nothing is over: their rows are not worked out once more for it.
-    const past = this.history === null ? [] : rows;
-    const notes = [...notesOn(orders, this.hidden), ...noteOtherDates(mapping), ...notesOnHistory(past)];
+    const history = this.countHistory(actions);
+    const notes = [...notesOn(orders, this.hidden), ...noteOtherDates(mapping), ...history.notes()];
     const counts = countsOf(actions);
-    return { hubCode: this.around.hub.code, mapping, orders, rows, counts, baseline: baselineOf(past), notes };
+    return { hubCode: this.around.hub.code, mapping, orders, rows, counts, baseline: history.baseline(), notes };
+  }
+
+  /** Of most lists nothing is over: their rows are not worked out once more for it. */
+  private countHistory(actions: readonly PlannedAction[]): HistoryCount {
+    const history = new HistoryCount();
+    if (this.history === null) return history;
+    actions.forEach((action, place) => {
+      if (action === 'create') history.count(this.planner.planned(place));
+    });
+    return history;
   }
 }
 
