@@ -4,7 +4,10 @@ import { record } from '../audit/record.js';
 import type { Tx } from '../database/transaction.js';
 import { dropFile } from './import.queries.js';
 
-/** Erases the file of a list, in which names may stand, and says so on the trail. The plan made from it holds none. */
+/**
+ * Erases the file of a list, in which names may stand, and says so on the trail. The plan made from it names only who attended
+ * for police.
+ */
 export async function eraseFile(
   tx: Tx,
   importId: number,
