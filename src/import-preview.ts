@@ -47,7 +47,7 @@ export async function importPreviewCommand(
     if (columns === null)
       return complaint(terminal, `The columns in ${said.columns ?? ''} are not {"field": "heading"}.`);
     const today = londonDate(clock.now());
-    const options = { hub, calendar: reference.calendar, known: NOTHING_KNOWN, today, columns };
+    const options = { hub, hubs: reference.hubs, calendar: reference.calendar, known: NOTHING_KNOWN, today, columns };
     const read = await readPlan(said.file, options);
     if (read.ok) {
       for (const piece of said.json ? planAsJson(read.value) : planInWords(read.value)) terminal.print(piece);

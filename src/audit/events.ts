@@ -80,6 +80,7 @@ export interface AuditEvents {
   'automation.refused': { asked: string; hub: string | null; problem: string; places: readonly string[] };
   'automation.digest-sent': { hub: string; day: string; recipient: string };
   'import.undone': { importId: number; undone: number; kept: number };
+  'import.file-erased': { importId: number; why: 'refused' | 'carried-out' | 'expired' };
   'history.imported': { importId: number; row: number; state: string; outcome: string | null };
   'feed.created': { feedId: number; of: string };
   'feed.revoked': { feedId: number; of: string };
@@ -148,6 +149,7 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'automation.refused': 'Automation refused',
   'automation.digest-sent': 'Digest of automation sent',
   'import.undone': 'List undone',
+  'import.file-erased': 'File of a list erased',
   'history.imported': 'Imported as history',
   'feed.created': 'Calendar feed created',
   'feed.revoked': 'Calendar feed revoked',

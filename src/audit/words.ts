@@ -129,6 +129,7 @@ const DETAIL: Words = {
   'automation.refused': (d) => sentence(d.asked, d.hub && spoken(d.hub), spoken(d.problem), d.places.join(', ')),
   'automation.digest-sent': (d) => sentence(spoken(d.hub), d.day, `to ${d.recipient}`),
   'import.undone': (d) => sentence(`list ${d.importId}`, `${d.undone} undone`, d.kept > 0 && `${d.kept} kept`),
+  'import.file-erased': (d) => sentence(`list ${d.importId}`, spoken(d.why)),
   'feed.created': (d) => `calendar feed ${d.feedId} of ${d.of}`,
   'feed.revoked': (d) => `calendar feed ${d.feedId} of ${d.of}`,
 };

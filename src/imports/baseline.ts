@@ -26,19 +26,52 @@ export const pastGroup = ({ state, outcome }: ListedPast): PastGroup =>
 
 type Month = { -readonly [K in keyof BaselineMonth]: BaselineMonth[K] } & { counts: Record<PastGroup, number> };
 
-/** The conferences that would be new, oldest month first, initial conferences before reviews. */
-export function baselineOf(rows: readonly PlannedRow[]): readonly BaselineMonth[] {
-  const months = new Map<string, Month>();
-  for (const { action, conference } of rows) {
-    if (action !== 'create' || conference === null || conference.past === null) continue;
-    const family = isInitial(conference.kind) ? 'ICPC' : 'RCPC';
-    const month = conference.time.date.toPlainYearMonth().toString();
+/** The conferences of the past that would be new, counted one after the other. */
+export class HistoryCount {
+  private readonly months = new Map<string, Month>();
+  /** Of those with neither meeting id nor time, how many there are by day and kind. */
+  private readonly days = new Map<string, number>();
+  private all = 0;
+  private dayOnly = 0;
+
+  count({ conference }: PlannedRow): void {
+    if (conference === null || conference.past === null) return;
+    const { kind, meetingId, time, past } = conference;
+    const family = isInitial(kind) ? 'ICPC' : 'RCPC';
+    const month = time.date.toPlainYearMonth().toString();
     const key = `${month} ${family}`;
-    const tally = months.get(key) ?? emptyMonth(family, month);
-    months.set(key, tally);
-    add(tally, conference.past, isReview(conference.kind));
+    const tally = this.months.get(key) ?? emptyMonth(family, month);
+    this.months.set(key, tally);
+    add(tally, past, isReview(kind));
+    this.all += 1;
+    if (time.startsAt !== null) return;
+    this.dayOnly += 1;
+    const alike = `${kind} ${time.start}`;
+    if (meetingId === null) this.days.set(alike, (this.days.get(alike) ?? 0) + 1);
   }
-  return [...months.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, tally]) => tally);
+
+  /** Oldest month first, initial conferences before reviews. */
+  baseline(): readonly BaselineMonth[] {
+    return [...this.months.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, tally]) => tally);
+  }
+
+  /** What somebody must know of the history in a list as a whole. */
+  notes(): readonly string[] {
+    const { all, dayOnly, days } = this;
+    if (all === 0) return [];
+    const alike = [...days.values()].filter((count) => count > 1).reduce((sum, count) => sum + count, 0);
+    const several = (count: number): string =>
+      `${count.toLocaleString('en-GB')} ${count === 1 ? 'conference' : 'conferences'}`;
+    return [
+      `${several(all)} of the past would be kept as imported history, apart from what the tracker records.`,
+      ...(dayOnly === 0 ? [] : [`Of ${several(dayOnly)} only the day is known: no time is made up for them.`]),
+      ...(alike === 0
+        ? []
+        : [
+            `${several(alike)} share day and kind with another and have neither meeting id nor time. If they are siblings, they count more than once: give them a meeting id.`,
+          ]),
+    ];
+  }
 }
 
 const emptyMonth = (family: Month['family'], month: string): Month => ({
@@ -61,31 +94,4 @@ function add(tally: Month, past: ListedPast, isReviewed: boolean): void {
     tally.of += 1;
     if (past.presentAtDecision) tally.n += 1;
   }
-}
-
-/** What somebody must know of the history in a list as a whole. */
-export function notesOnHistory(rows: readonly PlannedRow[]): readonly string[] {
-  const created = rows.filter(({ action, conference }) => action === 'create' && conference?.past != null);
-  if (created.length === 0) return [];
-  const days = new Map<string, number>();
-  let dayOnly = 0;
-  for (const { conference } of created) {
-    if (conference === null) continue;
-    if (conference.time.startsAt === null) dayOnly += 1;
-    if (conference.meetingId !== null || conference.time.startsAt !== null) continue;
-    const key = `${conference.kind} ${conference.time.start}`;
-    days.set(key, (days.get(key) ?? 0) + 1);
-  }
-  const alike = [...days.values()].filter((count) => count > 1).reduce((sum, count) => sum + count, 0);
-  const several = (count: number): string =>
-    `${count.toLocaleString('en-GB')} ${count === 1 ? 'conference' : 'conferences'}`;
-  return [
-    `${several(created.length)} of the past would be kept as imported history, apart from what the tracker records.`,
-    ...(dayOnly === 0 ? [] : [`Of ${several(dayOnly)} only the day is known: no time is made up for them.`]),
-    ...(alike === 0
-      ? []
-      : [
-          `${several(alike)} share day and kind with another and have neither meeting id nor time. If they are siblings, they count more than once: give them a meeting id.`,
-        ]),
-  ];
 }

@@ -1,7 +1,7 @@
 /** Which column of a list holds what: by its heading, borne out by its cells, or as a person said. */
 import { columnLetters } from './list.js';
 import { FIELD_WORDS, headerMeaning, headerWords, type Field } from './fields.js';
-import { historyColumns } from './history-columns.js';
+import { columnsBesides, historyColumns, tellsOfPast } from './history-columns.js';
 import { looksOf, type Looks } from './looks.js';
 import type { DateRules } from './written-cells.js';
 
@@ -40,6 +40,7 @@ interface Candidate {
 }
 
 const NAMES = 'not read: looks like names';
+const AS_SAID = 'as a person said';
 const NAMES_FROM = 0.5;
 /** A heading that fits many things needs cells that say the same. */
 const ENOUGH_FOR_WEAK = 0.5;
@@ -66,10 +67,14 @@ export function findColumns(
     if (typeof found === 'string') unread.set(column, found);
     return found === null || typeof found === 'string' ? [] : [found];
   });
-  const chosen = choose(candidates, unread);
+  const isOver = tellsOfPast(names, candidates, sample, given);
+  const chosen = choose(candidates, looks, unread, isOver);
+  // "Conference details" may be when it is.
+  const details = chosen.get('notes');
+  if (!chosen.has('date') && (looks[details?.column ?? -1]?.dates ?? 0) >= ENOUGH_WITHOUT_HEADING)
+    chosen.delete('notes');
   for (const candidate of byContentAlone(looks, chosen, unread, given)) chosen.set(candidate.field, candidate);
-  const taken = new Set([...chosen.values()].map((each) => each.column));
-  const free = names.map((header, column) => ({ header, column })).filter(({ column }) => !taken.has(column));
+  const free = columnsBesides(names, [...chosen.values()]);
   for (const found of historyColumns(free, sample, given)) if (!chosen.has(found.field)) chosen.set(found.field, found);
   const mapped = [...chosen.values()].sort((a, b) => a.column - b.column);
   return {
@@ -90,14 +95,16 @@ function candidateFor(
   given: GivenColumns,
 ): Candidate | string | null {
   const said = givenField(header, given);
-  if (said !== null) return { field: said, column, confidence: 1, why: 'as a person said' };
+  if (said !== null) return { field: said, column, confidence: 1, why: AS_SAID };
   const meaning = headerMeaning(header);
   if (meaning.kind === 'names') return NAMES;
   if (meaning.kind === 'other') return 'not read: not needed';
   if (looks === undefined) return null;
   if (looks.names >= NAMES_FROM && (meaning.kind === 'unknown' || MAY_BE_NAMES.has(meaning.field))) return NAMES;
   if (meaning.kind === 'unknown' || meaning.field in given) return null;
-  const { field, strength } = meaning;
+  const { strength } = meaning;
+  // "Day" heads dates in some lists, and names of days beside the dates in others.
+  const field = meaning.field === 'date' && looks.weekdays > ENOUGH_FOR_WEAK ? 'weekday' : meaning.field;
   const share = shareOf(field, looks);
   const needed = strength < 0.5 ? ENOUGH_FOR_WEAK : leastShare(field, strength);
   if (looks.filled > 0 && share < needed) return null;
@@ -142,6 +149,8 @@ function shareOf(field: Field, looks: Looks): number {
       return Math.max(looks.dates, looks.years);
     case 'transferIn':
       return looks.flags;
+    case 'weekday':
+      return looks.weekdays;
     default:
       return 1;
   }
@@ -166,11 +175,31 @@ const BELIEVED: ReadonlySet<Field> = new Set([
   'birth',
 ]);
 
-function choose(candidates: readonly Candidate[], unread: Map<number, string>): Map<Field, Candidate> {
+const otherColumnIs = (field: Field): string => `not read: another column is the ${FIELD_WORDS[field]}`;
+
+/** Columns that may say as well when a conference is. */
+export const otherDates = ({ unread }: Columns): readonly UnreadColumn[] =>
+  unread.filter(({ why }) => why === otherColumnIs('date'));
+
+function choose(
+  candidates: readonly Candidate[],
+  looks: readonly Looks[],
+  unread: Map<number, string>,
+  isOver: boolean,
+): Map<Field, Candidate> {
   const chosen = new Map<Field, Candidate>();
-  for (const candidate of [...candidates].sort((a, b) => b.confidence - a.confidence || a.column - b.column)) {
+  // Of two dates of conferences the one that is still to come is meant: the other is the last one. Beside what came of
+  // them the last one is meant: the other is the next one.
+  const meant = ({ field, column, why }: Candidate): number => {
+    if (field !== 'date' || why === AS_SAID) return 2;
+    const ahead = Math.round((looks[column]?.ahead ?? 0) * 2);
+    return isOver ? 2 - ahead : ahead;
+  };
+  const before = (a: Candidate, b: Candidate): number =>
+    meant(b) - meant(a) || b.confidence - a.confidence || a.column - b.column;
+  for (const candidate of [...candidates].sort(before)) {
     if (chosen.has(candidate.field)) {
-      unread.set(candidate.column, `not read: another column is the ${FIELD_WORDS[candidate.field]}`);
+      unread.set(candidate.column, otherColumnIs(candidate.field));
     } else chosen.set(candidate.field, candidate);
   }
   return chosen;

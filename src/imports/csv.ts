@@ -43,7 +43,8 @@ export class SeparatedRows {
     this.given += rows.length;
     this.rest = text.slice(at);
     if (this.rest.length > LONGEST_ROW || (isEnd && this.rest !== '')) {
-      throw new UnreadableList({ kind: 'open-quotation', row: this.given + 1 });
+      const kind = this.rest.includes('"') ? 'open-quotation' : 'long-row';
+      throw new UnreadableList({ kind, row: this.given + 1 });
     }
     return rows;
   }

@@ -22,6 +22,8 @@ export const FIELDS = [
   'notifiedOn',
   'status',
   'notes',
+  'authority',
+  'weekday',
   'outcome',
   'attendedBy',
   'missedWhy',
@@ -52,6 +54,8 @@ export const FIELD_WORDS: Readonly<Record<Field, string>> = {
   notifiedOn: 'transfer notified on',
   status: 'status',
   notes: 'notes',
+  authority: 'hub or local authority (compared only)',
+  weekday: 'day of the week (compared only)',
   outcome: 'whether police attended',
   attendedBy: 'who attended for police',
   missedWhy: 'why police did not attend',
@@ -61,6 +65,9 @@ export const FIELD_WORDS: Readonly<Record<Field, string>> = {
 
 /** What is read of conferences that are over, and of no others: see `history-columns.ts`. */
 export const HISTORY_FIELDS: readonly Field[] = ['outcome', 'attendedBy', 'missedWhy', 'report', 'relevance'];
+
+/** A list with one of these columns tells of the past. */
+export const OUTCOME_FIELDS: readonly Field[] = ['outcome', 'attendedBy'];
 
 /** What a heading says: a field, that it names people, that it is something we do not read, or nothing known. */
 export type HeaderMeaning =
@@ -116,6 +123,8 @@ const RULES: readonly Rule[] = [
   [/\b(strat|strategy)\b/, 'strategyOn', LIKELY],
   [/\b(notified|notification)\b/, 'notifiedOn', LIKELY],
   [/\btransfer(red)? ?in\b(?!.*\bdate\b)|^transfer$|^ti$/, 'transferIn', LIKELY],
+  [/^(hub|la|local authority|area|borough|council|district|locality|authority|(hub|la|local authority) name|(responsible|originating|home|host) (la|authority|local authority))$/, 'authority', LIKELY],
+  [/^(day of (the )?week|week ?day)$/, 'weekday', LIKELY],
   [/\b(due|target|deadline|timescale|statutory|latest|overdue|review by|within)\b/, 'other', SURE],
   [/\b(received|sent|invite|invited|invitation|created|modified|updated|report|reports|circulated|entered|registered|plan|cpp|s47|section 47|enquiry|referral|requested|added|exported|outcome|decision|quorate|participation|legal status|team|hub|la|local authority|area|borough|council|district|locality|week|day of week|weekday|month|quarter|row|line|s no|sr no|sl no)\b/, 'other', SURE],
 
@@ -126,7 +135,7 @@ const RULES: readonly Rule[] = [
   [new RegExp(`\\b${CHILD}( s)?( (unique|system|la|lcs|mosaic|ics|cs|record))? ?${CODE}\\b`), 'childId', SURE],
   [/^(lcs|mosaic|liquidlogic|ics|pid|child|children|cin id|eclipse|azeus)$/, 'childId', LIKELY],
   [/^(our |la |booking )?(ref|reference|ref no|reference no|reference number|urn)$/, 'meetingId', WEAK],
-  [/^(ids?|number|no)$/, 'childId', WEAK],
+  [/^(ids?|number|no|id (no|num|number|ref))$/, 'childId', WEAK],
 
   [/\b(duration|length|how long|(no|number) of (mins|minutes|hours|hrs)|(mins|minutes|hours|hrs)$)\b/, 'duration', LIKELY],
   [/\bdate\b.*\btimes?\b|\btimes?\b.*\bdate\b|^when$|^date ?time$/, 'date', LIKELY],
@@ -142,7 +151,7 @@ const RULES: readonly Rule[] = [
   [/\b(format|mode|method|how held|delivery|virtual|in person|face to face|f2f|hybrid|platform|medium|attendance type)\b/, 'mode', LIKELY],
   [/^((conf|conference|meeting|booking|event|current) )?status$|^(cancelled|stood down|confirmed)$/, 'status', LIKELY],
   [/\b(notes?|comments?|remarks?|info|information|details|additional|special)\b/, 'notes', LIKELY],
-  [/^(conf|conference|conferences|meeting|mtg|cpc|review|event|child protection conference|cp conference|category|purpose|reason|description|subject|icpc rcpc|initial review)$/, 'kind', WEAK],
+  [/^(conf|conference|conferences|meeting|mtg|cpc|review|event|child protection conference|cp conference|category|purpose|reason|description|subject|what|icpc rcpc|initial review)$/, 'kind', WEAK],
   [/^day$/, 'date', WEAK],
 ]; // prettier-ignore
 

@@ -5,7 +5,8 @@ import { findColumns, type Columns, type GivenColumns } from './columns.js';
 import { FIELD_WORDS, headerMeaning, headerWords, type Field } from './fields.js';
 import type { SheetRow } from './list.js';
 import { readWrittenKind } from './written-kinds.js';
-import { isBlank, onlyOrder, type DateRules } from './written-cells.js';
+import { dayInTitles } from './title-day.js';
+import { isBlank, onlyOrder, readMoment, type DateRules } from './written-cells.js';
 
 export interface FoundHeader {
   /** The number of its last row. */
@@ -18,6 +19,9 @@ export interface FoundHeader {
   readonly kind: { readonly is: ConferenceKind; readonly from: string } | null;
   /** See `Mapping`. */
   readonly ofConferences: boolean;
+  readonly day: string | null;
+  /** Whether rows of the list are nothing but a day, which is that of the rows below. */
+  readonly hasDayRows: boolean;
 }
 
 export interface NoHeader {
@@ -60,7 +64,8 @@ export function findHeader(
 function lacking(header: FoundHeader): readonly string[] {
   const has = (field: Field): boolean => header.columns.mapped.some((column) => column.field === field);
   const missing: string[] = [];
-  if (!has('date') && !has('start')) missing.push(FIELD_WORDS.date);
+  const dayStands = header.day !== null || header.hasDayRows;
+  if (!has('date') && !(dayStands && (has('time') || has('start'))) && !has('start')) missing.push(FIELD_WORDS.date);
   if (!has('kind') && header.kind === null) missing.push(FIELD_WORDS.kind);
   return missing;
 }
@@ -137,7 +142,23 @@ function complete(
     [...headers, ...titles, sheetName ?? ''].some((words) => SPEAKS_OF_CONFERENCES.test(headerWords(words))) ||
     (kinds !== undefined &&
       below.some((cells) => readWrittenKind(cells[kinds.index] ?? '', false).kind === 'conference'));
-  return { row, rowsBefore, headers, columns, kind: kindOfAll(columns, titles, sheetName), ofConferences };
+  const hasDate = columns.mapped.some((column) => column.field === 'date');
+  return {
+    row,
+    rowsBefore,
+    headers,
+    columns,
+    kind: kindOfAll(columns, titles, sheetName),
+    ofConferences,
+    day: hasDate ? null : dayInTitles(titles),
+    hasDayRows: below.some((cells) => isDayRow(cells, rules)),
+  };
+}
+
+/** A row that holds a day and nothing else. */
+function isDayRow(cells: readonly string[], rules: DateRules): boolean {
+  const [only = '', ...more] = cells.filter((cell) => !isBlank(cell));
+  return more.length === 0 && (readMoment(only, rules)?.date ?? null) !== null;
 }
 
 const SPEAKS_OF_CONFERENCES = /\b(conf|conference|conferences|cpc|cpcs|icpc|rcpc|icpcs|rcpcs|child protection)\b/;

@@ -2,7 +2,7 @@
  * Columns that say what came of conferences. They are looked for only among those that nothing else is read from, and only
  * where their cells bear them out, so that no list of what is to come is read differently for them.
  */
-import { headerWords, type Field } from './fields.js';
+import { headerWords, OUTCOME_FIELDS, type Field } from './fields.js';
 import { isBlank } from './written-cells.js';
 import { readOutcome } from './written-outcomes.js';
 import { readPeople } from './written-people.js';
@@ -73,6 +73,24 @@ const SHAPES: readonly Shape[] = [
   { field: 'report', header: REPORT, fits: isFlagOrDate, needed: 0.5 },
   { field: 'relevance', header: RELEVANCE, fits: isRelevance, needed: 0.5 },
 ];
+
+export const columnsBesides = (
+  names: readonly string[],
+  claimed: readonly { readonly column: number }[],
+): readonly FreeColumn[] =>
+  names
+    .map((header, column) => ({ header, column }))
+    .filter(({ column }) => !claimed.some((each) => each.column === column));
+
+/** Whether a list says what came of conferences, before it is known which of the columns claimed for a field is read. */
+export const tellsOfPast = (
+  names: readonly string[],
+  claimed: readonly Pick<Found, 'field' | 'column'>[],
+  sample: readonly (readonly string[])[],
+  given: Readonly<Partial<Record<Field, string | null>>>,
+): boolean =>
+  claimed.some(({ field }) => OUTCOME_FIELDS.includes(field)) ||
+  historyColumns(columnsBesides(names, claimed), sample, given).length > 0;
 
 /** What a bare "Officer" or "Reason" means is only known beside a column that says whether police attended. */
 export function historyColumns(

@@ -1,17 +1,25 @@
 /** A list becomes a plan: rows are read, put together and compared with what is recorded. No clock, no file, no database. */
 import type { WorkingCalendar } from '../kernel/working-time.js';
-import { baselineOf, notesOnHistory, type BaselineMonth } from './baseline.js';
+import { HistoryCount, type BaselineMonth } from './baseline.js';
+import { otherDates } from './columns.js';
 import { headerTest } from './header.js';
 import type { KnownConferences } from './known.js';
 import type { SheetRow } from './list.js';
-import type { ListedRow } from './listed.js';
-import { PLANNED_ACTIONS, type PlannedAction, type PlannedRow } from './plan.js';
-import { planRows } from './plan-rows.js';
+import { PLANNED_ACTIONS, type PlannedAction, type PlannedRows } from './plan.js';
+import { RowPlanner } from './plan-rows.js';
 import { RowReader, type Fingerprint } from './read-row.js';
-import { dayOrders, historyRules, type ColumnOrder, type ListHub, type Mapping } from './rules.js';
+import {
+  historyRules,
+  type ColumnOrder,
+  type HistoryRules,
+  type HubNames,
+  type ListHub,
+  type Mapping,
+} from './rules.js';
 
 export interface ImportSurroundings {
   readonly hub: ListHub;
+  readonly hubs: readonly HubNames[];
   readonly calendar: WorkingCalendar;
   readonly known: KnownConferences;
   /** The day in London on which it is planned. */
@@ -25,7 +33,7 @@ export interface ImportPlan {
   readonly hubCode: string;
   readonly mapping: Mapping;
   readonly orders: readonly ColumnOrder[];
-  readonly rows: readonly PlannedRow[];
+  readonly rows: PlannedRows;
   readonly counts: Readonly<Record<PlannedAction, number>>;
   /** What the conferences that are over would add to the baseline, by measure and month. */
   readonly baseline: readonly BaselineMonth[];
@@ -34,31 +42,70 @@ export interface ImportPlan {
 }
 
 /**
- * Plans the rows below the heading. Deterministic: the same rows, mapping, surroundings and day give the same plan, and
- * planning a list again after its plan was carried out finds everything `unchanged`. Never throws, whatever cells hold.
+ * Plans the rows below the heading, which are given one after the other. Deterministic: the same rows, mapping,
+ * surroundings and day give the same plan, and planning a list again after its plan was carried out finds everything
+ * `unchanged`. Never throws, whatever cells hold.
  */
-export function planImport(rows: readonly SheetRow[], mapping: Mapping, around: ImportSurroundings): ImportPlan {
-  const { hub, calendar, known, today, fingerprint } = around;
-  const orders = dayOrders(rows, mapping);
-  const inOrder = new Map(orders.map((each) => [each.field, each.order]));
-  const history = historyRules(rows, mapping, around.mayTellOutcomes ?? true);
-  const reader = new RowReader({ mapping, hub, calendar, today, orders: inOrder, history }, fingerprint);
-  const isHeader = headerTest(mapping.columns);
-  const listed: ListedRow[] = [];
-  for (const row of rows) if (!isHeader(row.cells)) listed.push(reader.read(row));
-  const planned = planRows(listed, known);
-  const notes = [...notesOn(orders, rows), ...notesOnHistory(planned)];
-  const baseline = baselineOf(planned);
-  return { hubCode: hub.code, mapping, orders, rows: planned, counts: countsOf(planned), baseline, notes };
+export class ImportPlanner {
+  private readonly reader: RowReader;
+  private readonly planner: RowPlanner;
+  private readonly isHeader: (cells: readonly string[]) => boolean;
+  private readonly history: HistoryRules | null;
+  private hidden = 0;
+
+  /** @param orders as they were decided from all the rows that follow */
+  constructor(
+    private readonly mapping: Mapping,
+    private readonly orders: readonly ColumnOrder[],
+    private readonly around: ImportSurroundings,
+  ) {
+    const { hub, hubs, calendar, today, fingerprint } = around;
+    const inOrder = new Map(orders.map((each) => [each.field, each.order]));
+    this.history = historyRules(mapping, around.mayTellOutcomes ?? true);
+    const rules = { mapping, hub, hubs, calendar, today, orders: inOrder, history: this.history };
+    this.reader = new RowReader(rules, fingerprint);
+    this.planner = new RowPlanner(around.known);
+    this.isHeader = headerTest(mapping.columns);
+  }
+
+  add(row: SheetRow): void {
+    if (row.hidden) this.hidden += 1;
+    if (!this.isHeader(row.cells)) this.planner.add(this.reader.read(row));
+  }
+
+  plan(): ImportPlan {
+    const { planner, mapping, orders } = this;
+    const actions = planner.decide();
+    const rows: PlannedRows = {
+      length: actions.length,
+      *[Symbol.iterator]() {
+        for (let place = 0; place < actions.length; place += 1) yield planner.planned(place);
+      },
+    };
+    const history = this.countHistory(actions);
+    const notes = [...notesOn(orders, this.hidden), ...noteOtherDates(mapping), ...history.notes()];
+    const counts = countsOf(actions);
+    return { hubCode: this.around.hub.code, mapping, orders, rows, counts, baseline: history.baseline(), notes };
+  }
+
+  /** Of most lists nothing is over: their rows are not worked out once more for it. */
+  private countHistory(actions: readonly PlannedAction[]): HistoryCount {
+    const history = new HistoryCount();
+    if (this.history === null) return history;
+    actions.forEach((action, place) => {
+      if (action === 'create') history.count(this.planner.planned(place));
+    });
+    return history;
+  }
 }
 
-function countsOf(rows: readonly PlannedRow[]): Readonly<Record<PlannedAction, number>> {
+function countsOf(actions: readonly PlannedAction[]): Readonly<Record<PlannedAction, number>> {
   const counts = Object.fromEntries(PLANNED_ACTIONS.map((action) => [action, 0])) as Record<PlannedAction, number>;
-  for (const row of rows) counts[row.action] += 1;
+  for (const action of actions) counts[action] += 1;
   return counts;
 }
 
-function notesOn(orders: readonly ColumnOrder[], rows: readonly SheetRow[]): readonly string[] {
+function notesOn(orders: readonly ColumnOrder[], hidden: number): readonly string[] {
   const notes: string[] = [];
   for (const { header, order, fit, unfit } of orders) {
     if (order === 'month-first') {
@@ -76,8 +123,15 @@ function notesOn(orders: readonly ColumnOrder[], rows: readonly SheetRow[]): rea
       `“${conference.header}” is read day first, but “${foreign.header}” is written month first. Check its dates.`,
     );
   }
-  const hidden = rows.filter((row) => row.hidden).length;
   if (hidden > 0)
     notes.push(`${hidden} ${hidden === 1 ? 'row is' : 'rows are'} hidden in the sheet and read all the same.`);
   return notes;
+}
+
+/** Nobody should have to find out later that another column says when it is. */
+function noteOtherDates({ columns }: Mapping): readonly string[] {
+  const read = columns.mapped.find(({ field }) => field === 'date')?.header ?? '';
+  return otherDates(columns).map(
+    ({ header }) => `“${header}” may be a date of the conference too and is not read: “${read}” is. Check the columns.`,
+  );
 }

@@ -14,6 +14,8 @@ export interface SheetRow {
   /** Text as a person would see it; '' where nothing stands. A formula begins with "=". */
   readonly cells: readonly string[];
   readonly hidden: boolean;
+  /** Of a row of which only some cells are kept: the only cell that is filled, wherever it stands. */
+  readonly alone?: string;
 }
 
 /** Cells joined into one, from first to last row and column, counted as in `SheetRow` and its cells (from 0). */
@@ -29,9 +31,9 @@ export interface Sheet {
   readonly name: string | null;
   /** Whether days are counted from 1904 instead of 1900. */
   readonly from1904: boolean;
-  /** Rows without any content are left out. May be read once; throws `UnreadableList`. */
+  /** Rows without any content are left out. Reads the file again each time; throws `UnreadableList`. */
   rows(): AsyncIterable<readonly SheetRow[]>;
-  /** Complete once all rows are read. */
+  /** Complete once all rows were read. */
   readonly merges: readonly Merge[];
 }
 
@@ -51,6 +53,7 @@ export type ListRefusal =
   | { readonly kind: 'not-a-list'; readonly what: string }
   | { readonly kind: 'damaged'; readonly where: string }
   | { readonly kind: 'open-quotation'; readonly row: number }
+  | { readonly kind: 'long-row'; readonly row: number }
   | { readonly kind: 'no-header'; readonly seen: readonly string[]; readonly missing: readonly string[] };
 
 /** Thrown while a list is read; `readPlan` turns it into a refusal. */
@@ -83,6 +86,8 @@ export function refusalSentence(refusal: ListRefusal): string {
       return `The file is damaged: ${refusal.where}. ${SAVE_AS}`;
     case 'open-quotation':
       return `Row ${refusal.row} opens a quotation mark that is never closed. Close it, or save the list as .xlsx.`;
+    case 'long-row':
+      return `Row ${refusal.row} is longer than any row of a list. Write one conference in each row.`;
     case 'no-header':
       return noHeader(refusal.seen, refusal.missing);
     default:

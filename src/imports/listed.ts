@@ -74,6 +74,26 @@ export interface ListedRow {
   readonly hash: string;
 }
 
+/** What a row that is no conference says. */
+export const NOTHING_READ = {
+  kind: null,
+  meetingId: null,
+  children: [],
+  time: null,
+  modeAssumed: true,
+  venue: null,
+  joinLink: null,
+  chair: '',
+  previousOn: null,
+  strategyOn: null,
+  transfer: null,
+  policeRequested: false,
+  past: null,
+  errors: [],
+  warnings: [],
+  onlyChild: false,
+} as const;
+
 const OPEN_END_MINUTES = 90;
 
 /** The times of one sitting in London; without an end it lasts 90 minutes. */

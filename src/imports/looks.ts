@@ -7,6 +7,7 @@ import {
   isBlank,
   onlyOrder,
   readMinutes,
+  readWeekday,
   type DateRules,
 } from './written-cells.js';
 import { readWrittenKind } from './written-kinds.js';
@@ -27,6 +28,9 @@ export interface Looks {
   readonly flags: number;
   readonly names: number;
   readonly links: number;
+  readonly weekdays: number;
+  /** Dates later than today. */
+  readonly ahead: number;
 }
 
 /** As child and meeting ids of local authorities look: at least one digit, no spaces but a few. */
@@ -42,6 +46,9 @@ const NO_NAME =
 
 /** Whether it reads as a person's name: two or three words with capitals, or "Surname, Forename". */
 export const looksLikeName = (text: string): boolean => NAME.test(text.trim()) && !NO_NAME.test(text);
+
+const isAhead = (date: Temporal.PlainDate | null, today: Temporal.PlainDate): boolean =>
+  date !== null && Temporal.PlainDate.compare(date, today) > 0;
 
 /** Looks at the cells of one column; blanks do not count. */
 export function looksOf(cells: readonly string[], rules: DateRules): Looks {
@@ -74,5 +81,7 @@ export function looksOf(cells: readonly string[], rules: DateRules): Looks {
       new Set(filled).size > filled.length * 0.6 && filled.length > 2 ? singles : 0,
     ),
     links: share((cell) => /https?:\/\//i.test(cell)),
+    weekdays: share((cell) => readWeekday(cell) !== null),
+    ahead: share((cell) => isAhead(moment(cell)?.date ?? null, rules.today)),
   };
 }

@@ -2,26 +2,41 @@
 import type { Columns } from './columns.js';
 import type { Merge, SheetRow } from './list.js';
 
-const MOST_FILLED = 1_000_000;
+interface Open {
+  readonly lastRow: number;
+  readonly index: number;
+  readonly text: string;
+}
 
-/** The rows with what a joined cell says of them written into each. Blank rows stay blank. */
-export function filledDown(rows: readonly SheetRow[], merges: readonly Merge[], columns: Columns): readonly SheetRow[] {
-  const tall = merges.filter((merge) => merge.lastRow > merge.firstRow);
-  if (tall.length === 0) return rows;
-  const places = new Map(rows.map((row, place) => [row.row, place]));
-  const filled = [...rows];
-  let left = MOST_FILLED;
-  for (const merge of tall) {
-    const column = columns.mapped.find((each) => each.column === merge.firstColumn);
-    const from = places.get(merge.firstRow);
-    if (column === undefined || from === undefined) continue;
-    const text = filled[from]?.cells[column.index] ?? '';
-    if (text === '') continue;
-    for (let place = from + 1; left > 0; place += 1, left -= 1) {
-      const row = filled[place];
-      if (row === undefined || row.row > merge.lastRow) break;
-      filled[place] = { ...row, cells: row.cells.with(column.index, text) };
-    }
+/** Those joined cells that reach over several rows of a column that is read, by their first row. */
+export function tallMerges(merges: readonly Merge[], columns: Columns): ReadonlyMap<number, readonly Merge[]> {
+  const read = new Set(columns.mapped.map(({ column }) => column));
+  const tall = merges.filter((merge) => merge.lastRow > merge.firstRow && read.has(merge.firstColumn));
+  return Map.groupBy(tall, ({ firstRow }) => firstRow);
+}
+
+/** Writes what a joined cell says into each of its rows, which are given in their order. Blank rows stay blank. */
+export class FillingDown {
+  private open: readonly Open[] = [];
+  private readonly places: ReadonlyMap<number, number>;
+
+  constructor(
+    private readonly merges: ReadonlyMap<number, readonly Merge[]>,
+    columns: Columns,
+  ) {
+    this.places = new Map(columns.mapped.map(({ column, index }) => [column, index]));
   }
-  return filled;
+
+  filled(row: SheetRow): SheetRow {
+    if (this.merges.size === 0) return row;
+    this.open = this.open.filter(({ lastRow }) => lastRow >= row.row);
+    let { cells } = row;
+    for (const { index, text } of this.open) cells = cells.with(index, text);
+    for (const { firstColumn, lastRow } of this.merges.get(row.row) ?? []) {
+      const index = this.places.get(firstColumn) ?? 0;
+      const text = cells[index] ?? '';
+      if (text !== '') this.open = [...this.open.filter((each) => each.index !== index), { lastRow, index, text }];
+    }
+    return cells === row.cells ? row : { ...row, cells };
+  }
 }

@@ -53,9 +53,17 @@ export interface PlannedRow {
   readonly stands: boolean;
   /** Those of its cells, and those that arose beside other rows. */
   readonly warnings: readonly Warning[];
+  /** What must be confirmed of the later rows of its conference, which ask nothing themselves. */
+  readonly ofLaterRows: readonly Warning[];
+}
+
+/** Planned rows in their order, each worked out when it is its turn: a long list is never held as a whole. */
+export interface PlannedRows extends Iterable<PlannedRow> {
+  readonly length: number;
 }
 
 const NO_CHANGES: readonly PlannedChange[] = [];
+const NO_WARNINGS: readonly Warning[] = [];
 
 /** A planned row with nothing but its action; the rest is given where there is more to say. */
 export const plannedRow = (
@@ -72,4 +80,5 @@ export const plannedRow = (
   reason: more.reason ?? null,
   stands: more.stands ?? false,
   warnings: more.warnings ?? listed.warnings,
+  ofLaterRows: more.ofLaterRows ?? NO_WARNINGS,
 });

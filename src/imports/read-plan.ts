@@ -1,11 +1,14 @@
-/** From a file to a plan: opens it, finds the sheet and the heading, keeps only what is read, and plans it. */
+/**
+ * From a file to a plan: opens it, finds the sheet and the heading, and plans what stands below. The file is read twice, for
+ * what concerns whole columns and for the rows, so that no more of it is held than a row.
+ */
 import { hash } from 'node:crypto';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
-import { narrowed, type Columns, type GivenColumns } from './columns.js';
+import type { GivenColumns } from './columns.js';
 import { findHeader, type FoundHeader, type NoHeader } from './header.js';
-import { planImport, type ImportPlan, type ImportSurroundings } from './import-plan.js';
-import { MOST_ROWS, UnreadableList, type ListRefusal, type Sheet, type SheetRow } from './list.js';
-import { filledDown } from './merges.js';
+import { ImportPlanner, type ImportPlan, type ImportSurroundings } from './import-plan.js';
+import { ListBody } from './list-body.js';
+import { UnreadableList, type ListRefusal, type Sheet, type SheetRow } from './list.js';
 import { openList } from './open-list.js';
 
 export interface ReadPlan {
@@ -22,8 +25,8 @@ export interface ReadPlan {
 export interface ReadPlanOptions extends Omit<ImportSurroundings, 'fingerprint'> {
   /** Columns a person has set right before. */
   readonly columns?: GivenColumns;
-  /** Told how many rows have been read, now and then. */
-  readonly onRows?: (rows: number) => void;
+  /** Told now and then how much of the list has been read, from 0 to 1. */
+  readonly onRead?: (share: number) => void;
 }
 
 /** From these the heading and the columns are found; the order of day and month is decided from all rows. */
@@ -56,90 +59,81 @@ const fingerprint = (text: string): string => hash('sha256', text, 'base64url').
 async function planFirst(sheets: readonly Sheet[], options: ReadPlanOptions): Promise<Decided<ReadPlan, ListRefusal>> {
   let nearest: NoHeader | null = null;
   for (const sheet of sheets) {
-    const read = await readSheet(sheet, options);
+    const read = await surveyed(sheet, options);
     if (read === null) continue;
-    if ('header' in read) return accepted(planned(sheet, read, options));
+    if ('header' in read) {
+      const others = await otherLists(
+        sheets.filter((each) => each !== sheet),
+        options,
+      );
+      return accepted(withNotes(await planned(read, options), others, sheet));
+    }
     if (nearest === null || read.seen.length > nearest.seen.length) nearest = read;
   }
   return refused(nearest === null ? { kind: 'empty' } : { kind: 'no-header', ...nearest });
 }
 
-interface ReadSheet {
-  readonly header: FoundHeader;
-  readonly columns: Columns;
-  readonly rows: readonly SheetRow[];
+/** Reads the sheet once, for its heading and for what can be known of its columns only from all rows; null when it is empty. */
+async function surveyed(sheet: Sheet, options: ReadPlanOptions): Promise<ListBody | NoHeader | null> {
+  const rules = { order: 'day-first', today: options.today, from1904: sheet.from1904 } as const;
+  const sample: SheetRow[] = [];
+  let body: ListBody | null = null;
+  for await (const batch of sheet.rows()) {
+    for (const row of batch) {
+      if (body !== null) body.count(row);
+      else if (sample.push(row) === SAMPLE_ROWS) {
+        const found = findHeader(sample, sheet.name, rules, options.columns);
+        if (!('row' in found)) return found;
+        body = bodyOf(sheet, found, sample);
+      }
+    }
+  }
+  if (body !== null || sample.length === 0) return body;
+  const found = findHeader(sample, sheet.name, rules, options.columns);
+  return 'row' in found ? bodyOf(sheet, found, sample) : found;
 }
 
-function planned(sheet: Sheet, { header, columns, rows }: ReadSheet, options: ReadPlanOptions): ReadPlan {
-  const mapping = {
-    columns,
-    kind: header.kind?.is ?? null,
-    ofConferences: header.ofConferences,
-    from1904: sheet.from1904,
-  };
-  const plan = planImport(filledDown(rows, sheet.merges, columns), mapping, { ...options, fingerprint });
-  const hasKinds = columns.mapped.some((column) => column.field === 'kind');
+/** The other sheets that hold a list, too: nobody should have to find out later that they were not read. */
+async function otherLists(sheets: readonly Sheet[], options: ReadPlanOptions): Promise<readonly Sheet[]> {
+  const found: Sheet[] = [];
+  for (const sheet of sheets) {
+    const sample: SheetRow[] = [];
+    for await (const batch of sheet.rows()) if (sample.push(...batch) >= SAMPLE_ROWS) break;
+    const rules = { order: 'day-first', today: options.today, from1904: sheet.from1904 } as const;
+    const header = findHeader(sample.slice(0, SAMPLE_ROWS), sheet.name, rules, options.columns);
+    if ('row' in header && sample.some(({ row }) => row > header.row)) found.push(sheet);
+  }
+  return found;
+}
+
+function withNotes(read: ReadPlan, others: readonly Sheet[], { name }: Sheet): ReadPlan {
+  if (others.length === 0) return read;
+  const names = others.map((sheet) => `“${sheet.name ?? ''}”`).join(', ');
+  const note = `Only the sheet “${name ?? ''}” was read. There is a list in ${names} too: send each as a file of its own.`;
+  return { ...read, plan: { ...read.plan, notes: [note, ...read.plan.notes] } };
+}
+
+function bodyOf(sheet: Sheet, header: FoundHeader, sample: readonly SheetRow[]): ListBody {
+  const body = new ListBody(sheet, header);
+  for (const row of sample) body.count(row);
+  return body;
+}
+
+async function planned(body: ListBody, options: ReadPlanOptions): Promise<ReadPlan> {
+  const { sheet, header, mapping } = body;
+  const planner = new ImportPlanner(mapping, await body.dayOrders(), { ...options, fingerprint });
+  let read = 0;
+  for await (const batch of body.filled()) {
+    for (const row of batch) planner.add(row);
+    read += batch.length;
+    options.onRead?.(read / body.rows);
+  }
+  const hasKinds = mapping.columns.mapped.some((column) => column.field === 'kind');
   return {
-    plan,
+    plan: planner.plan(),
     sheet: sheet.name,
     headerRow: header.row,
     headers: header.headers,
     kindFrom: hasKinds ? null : (header.kind?.from ?? null),
   };
-}
-
-/** Null for a sheet without any content. */
-async function readSheet(sheet: Sheet, options: ReadPlanOptions): Promise<ReadSheet | NoHeader | null> {
-  const sample: SheetRow[] = [];
-  let keeping: Keeping | null = null;
-  for await (const batch of sheet.rows()) {
-    for (const row of batch) {
-      if (keeping !== null) keeping.keep(row);
-      else if (sample.push(row) === SAMPLE_ROWS) {
-        const found = findHeader(sample, sheet.name, rulesFor(sheet, options), options.columns);
-        if (!('row' in found)) return found;
-        keeping = new Keeping(found, sample);
-      }
-    }
-    if (keeping !== null) options.onRows?.(keeping.rows.length);
-  }
-  if (keeping !== null) return keeping;
-  if (sample.length === 0) return null;
-  const found = findHeader(sample, sheet.name, rulesFor(sheet, options), options.columns);
-  return 'row' in found ? new Keeping(found, sample) : found;
-}
-
-const rulesFor = (sheet: Sheet, options: ReadPlanOptions) =>
-  ({ order: 'day-first', today: options.today, from1904: sheet.from1904 }) as const;
-
-const MOST_SHARED = 5_000;
-
-/** Keeps of each row only the cells that are read, and of equal cells only one: most of a list repeats. */
-class Keeping implements ReadSheet {
-  readonly columns: Columns;
-  readonly rows: SheetRow[] = [];
-  private readonly shared: readonly Map<string, string>[];
-
-  constructor(
-    readonly header: FoundHeader,
-    sample: readonly SheetRow[],
-  ) {
-    this.columns = narrowed(header.columns);
-    this.shared = this.columns.mapped.map(() => new Map());
-    for (const row of sample.slice(header.rowsBefore)) this.keep(row);
-  }
-
-  keep({ row, cells, hidden }: SheetRow): void {
-    if (this.rows.length >= MOST_ROWS) throw new UnreadableList({ kind: 'too-many-rows' });
-    const kept = this.columns.mapped.map(({ column }, index) => this.sharedText(index, cells[column] ?? ''));
-    this.rows.push({ row, cells: kept, hidden });
-  }
-
-  private sharedText(index: number, text: string): string {
-    const known = this.shared[index];
-    const same = known?.get(text);
-    if (same !== undefined || known === undefined) return same ?? text;
-    if (known.size < MOST_SHARED) known.set(text, text);
-    return text;
-  }
 }

@@ -2,27 +2,31 @@
 import { readMode, type ConferenceMode } from '../conferences/modes.js';
 import type { ConferenceKind } from '../conferences/kinds.js';
 import type { SheetRow } from './list.js';
-import type { ListedChild, ListedRow } from './listed.js';
+import { formatDate } from '../kernel/london.js';
+import { DaysAbove, type DayAbove } from './above.js';
+import { NOTHING_READ, type ListedChild, type ListedRow } from './listed.js';
 import { remembered } from './remembered.js';
 import { RowCells } from './row-cells.js';
 import { RowChildren } from './row-children.js';
 import { RowPast } from './row-past.js';
+import { RowStanding, safely } from './row-standing.js';
 import { RowTimes, TIME_FIELDS } from './row-times.js';
 import { dateRulesFor, type ListRules } from './rules.js';
-import { isBlank, readMoment } from './written-cells.js';
-import { readWrittenKind, CALLED_OFF } from './written-kinds.js';
+import { isBlank, readClock, readClockRange, readMoment } from './written-cells.js';
+import { CUT_DOWN } from './written-children.js';
+import { readWrittenKind } from './written-kinds.js';
 import { readNotes, type WrittenNotes } from './written-notes.js';
-import { looksLikeName } from './looks.js';
 import { HISTORY_FIELDS, type Field } from './fields.js';
 
 /** Makes a short text of a long one, always the same: a cryptographic digest. */
 export type Fingerprint = (text: string) => string;
 
-const KEY_FIELDS: readonly Field[] = ['kind', 'meetingId', 'childId', 'date', 'start', 'time', 'birth', 'expected'];
 const SEPARATOR = '\u001f';
 /** Dates of birth and the chair never; what came of a conference only where it is read. */
 const NOT_HASHED: readonly Field[] = ['birth', 'expected', 'chair', ...HISTORY_FIELDS];
+const LONGEST_VENUE = 200;
 const LONGEST_MEETING_ID = 60;
+const LONGEST_CHAIR = 200;
 
 /** Reads the rows of one list. Never throws, whatever the cells hold. */
 export class RowReader {
@@ -30,8 +34,10 @@ export class RowReader {
   private readonly hashed: readonly Field[];
   private readonly kindOf: (text: string) => ReturnType<typeof readWrittenKind>;
   private readonly modeOf: (text: string) => { readonly mode: ConferenceMode | null };
+  private readonly standing: RowStanding;
   private readonly times: RowTimes;
   private readonly children: RowChildren;
+  private readonly days: DaysAbove;
   private readonly past: RowPast;
   private readonly dayOf: (key: string) => { readonly date: Temporal.PlainDate | null };
 
@@ -47,17 +53,37 @@ export class RowReader {
     const { cells } = this;
     this.kindOf = remembered((text) => readWrittenKind(text, rules.mapping.ofConferences));
     this.modeOf = remembered((text) => ({ mode: readMode(text) }));
+    this.standing = new RowStanding(cells, rules, this.kindOf);
     this.times = new RowTimes(cells, rules);
     this.children = new RowChildren(cells, rules);
+    this.days = new DaysAbove(rules.mapping.day, rules.mapping.daysOnce, dateRulesFor(rules, 'date'));
     this.past = new RowPast(cells, rules);
     this.dayOf = remembered((key) => this.readDay(key));
   }
 
   read(row: SheetRow): ListedRow {
     const { cells } = this;
+    const isDay = row.alone !== undefined && this.days.take(row.alone, row.row);
     cells.turnTo(row);
-    const skip = this.whyNot();
+    const lent = this.lendDay(row);
+    const skip = isDay ? 'a day for the rows below' : this.standing.whyNot(row.alone !== undefined);
+    if (skip === null && lent !== null) {
+      const day = readMoment(lent.day, dateRulesFor(this.rules, 'date'))?.date;
+      cells.warn('date', `No date: ${day == null ? lent.day : formatDate(day)} was taken from ${lent.from}.`, true);
+    }
     return skip === null ? this.readConference(row) : this.readNothing(row, skip);
+  }
+
+  /** A time without a day belongs to the day above it. */
+  private lendDay(row: SheetRow): DayAbove | null {
+    const { cells, days } = this;
+    const day = cells.text('date');
+    if (!isBlank(day)) days.remember(day, row.row);
+    else if (!cells.holdsFormula('date') && TIMES.some((field) => hasClock(cells.text(field))) && days.lent !== null) {
+      cells.turnTo(row, days.lent.day);
+      return days.lent;
+    }
+    return null;
   }
 
   private readConference(row: SheetRow): ListedRow {
@@ -66,17 +92,19 @@ export class RowReader {
     const notes = readNotes(cells.text('notes'), dateRulesFor(this.rules, 'date'), kind === 'transfer-in');
     const children = this.children.read(notes.preBirth);
     const time = this.times.read();
+    this.standing.checkWeekday(time);
     const past = time === null ? null : this.past.read(time.date, kind);
     const mode = this.readMode();
     const joinLink = LINK.exec(`${cells.text('link')} ${cells.text('venue')}`)?.[0] ?? null;
     const meetingId = this.readMeetingId();
+    this.standing.warnOfStatus(past);
     if (notes.calledOff) cells.warn('notes', 'The notes speak of a cancellation or postponement.', true);
     if (row.hidden) cells.warn('kind', 'The row is hidden in the sheet; it was read all the same.');
     // One object, made at once: a list has a hundred thousand of them.
     return {
       row: row.row,
       hidden: row.hidden,
-      kind: refined(kind, children, notes),
+      kind: refined(kind, children, notes.preBirth || UNBORN.test(`${cells.text('childId')} ${cells.text('birth')}`)),
       meetingId,
       children,
       time,
@@ -84,7 +112,7 @@ export class RowReader {
       modeAssumed: mode === null,
       venue: roomIn(cells.text('venue'), joinLink),
       joinLink,
-      chair: cells.text('chair').toLowerCase(),
+      chair: cells.text('chair').slice(0, LONGEST_CHAIR).toLowerCase(),
       previousOn: this.day('previousOn'),
       strategyOn: this.day('strategyOn') ?? notes.strategyOn,
       transfer: this.readTransfer(kind, notes),
@@ -107,25 +135,6 @@ export class RowReader {
       skip,
       hash: this.hash([], null),
     };
-  }
-
-  /** Why the row is nothing to record, in a few words, or null. */
-  private whyNot(): string | null {
-    const { cells } = this;
-    // A formula may stand for anything, so a row of formulas is not an empty one.
-    const isNothingBut = (...kept: readonly Field[]): boolean =>
-      KEY_FIELDS.every((field) => kept.includes(field) || (isBlank(cells.text(field)) && !cells.holdsFormula(field)));
-    if (isNothingBut()) {
-      return 'no conference in this row';
-    }
-    const kind = this.kindOf(cells.text('kind')).kind;
-    // A total, a page number, "end of list".
-    if (kind === 'unknown' && isNothingBut('kind')) return 'no conference in this row';
-    if (kind === 'other-meeting') return `not a child protection conference: ${safely(cells.text('kind'))}`;
-    const calledOff = (['kind', 'status', 'date', 'start', 'time'] as const).find(
-      (field) => CALLED_OFF.test(cells.text(field)) && !/\b(not|un)[ -]?cancel/i.test(cells.text(field)),
-    );
-    return calledOff === undefined ? null : `called off in the list (${cells.header(calledOff)})`;
   }
 
   private readKind(): ConferenceKind | null {
@@ -155,6 +164,13 @@ export class RowReader {
       .replace(/\s+/g, ' ')
       .replace(/^(\d+)\.0$/, '$1');
     if (isBlank(text)) return null;
+    if (CUT_DOWN.test(text)) {
+      this.cells.error(
+        'meetingId',
+        'Excel has cut this number down (E+). Format the column as text and send it again.',
+      );
+      return null;
+    }
     if (/\d/.test(text) && text.length <= LONGEST_MEETING_ID) return text;
     this.cells.warn('meetingId', 'A meeting id has a digit in it and at most 60 letters; this was not read.');
     return null;
@@ -164,7 +180,10 @@ export class RowReader {
   private readMode(): ConferenceMode | null {
     const { cells } = this;
     const text = cells.text('mode');
-    const said = this.modeOf(text).mode ?? this.modeOf(`${cells.text('venue')} ${cells.text('link')}`).mode;
+    const said =
+      this.modeOf(text).mode ??
+      this.modeOf(`${cells.text('venue')} ${cells.text('link')}`).mode ??
+      this.modeOf(cells.text('date')).mode;
     if (said === null && !isBlank(text)) {
       cells.warn('mode', `${safely(text)} does not say how it is held: the hub’s usual way was assumed.`);
     }
@@ -208,14 +227,18 @@ export class RowReader {
 function refined(
   kind: ConferenceKind | null,
   children: readonly ListedChild[],
-  notes: WrittenNotes,
+  speaksOfUnborn: boolean,
 ): ConferenceKind | null {
   const unborn = children.length > 0 && children.every((child) => child.expected !== null && child.bornYear === null);
-  const preBirth = unborn || (notes.preBirth && children.every((child) => child.bornYear === null));
+  const preBirth = unborn || (speaksOfUnborn && children.every((child) => child.bornYear === null));
   if (!preBirth) return kind;
   if (kind === 'icpc') return 'pre-birth-icpc';
   return kind === 'rcpc' ? 'pre-birth-review' : kind;
 }
+
+const TIMES: readonly Field[] = ['start', 'time'];
+const hasClock = (text: string): boolean => readClock(text) !== null || readClockRange(text) !== null;
+const UNBORN = /\b(unborn|un-born|ubb)\b/i;
 
 const LINK = /https?:\/\/[^\s<>"]{1,900}/i;
 
@@ -223,28 +246,5 @@ const LINK = /https?:\/\/[^\s<>"]{1,900}/i;
 function roomIn(venue: string, link: string | null): string | null {
   const words = venue.replace(/\s+/g, ' ');
   const room = (link === null ? words : words.replace(link, '')).replace(/^[\s/,;-]+|[\s/,;-]+$/g, '');
-  return isBlank(room) ? null : room.slice(0, 200);
+  return isBlank(room) ? null : room.slice(0, LONGEST_VENUE);
 }
-
-const NOTHING_READ = {
-  kind: null,
-  meetingId: null,
-  children: [],
-  time: null,
-  modeAssumed: true,
-  venue: null,
-  joinLink: null,
-  chair: '',
-  previousOn: null,
-  strategyOn: null,
-  transfer: null,
-  policeRequested: false,
-  past: null,
-  errors: [],
-  warnings: [],
-  onlyChild: false,
-} as const;
-
-/** A cell shown again in a sentence: shortened, and not at all when it may be somebody's name. */
-const safely = (text: string): string =>
-  looksLikeName(text) ? 'This' : `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;

@@ -14,6 +14,7 @@ const ALWAYS_READ = FIELDS.filter((field) => !HISTORY_FIELDS.includes(field));
 /** The columns of a list, by field: worked out once for all its rows. */
 export class RowCells {
   private readonly columns: Partial<Record<Field, MappedColumn>>;
+  private lentDay = '';
   private row: SheetRow = { row: 0, cells: [], hidden: false };
   private errors: CellNote[] = [];
   private warnings: Warning[] = [];
@@ -22,9 +23,10 @@ export class RowCells {
     this.columns = Object.fromEntries(mapping.columns.mapped.map((column) => [column.field, column]));
   }
 
-  /** Turns to the next row; formulas in its cells are errors from the start. */
-  turnTo(row: SheetRow): void {
+  /** Turns to the next row, to which the day may be lent; formulas in its cells are errors from the start. */
+  turnTo(row: SheetRow, lentDay = ''): void {
     this.row = row;
+    this.lentDay = lentDay;
     if (this.errors.length > 0) this.errors = [];
     if (this.warnings.length > 0) this.warnings = [];
     for (const field of ALWAYS_READ) {
@@ -45,6 +47,7 @@ export class RowCells {
   readonly text = (field: Field): string => {
     const column = this.columns[field];
     const cell = column === undefined ? '' : (this.row.cells[column.index] ?? '').trim();
+    if (field === 'date' && this.lentDay !== '') return this.lentDay;
     return cell.startsWith('=') ? (KEPT_AS_TEXT.exec(cell)?.[1]?.trim() ?? '') : cell;
   };
 

@@ -42,7 +42,8 @@ export class RowChildren {
   /** As many births as children where the cell lists as many, else the one for a single child. */
   private births(count: number, mayBeUnborn: boolean): readonly Birth[] {
     const text = this.cells.text('birth');
-    const pieces = count > 1 ? text.split(/[,;\n&|]|\band\b/).map((piece) => piece.trim()) : [text];
+    const pieces =
+      count > 1 ? text.split(YEARS.test(text) ? /[^\d]+/ : /[,;\n&|]|\band\b/).map((piece) => piece.trim()) : [text];
     const read = pieces.length === count || count <= 1 ? pieces.map((piece) => this.birthOf(piece)) : [];
     if (read.some((birth) => birth.kind === 'unreadable')) {
       const message = 'This is neither a year or date of birth of a child nor an expected date; it was left out.';
@@ -62,6 +63,9 @@ export class RowChildren {
     return null;
   }
 }
+
+/** "2010 2012", "2010/2012" */
+const YEARS = /^(19|20)\d{2}([ /]+(19|20)\d{2})+$/;
 
 const NOT_KNOWN: Birth = { bornYear: null, expected: null };
 

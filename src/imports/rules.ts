@@ -3,16 +3,20 @@ import type { ConferenceKind } from '../conferences/kinds.js';
 import type { ConferenceMode } from '../conferences/modes.js';
 import type { HubHours, WorkingCalendar } from '../kernel/working-time.js';
 import type { Columns, MappedColumn } from './columns.js';
-import type { Field } from './fields.js';
+import { OUTCOME_FIELDS, type Field } from './fields.js';
 import type { SheetRow } from './list.js';
 import { onlyOrder, type DateRules, type DayOrder } from './written-cells.js';
-import { isTick } from './written-outcomes.js';
 
-export interface ListHub {
-  readonly code: string;
-  readonly name: string;
+export interface ListHub extends HubNames {
   readonly hours: HubHours;
   readonly defaultMode: ConferenceMode;
+}
+
+/** What a hub is called in lists. */
+export interface HubNames {
+  readonly code: string;
+  readonly name: string;
+  readonly localAuthority: string;
 }
 
 /** A list as it is to be planned: its columns, and what its heading and file say of all rows. */
@@ -23,6 +27,12 @@ export interface Mapping {
   /** Its headings, title or cells speak of child protection conferences, so a bare "Review" is one. */
   readonly ofConferences: boolean;
   readonly from1904: boolean;
+  /** The day of all rows of a list without a column for it, as its title has it. */
+  readonly day: string | null;
+  /** The day is written once for several rows, which leave it blank. */
+  readonly daysOnce: boolean;
+  /** A tick says yes in the column of outcomes, so a cross there is a no. */
+  readonly ticked: boolean;
 }
 
 export interface ListRules {
@@ -30,6 +40,8 @@ export interface ListRules {
   readonly hub: ListHub;
   readonly calendar: WorkingCalendar;
   readonly today: Temporal.PlainDate;
+  /** All there are: a list may name the hub of each row. */
+  readonly hubs: readonly HubNames[];
   readonly orders: ReadonlyMap<Field, DayOrder>;
   /** What the list says of conferences that are over; null when it says nothing. */
   readonly history: HistoryRules | null;
@@ -43,16 +55,9 @@ export interface HistoryRules {
 }
 
 /** A list tells of the past when a column says whether or by whom a conference was attended. */
-export function historyRules(
-  rows: Iterable<SheetRow>,
-  mapping: Mapping,
-  mayTellOutcomes: boolean,
-): HistoryRules | null {
-  const column = columnOf(mapping, 'outcome');
-  if (column === undefined && columnOf(mapping, 'attendedBy') === undefined) return null;
-  const isTicked = (row: SheetRow): boolean => column !== undefined && isTick(row.cells[column.index] ?? '');
-  for (const row of rows) if (isTicked(row)) return { crossMeansNo: true, mayTellOutcomes };
-  return { crossMeansNo: false, mayTellOutcomes };
+export function historyRules(mapping: Mapping, mayTellOutcomes: boolean): HistoryRules | null {
+  const tells = mapping.columns.mapped.some(({ field }) => OUTCOME_FIELDS.includes(field));
+  return tells ? { crossMeansNo: mapping.ticked, mayTellOutcomes } : null;
 }
 
 /** Over, in a list that says what came of it. */
@@ -78,24 +83,30 @@ export interface ColumnOrder {
  * The order of day and month in each column of dates, decided for the whole column: British, unless more of its cells can
  * only be read month first than day first.
  */
-export function dayOrders(rows: Iterable<SheetRow>, mapping: Mapping): readonly ColumnOrder[] {
-  const columns = mapping.columns.mapped.filter((column) => DATE_FIELDS.includes(column.field));
-  const counts = columns.map(() => ({ dayFirst: 0, monthFirst: 0 }));
-  for (const row of rows) {
-    columns.forEach((column, index) => {
-      const count = counts[index];
-      const only = onlyOrder(row.cells[column.index] ?? '');
-      if (count === undefined || only === null) return;
-      if (only === 'day-first') count.dayFirst += 1;
-      else count.monthFirst += 1;
-    });
+export class DayOrders {
+  private readonly counted: readonly { readonly column: MappedColumn; dayFirst: number; monthFirst: number }[];
+
+  constructor(columns: Columns) {
+    this.counted = columns.mapped
+      .filter(({ field }) => DATE_FIELDS.includes(field))
+      .map((column) => ({ column, dayFirst: 0, monthFirst: 0 }));
   }
-  return columns.map(({ field, header }, index) => {
-    const { dayFirst, monthFirst } = counts[index] ?? { dayFirst: 0, monthFirst: 0 };
-    return monthFirst > dayFirst
-      ? { field, header, order: 'month-first', fit: monthFirst, unfit: dayFirst }
-      : { field, header, order: 'day-first', fit: dayFirst, unfit: monthFirst };
-  });
+
+  count({ cells }: SheetRow): void {
+    for (const each of this.counted) {
+      const only = onlyOrder(cells[each.column.index] ?? '');
+      if (only === 'day-first') each.dayFirst += 1;
+      if (only === 'month-first') each.monthFirst += 1;
+    }
+  }
+
+  decided(): readonly ColumnOrder[] {
+    return this.counted.map(({ column: { field, header }, dayFirst, monthFirst }) =>
+      monthFirst > dayFirst
+        ? { field, header, order: 'month-first', fit: monthFirst, unfit: dayFirst }
+        : { field, header, order: 'day-first', fit: dayFirst, unfit: monthFirst },
+    );
+  }
 }
 
 export const dateRulesFor = (rules: ListRules, field: Field): DateRules => ({

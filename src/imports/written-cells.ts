@@ -56,6 +56,9 @@ export function readMoment(text: string, rules: DateRules): WrittenMoment | null
 const tidyDate = (text: string): string =>
   text
     .replace(/[\s\u00a0]+/g, ' ')
+    // "(Teams)", "(virtual)": how it is held is read by itself.
+    .replace(/ ?\([^()\d]*\) ?$/, '')
+    .replace(/^(20\d{2})([/.])(\d{1,2})\2(\d{1,2})(?!\d)/, '$1-$3-$4')
     .replace(/ ?\((mon|tue|wed|thu|fri|sat|sun)[a-z]*\)/gi, '')
     .replace(/[ ,]+(mon|tues?|wed(nes)?|thu(rs?)?|fri|sat(ur)?|sun)(day)?$/i, '')
     .trim();
@@ -128,10 +131,18 @@ export function readMinutes(text: string, bareNumber: boolean): number | null {
   const clock = bareNumber ? /^0?(\d):(\d{2})(?::00)?$/.exec(written) : null;
   const found = hours ?? clock;
   if (found !== null) return inReason(Math.round(Number(found[1]) * 60) + Number(found[2] ?? '0'));
-  const minutes = /^(\d{1,3})(?: ?(m|mins?|minutes?))?$/.exec(written);
+  const minutes = /^(\d{1,3}|\d(?:\.\d{1,2})?)(?: ?(m|mins?|minutes?))?$/.exec(written);
   if (minutes === null || (minutes[2] === undefined && !bareNumber)) return null;
   const number = Number(minutes[1]);
-  return inReason(number <= 8 ? number * 60 : number);
+  return inReason(minutes[2] === undefined && number <= 8 ? Math.round(number * 60) : number);
 }
 
 const inReason = (minutes: number): number | null => (minutes >= 10 && minutes <= 720 ? minutes : null);
+
+const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+/** The day of the week, 1 to 7, of a cell that holds nothing else: "Mon", "Weds", "Thursday". */
+export function readWeekday(text: string): number | null {
+  const named = /^(mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?$/i.exec(text.trim());
+  return named === null ? null : WEEKDAYS.indexOf((named[1] ?? '').toLowerCase()) + 1;
+}

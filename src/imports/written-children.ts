@@ -9,8 +9,17 @@ export interface WrittenChildren {
   readonly problem: { readonly fatal: boolean; readonly message: string } | null;
 }
 
+/** 9.03E+10: what is left of a long number. */
+export const CUT_DOWN = /^\d(\.\d+)?E\+?\d+$/i;
+
 const CODE = /^(?=.*\d)[A-Za-z0-9][A-Za-z0-9 /_.-]{0,39}$/;
 const UNBORN = /\b(unborn|un-born|ubb|baby|tbc|not yet)\b/i;
+/** "90311 x2", "90311 + siblings". */
+const MORE = /\bx ?[2-9]\b|\b[2-9] ?x\b|\+ ?[1-9]\b(?!\d)|\bsiblings?\b/i;
+const SOME_MISSING = {
+  fatal: false,
+  message: 'The cell speaks of more children than it has ids: only the one with an id was read.',
+};
 const MOST_CHILDREN = 20;
 const none = (problem: WrittenChildren['problem'], unborn = false): WrittenChildren => ({ ids: [], unborn, problem });
 
@@ -18,18 +27,18 @@ const none = (problem: WrittenChildren['problem'], unborn = false): WrittenChild
 export function readChildIds(text: string): WrittenChildren {
   const unborn = /\b(unborn|un-born|ubb)\b/i.test(text);
   if (isBlank(text)) return none(null);
-  if (/^\d(\.\d+)?E\+?\d+$/i.test(text.trim())) {
+  if (CUT_DOWN.test(text.trim())) {
     return none({
       fatal: true,
       message: 'Excel has cut this number down (E+). Format the column as text and send it again.',
     });
   }
   const pieces = text
-    .split(/[,;\n\r|&+]|\band\b|\/(?=\s*\d{4,}\b)(?<=\b\d{4,}\s*\/)/i)
+    .split(/[,;\n\r|&+]|\band\b|\/(?=\s*\d{4,}\b)(?<=\b\d{4,}\s*\/)|(?<=\b\d{4,12}) +(?=\d{4,12}\b)/i)
     .map(codeIn)
     .filter((piece) => piece !== '');
   const ids = [...new Set(pieces.filter((piece) => CODE.test(piece)))].slice(0, MOST_CHILDREN);
-  if (ids.length > 0) return { ids, unborn, problem: null };
+  if (ids.length > 0) return { ids, unborn, problem: ids.length === 1 && MORE.test(text) ? SOME_MISSING : null };
   if (unborn || UNBORN.test(text)) return none(null, unborn);
   const message =
     looksLikeName(text) || !/\d/.test(text)

@@ -10,7 +10,7 @@ export type WrittenKind =
   | { readonly kind: 'unknown' };
 
 export const CALLED_OFF =
-  /\b(cancelled|canceled|stood down|stand down|postponed|abandoned|vacated|withdrawn|void(ed)?)\b/i;
+  /\b(cancell?ed|cancell?ation|canc|cx|cxl|cxld|stood[ -]down|stand[ -]down|stepped[ -]down|postponed|abandoned|vacated|withdrawn|void(ed)?|(not|no longer) (going ahead|proceeding|taking place))\b/i;
 const OTHER_MEETING =
   /\b(strategy|strat|core groups?|legal|plo|child in need|cin|marac|mappa|mace|mase|lado|family group|fgc|cla|lac|looked after|cic|in care|care review|planning|professionals?|tac|taf|team around|pep|disruption|placement|adoption|permanence|permanency|supervision|discharge|medical|transfer(red)? out|transferring out|exploitation|secure|pathway|home visit|network|mapping|s47|section 47)\b/;
 const BARE =

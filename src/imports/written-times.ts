@@ -1,4 +1,5 @@
 /** When a conference is, put together from whichever cells of its row speak of it. */
+import { formatDate, londonInstant, londonTime } from '../kernel/london.js';
 import { readTimeRange } from '../kernel/written-dates.js';
 import type { Field } from './fields.js';
 import { listedTime, type ListedTime } from './listed.js';
@@ -33,9 +34,18 @@ export function readTimes(cell: CellText, rules: DateRules, timesListed: boolean
   const british = readMoment(text, { ...rules, order: 'day-first' })?.date ?? moment.date;
   const clock = readClocks(cell, rules, moment, timesListed);
   if (!clock.ok) return clock;
+  const { date } = moment;
+  const skipped = [clock.start, clock.end].find((time) => time !== null && isSkipped(date, time));
+  if (skipped != null) {
+    const time = skipped.toString({ smallestUnit: 'minute' });
+    return wrong('start', `There is no ${time} on ${formatDate(date)}: the clocks go forward. Check the time.`);
+  }
   const monthFirst = !british.equals(moment.date);
   return { ok: true, time: listedTime(moment.date, clock.start, clock.end), yearAssumed, monthFirst };
 }
+
+const isSkipped = (date: Temporal.PlainDate, time: Temporal.PlainTime): boolean =>
+  !londonTime(londonInstant(date, time)).equals(time);
 
 /** "7 Dec" is read as the next one, so another today would give another date. */
 function dependsOnToday(text: string, rules: DateRules, date: Temporal.PlainDate): boolean {

@@ -1,6 +1,6 @@
 /** Opens .xlsx workbooks part by part. What a part claims of its size is not believed: bytes are counted as they come. */
 import * as yauzl from 'yauzl';
-import { UnreadableList, type OpenedList, type Sheet, type SheetRow } from './list.js';
+import { UnreadableList, type Merge, type OpenedList, type Sheet, type SheetRow } from './list.js';
 import { RelationsPart, SharedTextsPart, StylesPart, WorkbookPart, type SheetEntry } from './workbook.js';
 import { WorksheetPart, type Workbook } from './worksheet.js';
 import { XmlReader, type XmlListener } from './xml.js';
@@ -74,14 +74,18 @@ async function openSheets(zip: yauzl.ZipFile, parts: Parts): Promise<readonly Sh
 }
 
 function openSheet(zip: yauzl.ZipFile, parts: Parts, path: string, entry: SheetEntry, workbook: Workbook): Sheet {
-  const listener = new WorksheetPart(workbook);
+  let merges: readonly Merge[] = [];
   return {
     name: entry.name,
     from1904: workbook.from1904,
-    merges: listener.merges,
+    get merges() {
+      return merges;
+    },
     async *rows(): AsyncIterable<readonly SheetRow[]> {
+      const listener = new WorksheetPart(workbook);
       for await (const _ of pieces(zip, parts, path, listener)) yield listener.take();
       yield listener.take();
+      merges = listener.merges;
     },
   };
 }

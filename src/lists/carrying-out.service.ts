@@ -9,6 +9,7 @@ import type { Tx } from '../database/transaction.js';
 import { byHand, InvitationsService } from '../invitations/invitations.service.js';
 import { formatDate, londonDate } from '../kernel/london.js';
 import { addMissingChildren, giveMeetingId, nextVersion } from './completing.queries.js';
+import { eraseFile } from './erasing.js';
 import type { Import } from './import.js';
 import { auditMark, type Settlement } from './import.queries.js';
 import { rowsAfter, saveOutcomes, type Before, type Outcome } from './import-row.queries.js';
@@ -20,7 +21,7 @@ import { invitationIn, newChild, sittingAfter, stepOf, type RowResult, type Step
 
 type StepThat<Does extends Step['does']> = Extract<Step, { does: Does }> & { readonly ofRow: number };
 
-const ROWS_TOGETHER = 1_000;
+const ROWS_TOGETHER = 200;
 const ONLY_PEOPLE = 'Only a person changes a recorded conference: a coordinator carries this out.';
 
 /** One plan being carried out, in its transaction. */
@@ -94,6 +95,8 @@ export class CarryingOutService {
     const now = this.surroundings.now();
     const { created, updated, joined, left, overtaken, refused } = counted;
     const outcome = { created, updated, joined, notDone: left + overtaken + refused };
+    // Rows that were left are looked at again from the file.
+    if (outcome.notDone === 0) await eraseFile(tx, list.id, 'carried-out', now);
     await record(tx, { actor, at: now }, 'import.carried-out', { importId: list.id, ...outcome });
     return { state: 'done', settled: { carriedOutAt: now, auditMark: await auditMark(tx) } };
   }

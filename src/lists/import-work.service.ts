@@ -7,8 +7,16 @@ import { violatedConstraint } from '../database/sql.js';
 import type { Reader, Tx } from '../database/transaction.js';
 import { Log } from '../kernel/log.js';
 import { CarryingOutService } from './carrying-out.service.js';
+import { eraseFile } from './erasing.js';
 import { FILE_KEPT_HOURS, isWorking, type Import, type ImportState } from './import.js';
-import { claimImport, dropFiles, importsToWorkOn, saveProgress, settle, type Settlement } from './import.queries.js';
+import {
+  claimImport,
+  importsToWorkOn,
+  listsWithOldFiles,
+  saveProgress,
+  settle,
+  type Settlement,
+} from './import.queries.js';
 import { PreviewingService, type OnProgress } from './previewing.service.js';
 import { UndoingService } from './undoing.service.js';
 
@@ -41,10 +49,13 @@ export class ImportWork {
     return worked;
   }
 
-  /** Files are kept no longer than they may be needed. */
-  sweep(): Promise<number> {
-    const before = this.surroundings.now().subtract({ hours: FILE_KEPT_HOURS });
-    return this.db.transaction((tx) => dropFiles(tx, before));
+  /** Files are kept no longer than they may be needed, and never for longer than a day. */
+  sweep(): Promise<void> {
+    const now = this.surroundings.now();
+    return this.db.transaction(async (tx) => {
+      const old = await listsWithOldFiles(tx, now.subtract({ hours: FILE_KEPT_HOURS }));
+      for (const id of old) await eraseFile(tx, id, 'expired', now);
+    });
   }
 
   private async workOn(id: number): Promise<boolean> {

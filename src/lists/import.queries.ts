@@ -40,14 +40,20 @@ export async function hasFile(reader: Reader, importId: number): Promise<boolean
   return found.length > 0;
 }
 
-/** Files of lists received before that instant; their plans stay. */
-export const dropFiles = (tx: Tx, before: Temporal.Instant): Promise<number> =>
-  run(
-    tx,
-    `delete from import_piece p using import i where i.id = p.import_id and i.created_at < $1
-       and i.state not in ('reading', 'carrying-out', 'undoing')`,
+/** Lists of before that instant whose files are still kept and wait for no work. */
+export async function listsWithOldFiles(reader: Reader, before: Temporal.Instant): Promise<readonly number[]> {
+  const found = await rows<{ id: number }>(
+    reader,
+    `select i.id from import i where i.created_at < $1 and i.state not in ('reading', 'carrying-out', 'undoing')
+       and exists (select from import_piece p where p.import_id = i.id) order by i.id`,
     [before],
   );
+  return found.map(({ id }) => id);
+}
+
+/** How many pieces of the file there were; the plan made from it stays. */
+export const dropFile = (tx: Tx, importId: number): Promise<number> =>
+  run(tx, 'delete from import_piece where import_id = $1', [importId]);
 
 /** The list if it exists and is of a hub within the scope; absent and forbidden look the same. */
 export const importWithin = (reader: Reader, scope: Scope, id: number): Promise<Import | null> =>

@@ -9,7 +9,7 @@ export const IMPORT_STATES = ['reading', 'refused', 'ready', 'carrying-out', 'do
 export type ImportState = (typeof IMPORT_STATES)[number];
 
 export const UNDO_MINUTES = 60;
-/** How long the file itself is kept: names may stand in it, and nothing of it is needed after that. */
+/** How long the file itself is kept at most, while its columns may be set right or rows of it looked at again. */
 export const FILE_KEPT_HOURS = 24;
 
 export type Counts = Readonly<Record<PlannedAction, number>>;

@@ -46,13 +46,10 @@ export interface KeptRow {
   readonly plan: KeptPlan;
 }
 
-/**
- * A planned row as it is kept.
- * @param ofLaterRows what must be confirmed of the other rows of its conference, which ask nothing themselves
- */
-export function keptRow(planned: PlannedRow, ofLaterRows: readonly Warning[] = []): KeptRow {
+/** A planned row as it is kept. */
+export function keptRow(planned: PlannedRow): KeptRow {
   const { listed, action, known, belongsTo, changes, reason } = planned;
-  const warnings = [...planned.warnings, ...ofLaterRows];
+  const warnings = [...planned.warnings, ...planned.ofLaterRows];
   const conference = planned.conference ?? (action === 'conflict' ? ownConference(planned) : null);
   return {
     row: listed.row,
@@ -70,17 +67,6 @@ export function keptRow(planned: PlannedRow, ofLaterRows: readonly Warning[] = [
       hash: listed.hash,
     },
   };
-}
-
-/** What the first row of each conference must ask on behalf of its later rows, by the number of the first. */
-export function askedForLaterRows(rows: readonly PlannedRow[]): ReadonlyMap<number, readonly Warning[]> {
-  const asked = new Map<number, Warning[]>();
-  for (const { action, belongsTo, warnings } of rows) {
-    const toConfirm = action === 'merge' ? warnings.filter((warning) => warning.mustConfirm) : [];
-    if (belongsTo === null || toConfirm.length === 0) continue;
-    asked.set(belongsTo, [...(asked.get(belongsTo) ?? []), ...toConfirm]);
-  }
-  return asked;
 }
 
 /** A row that waits for an answer may turn out to be a conference by itself, as far as it was read. */

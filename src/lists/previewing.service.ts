@@ -11,12 +11,14 @@ import type { Decided } from '../kernel/decided.js';
 import type { GivenColumns } from '../imports/columns.js';
 import { headerWords } from '../imports/fields.js';
 import { refusalSentence, type ListRefusal } from '../imports/list.js';
+import type { PlannedRows } from '../imports/plan.js';
 import { readPlan, type ReadPlan } from '../imports/read-plan.js';
 import { londonDate } from '../kernel/london.js';
+import { eraseFile } from './erasing.js';
 import type { Import, ImportSummary } from './import.js';
 import { pieceOf, rememberedColumns, type Settlement } from './import.queries.js';
 import { forgetRows, keepRows } from './import-row.queries.js';
-import { askedForLaterRows, keptRow } from './kept-row.js';
+import { keptRow, type KeptRow } from './kept-row.js';
 import { knownInHub } from './known.queries.js';
 import { keepPeople } from './people.queries.js';
 import { emptySummary, summaryOf } from './summary.js';
@@ -24,9 +26,7 @@ import { emptySummary, summaryOf } from './summary.js';
 /** Told how far it is, in per cent. */
 export type OnProgress = (percent: number) => void;
 
-const ROWS_TOGETHER = 1_000;
-/** A row of a list seldom has fewer bytes, so the bar never runs ahead for long. */
-const BYTES_A_ROW = 60;
+const ROWS_TOGETHER = 250;
 const READ_PERCENT = 50;
 
 interface Read {
@@ -57,18 +57,29 @@ export class PreviewingService {
     if (!decided.ok) {
       const { refusal } = decided;
       const summary = refusal.kind === 'no-header' ? emptySummary(refusal.seen) : null;
+      // Only a list whose columns can be set right is read once more.
+      if (summary === null) await eraseFile(tx, list.id, 'refused', this.surroundings.now());
       return { state: 'refused', settled: { refusal: refusalSentence(refusal), summary, headerKey } };
     }
-    const { rows } = decided.value.plan;
-    const asked = askedForLaterRows(rows);
-    for (let at = 0; at < rows.length; at += ROWS_TOGETHER) {
-      const together = rows.slice(at, at + ROWS_TOGETHER).map((row) => keptRow(row, asked.get(row.listed.row)));
-      await keepRows(tx, list.id, together);
-      onProgress(READ_PERCENT + Math.floor((at / rows.length) * (100 - READ_PERCENT)));
-    }
+    await this.keepPlan(tx, list.id, decided.value.plan.rows, onProgress);
     await keepPeople(tx, list);
     const summary: ImportSummary = summaryOf(decided.value, remembered);
     return { state: 'ready', settled: { summary, headerKey } };
+  }
+
+  /** Each row is worked out, written and forgotten before the next ones are. */
+  private async keepPlan(tx: Tx, importId: number, rows: PlannedRows, onProgress: OnProgress): Promise<void> {
+    let together: KeptRow[] = [];
+    let kept = 0;
+    for (const row of rows) {
+      together.push(keptRow(row));
+      if (together.length < ROWS_TOGETHER) continue;
+      await keepRows(tx, importId, together);
+      kept += together.length;
+      together = [];
+      onProgress(READ_PERCENT + Math.floor((kept / rows.length) * (100 - READ_PERCENT)));
+    }
+    if (together.length > 0) await keepRows(tx, importId, together);
   }
 
   /** Columns set right for this list come first, then those that somebody set right for an earlier one of the same headings. */
@@ -76,12 +87,12 @@ export class PreviewingService {
     const hub = this.surroundings.hubOf(list);
     const options = {
       hub,
+      hubs: this.surroundings.reference.hubs,
       calendar: this.surroundings.reference.calendar,
       known: await knownInHub(tx, list.hubCode),
       today: londonDate(this.surroundings.now()),
       mayTellOutcomes: await mayTellOutcomes(tx, list),
-      onRows: (rows: number) =>
-        onProgress(Math.min(READ_PERCENT, Math.floor(((rows * BYTES_A_ROW) / list.bytes) * READ_PERCENT))),
+      onRead: (share: number) => onProgress(Math.floor(share * READ_PERCENT)),
     };
     if (Object.keys(list.columns).length > 0) {
       const decided = await readPlan(file, { ...options, columns: list.columns as GivenColumns });

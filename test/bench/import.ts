@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,8 +23,6 @@ const NOW = '2026-11-22T09:00:00Z';
 const ROWS = 100_000;
 const LEAST_RATIO = 0.25;
 const MOST_MB = 300;
-/** Without a limit Node lets garbage lie: the same work then takes 470 MB. */
-const HEAP_MB = 190;
 /** What the list leaves behind, in the order of its foreign keys. */
 const TABLES = [
   'account',
@@ -38,6 +36,14 @@ const TABLES = [
   'import_row',
   'audit_event',
 ];
+
+/** What `npm start` and the container tell Node: the heap has no limit, so garbage that is let lie is counted. */
+async function startFlags(): Promise<readonly string[]> {
+  const { scripts } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    readonly scripts: { readonly start: string };
+  };
+  return scripts.start.match(/--max-\S+/g) ?? [];
+}
 
 /** Two siblings a conference, over the working days of the next year and a half. */
 function listText(): string {
@@ -105,15 +111,7 @@ export async function* benchImport(): AsyncIterable<Measurement> {
     await prepared(peerUrl.href);
     const path = join(files, 'list.csv');
     await writeFile(path, listText());
-    const words = [
-      `--max-old-space-size=${HEAP_MB}`,
-      '--max-semi-space-size=8',
-      '--disable-warning=ExperimentalWarning',
-      child,
-      server.url,
-      path,
-      NOW,
-    ];
+    const words = [...(await startFlags()), '--disable-warning=ExperimentalWarning', child, server.url, path, NOW];
     const { stdout } = await promisify(execFile)(process.execPath, words);
     const run = JSON.parse(stdout) as { preview: number; commit: number; done: object; maxRssMb: number };
     console.error(JSON.stringify(run));
@@ -129,7 +127,7 @@ export async function* benchImport(): AsyncIterable<Measurement> {
     yield { ...text, target: 'none', pass: true };
     yield {
       bench: 'import',
-      case: `memory, with a heap of at most ${HEAP_MB} MB`,
+      case: 'memory at its peak, as in production',
       ours: Math.round(run.maxRssMb),
       peer: 'limit',
       peer_value: MOST_MB,

@@ -206,6 +206,48 @@ describe('a list of the past', () => {
     expect(row).not.toHaveProperty('history');
   });
 
+  test.each(['Next conference date', 'Next review date'])(
+    'is read by the day that is over, not by “%s”',
+    async (next) => {
+      const { plan } = await planFor(
+        csv(`Type,Conference ID,Date,${next},Attended`, 'ICPC,R1,03/11/2025,07/12/2026,Y', 'RCPC,R2,04/11/2025,,N'),
+      );
+      expect(plan.rows.map(({ conference }) => [conference?.time.start, conference?.past?.outcome])).toEqual([
+        ['2025-11-03', 'attended'],
+        ['2025-11-04', 'not'],
+      ]);
+      expect(plan.notes.join(' ')).toContain(`“${next}” may be a date of the conference too and is not read`);
+    },
+  );
+
+  test.each([
+    ['Cancelled', 'N', 'skip', undefined, 0],
+    ['Cancelled', '', 'skip', undefined, 0],
+    ['Cancelled', 'Stood down', 'create', 'stood_down', 0],
+    ['Cancelled', 'Y', 'create', 'held', 1],
+    ['DNA', 'N', 'create', 'held', 0],
+    ['Moved to 8/11/2025', '', 'create', 'held', 1],
+    ['Held', 'Y', 'create', 'held', 0],
+  ])('with the status “%s” and “%s” for attended', async (status, cell, action, state, confirmed) => {
+    const list = csv(
+      'Type,Conference ID,Date,Status,Attended',
+      `ICPC,R1,03/11/2025,${status},${cell}`,
+      'ICPC,R2,04/11/2025,,Y',
+    );
+    const [row] = await rowsFor(list);
+    expect([row?.['action'], row?.['history']?.state]).toEqual([action, state]);
+    expect(row?.['warnings'].filter((note: { mustConfirm: boolean }) => note.mustConfirm)).toHaveLength(confirmed);
+  });
+
+  test('tells from a tick far below the sample that a cross is a no', async () => {
+    const rows = Array.from(
+      { length: 600 },
+      (_, i) => `ICPC,R${i},03/11/2025,${i === 0 ? 'yes' : i < 599 ? 'x' : '✓'}`,
+    );
+    const { plan } = await planFor(csv('Type,Conference ID,Date,Attended', ...rows));
+    expect(plan.baseline).toMatchObject([{ counts: { attended: 2, not: 598 }, n: 2, of: 600 }]);
+  });
+
   test('is read from a workbook with serial dates as well', async () => {
     const list = workbook([
       { rows: [['Type', 'Meeting ID', 'Date of conference', 'TVP Rep', 'Attended'], ['RCPC', 'R1', { value: 45964, style: 'britishDate' }, 'DC Okafor', 'Y']] },

@@ -22,21 +22,33 @@ interface Given {
   readonly columns?: GivenColumns;
 }
 
+/** A plan whose rows are all worked out. */
+type WholePlan = Omit<ReadPlan, 'plan'> & {
+  readonly plan: Omit<ReadPlan['plan'], 'rows'> & { readonly rows: readonly PlannedRow[] };
+};
+
+export const whole = (read: ReadPlan): WholePlan => ({
+  ...read,
+  plan: { ...read.plan, rows: [...read.plan.rows] },
+});
+
 /** The plan or the sentence with which the list is refused. */
-export async function planOrRefusal(list: string | Uint8Array, given: Given = {}): Promise<ReadPlan | string> {
+export async function planOrRefusal(list: string | Uint8Array, given: Given = {}): Promise<WholePlan | string> {
   const bytes = typeof list === 'string' ? new TextEncoder().encode(list) : list;
   const { known = NOTHING_KNOWN, columns = {} } = given;
   const read = await readPlan(bytes, {
     hub: hub as NonNullable<typeof hub>,
+    hubs: reference.hubs,
     calendar: reference.calendar,
     known,
     today,
     columns,
   });
-  return read.ok ? read.value : refusalSentence(read.refusal);
+  if (!read.ok) return refusalSentence(read.refusal);
+  return whole(read.value);
 }
 
-export async function planFor(list: string | Uint8Array, given: Given = {}): Promise<ReadPlan> {
+export async function planFor(list: string | Uint8Array, given: Given = {}): Promise<WholePlan> {
   const read = await planOrRefusal(list, given);
   if (typeof read === 'string') throw new Error(read);
   return read;

@@ -136,6 +136,21 @@ it('changes nothing the second time', async () => {
   expect(await row(test.db.reader, 'select count(*) as n from conference')).toEqual({ n: 6 });
 });
 
+it('keeps who is meant when the file is erased after all of it was carried out', async () => {
+  const ada = await given(test).attendee('Ada Okafor');
+  const list = LIST.replace(/.*R1.*\r\n/, '');
+  const id = await previewed(list);
+  await test.app.get(ImportsService).sayWho(coordinator, id, [{ number: 1, attendeeId: ada.id }]);
+  await test.app.get(ImportsService).confirmAll(coordinator, id);
+  await test.app.get(ImportsService).commit(coordinator, id);
+  await test.app.get(ImportWork).turn();
+  expect(await row(test.db.reader, 'select count(*) as n from import_piece')).toEqual({ n: 0 });
+  await previewed(list);
+  expect(
+    await rows(test.db.reader, 'select name, standing, attendee_id from import_person order by import_id'),
+  ).toEqual([1, 2].map(() => ({ name: 'DC Long Gone', standing: 'said', attendeeId: ada.id })));
+});
+
 it('never touches what the tracker recorded, and shows both', async () => {
   await given(test).conference({
     laMeetingId: 'R2',

@@ -1,10 +1,14 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { AssignmentsService } from '../../src/assignments/assignments.service.js';
 import type { Actor } from '../../src/access/actor.js';
 import { ChangesService } from '../../src/changes/changes.service.js';
-import { row, rows } from '../../src/database/sql.js';
+import { row, rows, run } from '../../src/database/sql.js';
 import type { Import } from '../../src/lists/import.js';
 import { importWithin } from '../../src/lists/import.queries.js';
 import { rowsAfter, type StoredRow } from '../../src/lists/import-row.queries.js';
@@ -36,14 +40,19 @@ const said = async (id: number): Promise<string[]> =>
     ({ row: number, action, result }) => `${number} ${action}${result === null ? '' : ` ${result}`}`,
   );
 
-async function preview(list: string, actor = priya): Promise<Import> {
+async function received(list: string, actor = priya): Promise<Import> {
   const path = join(folder, 'list.csv');
   await writeFile(path, list);
   const receivedAt = Temporal.Instant.from('2026-11-20T10:00:00Z');
-  const received = await imports().receive(actor, { hubCode: 'reading', fileName: 'list.csv', receivedAt, path });
-  if (!received.ok) throw new Error(received.refusal.kind);
+  const kept = await imports().receive(actor, { hubCode: 'reading', fileName: 'list.csv', receivedAt, path });
+  if (!kept.ok) throw new Error(kept.refusal.kind);
+  return kept.value;
+}
+
+async function preview(list: string, actor = priya): Promise<Import> {
+  const { id } = await received(list, actor);
   await test.app.get(ImportWork).turn();
-  return found(received.value.id);
+  return found(id);
 }
 
 async function commit({ id }: Import, answers: readonly GivenAnswer[] = [], actor = priya): Promise<Import> {
@@ -292,13 +301,110 @@ it('lets the robot record, and leaves changes to people', async () => {
   ]);
 });
 
-it('keeps the file for a day', async () => {
+const pieces = async (): Promise<number> =>
+  (await row<{ n: number }>(test.db.reader, 'select count(*) as n from import_piece'))!.n;
+const erased = (): Promise<unknown[]> =>
+  rows(test.db.reader, `select actor, detail->>'why' as why from audit_event where action = 'import.file-erased'`);
+
+it('keeps the file for a day while something may be set right', async () => {
   await preview(SIBLINGS);
-  const pieces = () => row(test.db.reader, 'select count(*) as n from import_piece');
   test.clock.set('2026-11-23T08:00:00Z');
   await test.app.get(ImportWork).sweep();
-  expect(await pieces()).toEqual({ n: 1 });
+  expect(await pieces()).toBe(1);
   test.clock.set('2026-11-23T10:00:00Z');
   await test.app.get(ImportWork).sweep();
-  expect(await pieces()).toEqual({ n: 0 });
+  await test.app.get(ImportWork).sweep();
+  expect(await pieces()).toBe(0);
+  expect(await erased()).toEqual([{ actor: 'The tracker', why: 'expired' }]);
 });
+
+it('erases the file of what was refused, and of what was carried out in full', async () => {
+  await preview('%PDF-1.7 nothing');
+  expect(await pieces()).toBe(0);
+  await commit(await preview(SIBLINGS));
+  expect(await pieces()).toBe(0);
+  await commit(await preview(listOf({ ref: 'R7', child: '7', date: '05/12/2026' })));
+  expect(await pieces()).toBe(1);
+  expect(await erased()).toEqual([
+    { actor: 'The tracker', why: 'refused' },
+    { actor: 'The tracker', why: 'carried-out' },
+  ]);
+});
+
+it('carries a list out once, whoever asks and however many instances work', async () => {
+  const list = await preview(SIBLINGS);
+  const asked = await Promise.all([1, 2].map(() => imports().commit(priya, list.id)));
+  expect(asked.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+  const work = test.app.get(ImportWork);
+  const worked = await Promise.all([work.turn(), work.turn(), work.turn()]);
+  expect(worked.filter(Boolean)).toHaveLength(1);
+  expect(await said(list.id)).toEqual(['2 create created', '3 merge', '4 create created']);
+  expect(await recorded()).toHaveLength(2);
+  expect(
+    await rows(test.db.reader, `select count(*) as n from audit_event where action = 'import.carried-out'`),
+  ).toEqual([{ n: 1 }]);
+});
+
+it('waits for whoever edits a conference that a row changes, and then leaves it alone', async () => {
+  await commit(await preview(SIBLINGS));
+  const list = await preview(SIBLINGS.replaceAll('14:00', '16:00').replaceAll('15:00', '17:00'));
+  expect(await imports().commit(priya, list.id)).toMatchObject({ ok: true });
+  const second = (await recorded())[1]!;
+  let working: Promise<boolean> | null = null;
+  await test.db.transaction(async (tx) => {
+    await run(tx, `update conference set version = version + 1 where reference = $1`, [second.reference]);
+    working = test.app.get(ImportWork).turn();
+    await pause(300);
+  });
+  await working;
+  expect(await said(list.id)).toEqual(['2 unchanged', '3 unchanged', '4 update overtaken']);
+  expect((await recorded())[1]?.start).toEqual(second.start);
+});
+
+it.each([
+  ['reading', 'import_row'],
+  ['carrying-out', 'measure'],
+] as const)('begins again after a crash while %s', async (state, table) => {
+  const list = state === 'reading' ? await received(SIBLINGS) : await preview(SIBLINGS);
+  if (state === 'carrying-out') expect(await imports().commit(priya, list.id)).toMatchObject({ ok: true });
+  expect(await killedWhileWriting(table)).toBe('SIGKILL');
+  expect((await found(list.id)).state).toBe(state);
+  expect(await recorded()).toEqual([]);
+  await test.app.get(ImportWork).turn();
+  const done = state === 'reading' ? await commit(await found(list.id)) : await found(list.id);
+  expect(await said(done.id)).toEqual(['2 create created', '3 merge', '4 create created']);
+  expect(await recorded()).toHaveLength(2);
+});
+
+/** A process of its own works on the lists and is killed as it writes to that table; the signal that ended it. */
+async function killedWhileWriting(table: string): Promise<NodeJS.Signals | null> {
+  const script = fileURLToPath(new URL('./work-child.ts', import.meta.url));
+  const now = test.clock.now().toString();
+  const signal = await test.db.transaction(async (tx) => {
+    await run(tx, `lock table ${table} in share mode`);
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, test.url, now], {
+      stdio: 'ignore',
+    });
+    const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
+    await until(async () => (await locks('not granted')) > 0);
+    child.kill('SIGKILL');
+    return (await ended)[1];
+  });
+  // PostgreSQL notices that nobody is at the other end any more, and rolls back.
+  await until(async () => (await locks(`locktype = 'advisory'`)) === 0);
+  return signal;
+}
+
+async function locks(which: string): Promise<number> {
+  const mine = '(select oid from pg_database where datname = current_database())';
+  const held = await rows(test.db.reader, `select from pg_locks where database = ${mine} and ${which}`);
+  return held.length;
+}
+
+async function until(happened: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 500; tries += 1) {
+    if (await happened()) return;
+    await pause(20);
+  }
+  throw new Error('it did not happen within ten seconds');
+}
