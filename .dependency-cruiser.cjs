@@ -7,7 +7,7 @@ const LAYERS = [
   ['calendar', 'relevance', 'measures', 'imports'],
   ['invitations', 'assignments', 'participation'],
   ['changes', 'intake'],
-  ['board', 'desk', 'my', 'feeds', 'answer-links', 'reporting', 'lists'],
+  ['board', 'desk', 'my', 'feeds', 'answer-links', 'reporting', 'lists', 'reconciliation'],
 ];
 
 const layerRules = LAYERS.flatMap((names, i) => {
