@@ -6,6 +6,7 @@ import { AddDelegates1795550000000 } from './1795550000000-AddDelegates.js';
 import { AddBouncesAndAbsences1795600000000 } from './1795600000000-AddBouncesAndAbsences.js';
 import { FollowInvitationMail1795700000000 } from './1795700000000-FollowInvitationMail.js';
 import { AddImports1795800000000 } from './1795800000000-AddImports.js';
+import { AddReconciliation1796400000000 } from './1796400000000-AddReconciliation.js';
 
 /** In the order they run. A list, not a folder scan: a forgotten file then fails the drift test. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   AddBouncesAndAbsences1795600000000,
   FollowInvitationMail1795700000000,
   AddImports1795800000000,
+  AddReconciliation1796400000000,
 ];

@@ -23,6 +23,9 @@ import { ImportMappingRow } from '../lists/import-mapping.entity.js';
 import { ImportPieceRow } from '../lists/import-piece.entity.js';
 import { ImportedRowRow } from '../lists/imported-row.entity.js';
 import { ParticipationRow } from '../participation/participation.entity.js';
+import { ReconciliationPieceRow } from '../reconciliation/reconciliation-piece.entity.js';
+import { ReconciliationRow } from '../reconciliation/reconciliation.entity.js';
+import { ReconciledRowRow } from '../reconciliation/reconciled-row.entity.js';
 import { RelevanceDecisionRow } from '../relevance/relevance-decision.entity.js';
 import { SelfTestMessageRow } from '../self-test/self-test-message.entity.js';
 import { MeasureRow } from '../measures/measure.entity.js';
@@ -57,4 +60,7 @@ export const entities = [
   ImportPieceRow,
   ImportedRowRow,
   ImportMappingRow,
+  ReconciliationRow,
+  ReconciliationPieceRow,
+  ReconciledRowRow,
 ];

@@ -5,10 +5,11 @@ import { CheckController } from './check.controller.js';
 import { FurtherInvitationsApiController } from './further-invitations.api.controller.js';
 import { FurtherInvitationsService } from './further-invitations.service.js';
 import { InvitationsService } from './invitations.service.js';
+import { NeverInvitedService } from './never-invited.service.js';
 /** Recording that TVP was invited. */
 @Module({
   controllers: [InvitationsController, CheckController, InvitationsApiController, FurtherInvitationsApiController],
-  providers: [InvitationsService, FurtherInvitationsService],
-  exports: [InvitationsService, FurtherInvitationsService],
+  providers: [InvitationsService, NeverInvitedService, FurtherInvitationsService],
+  exports: [InvitationsService, FurtherInvitationsService, NeverInvitedService],
 })
 export class InvitationsModule {}

@@ -44,6 +44,12 @@ export async function countedConference(reader: Reader, conferenceId: number): P
   return found[0] === undefined ? null : withRules(found[0]);
 }
 
+/** Several conferences at once; those that do not exist or have no sitting are left out. */
+export async function countedAmong(reader: Reader, ids: readonly number[]): Promise<readonly CountedConference[]> {
+  const found = await rows<FactsRow>(reader, `${FACTS} where c.id = any($1::int[]) order by c.id`, [ids]);
+  return found.map(withRules);
+}
+
 /** The next `most` conferences by id after `after`; an empty answer is the end. */
 export async function countedConferencesAfter(
   reader: Reader,

@@ -3,6 +3,7 @@ import { isInitial, kindLabel } from '../conferences/kinds.js';
 import { stateLabel, type ConferenceState } from '../conferences/conference.js';
 import type { ConferenceKind } from '../conferences/kinds.js';
 import { formatDayAndYear } from '../kernel/london.js';
+import type { MeasureFacts } from '../measures/facts.js';
 import type { TheirMeeting } from './their-meeting.js';
 
 /** A conference on record, as far as a list can meet it. */
@@ -21,6 +22,8 @@ export interface OurConference {
   readonly attended: boolean | null;
   readonly childIds: readonly string[];
   readonly unnamed: number;
+  /** What counts it. */
+  readonly facts: MeasureFacts;
 }
 
 export const DIFFERENCES = ['date', 'held', 'kind', 'children', 'attended'] as const;
@@ -80,3 +83,9 @@ export function childrenWords({ childIds, unnamed }: Pick<TheirMeeting, 'childId
   const words = [...childIds.toSorted(), ...without].join(', ');
   return words === '' ? 'no children named' : words;
 }
+
+const inShort = (differences: readonly Difference[]): string =>
+  differences.map(({ what, ours, theirs }) => `${what}: ${ours}, ${theirs}`).join('; ');
+
+export const sameDifferences = (one: readonly Difference[], other: readonly Difference[]): boolean =>
+  inShort(one) === inShort(other);

@@ -17,19 +17,33 @@ export const aMeeting = (given: Partial<TheirMeeting> = {}): TheirMeeting => ({
   ...given,
 });
 
-/** The same on record with us, attended. */
-export const ourConference = (given: Partial<OurConference> = {}): OurConference => ({
-  id: 1,
-  reference: conferenceReference(2026, given.id ?? 1),
-  kind: 'icpc',
-  state: 'held',
-  meetingId: null,
-  date: '2026-11-09',
-  startsAt: '2026-11-09T10:00:00Z',
-  isOver: true,
-  isHeld: true,
-  attended: true,
-  childIds: ['7'],
-  unnamed: 0,
-  ...given,
-});
+/** The same on record with us, invited a fortnight before, attended. */
+export function ourConference(given: Partial<OurConference> = {}): OurConference {
+  const kind = given.kind ?? 'icpc';
+  const attended = given.attended === undefined ? true : given.attended;
+  const state = given.state ?? 'held';
+  return {
+    id: 1,
+    reference: conferenceReference(2026, given.id ?? 1),
+    kind,
+    state,
+    meetingId: null,
+    date: '2026-11-09',
+    startsAt: '2026-11-09T10:00:00Z',
+    isOver: true,
+    isHeld: true,
+    attended,
+    childIds: ['7'],
+    unnamed: 0,
+    ...given,
+    facts: {
+      kind,
+      state,
+      startsAt: Temporal.Instant.from('2026-11-09T10:00:00Z'),
+      firstReceivedAt: Temporal.Instant.from('2026-10-26T10:00:00Z'),
+      relevanceAtStart: 'undecided',
+      participation: attended === null ? null : { outcome: attended ? 'attended' : 'not', presentAtDecision: attended },
+      ...given.facts,
+    },
+  };
+}

@@ -1,0 +1,60 @@
+/** What matching makes of two lists, as the rows of a reconciliation. */
+import { countsOf, type RowCounts } from './counts.js';
+import type { OurConference } from './differences.js';
+import { match, type Match } from './matching.js';
+import { classOf, keptCandidate, type ReconciliationRow } from './reconciliation.js';
+import type { Period, TheirMeeting } from './their-meeting.js';
+
+export type Compared = Pick<
+  ReconciliationRow,
+  'class' | 'theirs' | 'conferenceId' | 'candidates' | 'differences' | 'saidSame'
+> & { readonly counts: RowCounts };
+
+/** Ours that their list should have: held in its period. */
+export const shouldStandIn =
+  ({ from, to }: Period) =>
+  (ours: OurConference): boolean =>
+    ours.isHeld && ours.date >= from.toString() && ours.date <= to.toString();
+
+/** In the order of the list; what only we have comes last. */
+export const compareLists = (
+  theirs: readonly TheirMeeting[],
+  ours: readonly OurConference[],
+  period: Period,
+): readonly Compared[] =>
+  match(theirs, ours, shouldStandIn(period))
+    .map(rowOf)
+    .toSorted((a, b) => placeOf(a.theirs) - placeOf(b.theirs));
+
+const placeOf = (theirs: TheirMeeting | null): number => theirs?.rows[0] ?? Number.MAX_SAFE_INTEGER;
+
+function rowOf(found: Match): Compared {
+  const theirs = found.kind === 'ours-only' ? null : found.theirs;
+  const ours = found.kind === 'same' ? found.with.ours : found.kind === 'ours-only' ? found.ours : null;
+  const candidates =
+    found.kind === 'same'
+      ? [keptCandidate(found.with)]
+      : found.kind === 'unsure'
+        ? found.candidates.map(keptCandidate)
+        : [];
+  return {
+    ...compareSides({ theirs, ours, position: null }, found.kind === 'unsure' ? candidates.length : 0),
+    theirs,
+    conferenceId: ours?.id ?? null,
+    candidates,
+    saidSame: null,
+  };
+}
+
+/** The class of a row, in what its sides differ, and how it counts: whenever either side or what was agreed changes. */
+export const compareSides = (
+  sides: {
+    readonly theirs: TheirMeeting | null;
+    readonly ours: OurConference | null;
+    readonly position: ReconciliationRow['position'];
+  },
+  mayBe: number,
+): Pick<ReconciliationRow, 'class' | 'differences'> & { readonly counts: RowCounts } => ({
+  ...classOf(sides.theirs, sides.ours, mayBe),
+  counts: countsOf(sides),
+});
