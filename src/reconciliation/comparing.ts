@@ -1,5 +1,5 @@
 /** What matching makes of two lists, as the rows of a reconciliation. */
-import { countsOf, type RowCounts } from './counts.js';
+import { countsOf, isIn, type RowCounts, type RowSides } from './counts.js';
 import type { OurConference } from './differences.js';
 import { match, type Match } from './matching.js';
 import { classOf, keptCandidate, type ReconciliationRow } from './reconciliation.js';
@@ -12,9 +12,9 @@ export type Compared = Pick<
 
 /** Ours that their list should have: held in its period. */
 export const shouldStandIn =
-  ({ from, to }: Period) =>
+  (period: Period) =>
   (ours: OurConference): boolean =>
-    ours.isHeld && ours.date >= from.toString() && ours.date <= to.toString();
+    ours.isHeld && isIn(period, ours.date);
 
 /** In the order of the list; what only we have comes last. */
 export const compareLists = (
@@ -23,12 +23,12 @@ export const compareLists = (
   period: Period,
 ): readonly Compared[] =>
   match(theirs, ours, shouldStandIn(period))
-    .map(rowOf)
+    .map((found) => rowOf(found, period))
     .toSorted((a, b) => placeOf(a.theirs) - placeOf(b.theirs));
 
 const placeOf = (theirs: TheirMeeting | null): number => theirs?.rows[0] ?? Number.MAX_SAFE_INTEGER;
 
-function rowOf(found: Match): Compared {
+function rowOf(found: Match, period: Period): Compared {
   const theirs = found.kind === 'ours-only' ? null : found.theirs;
   const ours = found.kind === 'same' ? found.with.ours : found.kind === 'ours-only' ? found.ours : null;
   const candidates =
@@ -38,7 +38,7 @@ function rowOf(found: Match): Compared {
         ? found.candidates.map(keptCandidate)
         : [];
   return {
-    ...compareSides({ theirs, ours, position: null }, found.kind === 'unsure' ? candidates.length : 0),
+    ...compareSides({ theirs, ours, position: null, period }, found.kind === 'unsure' ? candidates.length : 0),
     theirs,
     conferenceId: ours?.id ?? null,
     candidates,
@@ -48,11 +48,7 @@ function rowOf(found: Match): Compared {
 
 /** The class of a row, in what its sides differ, and how it counts: whenever either side or what was agreed changes. */
 export const compareSides = (
-  sides: {
-    readonly theirs: TheirMeeting | null;
-    readonly ours: OurConference | null;
-    readonly position: ReconciliationRow['position'];
-  },
+  sides: RowSides,
   mayBe: number,
 ): Pick<ReconciliationRow, 'class' | 'differences'> & { readonly counts: RowCounts } => ({
   ...classOf(sides.theirs, sides.ours, mayBe),

@@ -4,7 +4,7 @@ import { countIn, isHeld, type HeadlineId, type MeasureFacts } from '../measures
 import { sumOf, type Count } from '../reporting/rate.js';
 import type { OurConference } from './differences.js';
 import type { Position } from './reconciliation.js';
-import type { TheirMeeting } from './their-meeting.js';
+import type { Period, TheirMeeting } from './their-meeting.js';
 
 /** In the headline measure of its family, and in the coverage of all initial conferences. */
 export interface Counting {
@@ -15,7 +15,6 @@ export interface Counting {
 
 /** Few different ones exist, so rows are summed by them. */
 export interface RowCounts {
-  readonly ours: Counting;
   readonly theirs: Counting;
   readonly agreed: Counting;
 }
@@ -24,14 +23,14 @@ export interface RowSides {
   readonly theirs: TheirMeeting | null;
   readonly ours: OurConference | null;
   readonly position: Position | null;
+  readonly period: Period;
 }
 
 const NOWHERE: Counting = { headline: null, covers: false, met: false };
 
 export const countsOf = (sides: RowSides): RowCounts => ({
-  ours: oursCounts(sides.ours),
   theirs: theirsCounts(sides),
-  agreed: sides.position === 'theirs' ? asTheirsStand(sides) : oursCounts(sides.ours),
+  agreed: sides.position === 'theirs' ? asTheirsStand(sides) : oursCounts(sides.ours, sides.period),
 });
 
 function counting(facts: MeasureFacts): Counting {
@@ -43,9 +42,11 @@ function counting(facts: MeasureFacts): Counting {
   };
 }
 
-/** What is still to come counts nowhere yet. */
-const oursCounts = (ours: OurConference | null): Counting =>
-  ours === null || !ours.isOver ? NOWHERE : counting(ours.facts);
+export const isIn = ({ from, to }: Period, day: string): boolean => day >= from.toString() && day <= to.toString();
+
+/** What is still to come counts nowhere yet, and what sat on a day outside the period counts elsewhere. */
+const oursCounts = (ours: OurConference | null, period: Period): Counting =>
+  ours === null || !ours.isOver || !isIn(period, ours.date) ? NOWHERE : counting(ours.facts);
 
 /**
  * All that they held counts, whether or not we were invited. Where the list does not say whether police attended, whether
@@ -83,8 +84,8 @@ function asTheirsStand({ theirs, ours }: RowSides): Counting {
 const keptKind = (theirs: ConferenceKind, ours: ConferenceKind): ConferenceKind =>
   isInitial(theirs) === isInitial(ours) ? ours : theirs;
 
-const inShort = ({ ours, theirs, agreed }: RowCounts): string =>
-  [ours, theirs, agreed].map(({ headline, covers, met }) => `${headline} ${covers} ${met}`).join();
+const inShort = ({ theirs, agreed }: RowCounts): string =>
+  [theirs, agreed].map(({ headline, covers, met }) => `${headline} ${covers} ${met}`).join();
 
 export const sameCounts = (one: RowCounts, other: RowCounts): boolean => inShort(one) === inShort(other);
 
@@ -99,22 +100,40 @@ export interface SideBySide {
   readonly agreed: Count;
 }
 
-const SIDES = ['ours', 'theirs', 'agreed'] as const;
-type Chosen = (counting: Counting) => boolean;
+interface Many {
+  readonly counting: Counting;
+  readonly many: number;
+}
 
-const sideBySide = (rows: readonly CountedRows[], isIn: Chosen): SideBySide => {
-  const of = (side: (typeof SIDES)[number]): Count =>
-    sumOf(
-      rows
-        .filter(({ counts }) => isIn(counts[side]))
-        .map(({ counts, many }) => ({ n: counts[side].met ? many : 0, of: many })),
-    );
-  return { ours: of('ours'), theirs: of('theirs'), agreed: of('agreed') };
-};
+const summed = (all: readonly Many[], isCounted: (counting: Counting) => boolean): Count =>
+  sumOf(
+    all
+      .filter(({ counting: one }) => isCounted(one))
+      .map(({ counting: one, many }) => ({ n: one.met ? many : 0, of: many })),
+  );
 
-/** Each measure three times; sums, never averages. */
-export const figuresOf = (rows: readonly CountedRows[]): Readonly<Record<'A1' | 'A2' | 'B1', SideBySide>> => ({
-  A1: sideBySide(rows, ({ headline }) => headline === 'A1'),
-  A2: sideBySide(rows, ({ covers }) => covers),
-  B1: sideBySide(rows, ({ headline }) => headline === 'B1'),
-});
+/**
+ * Each measure three times: by our record of the period, by their list, and as agreed. Sums, never averages. Ours is counted
+ * from the record itself, since a conference may stand in no row while a person has still to say which it is.
+ */
+export function figuresOf(
+  rows: readonly CountedRows[],
+  ours: readonly OurConference[],
+  period: Period,
+): Readonly<Record<'A1' | 'A2' | 'B1', SideBySide>> {
+  const all = {
+    ours: ours.map((one) => ({ counting: oursCounts(one, period), many: 1 })),
+    theirs: rows.map(({ counts, many }) => ({ counting: counts.theirs, many })),
+    agreed: rows.map(({ counts, many }) => ({ counting: counts.agreed, many })),
+  };
+  const beside = (isCounted: (counting: Counting) => boolean): SideBySide => ({
+    ours: summed(all.ours, isCounted),
+    theirs: summed(all.theirs, isCounted),
+    agreed: summed(all.agreed, isCounted),
+  });
+  return {
+    A1: beside(({ headline }) => headline === 'A1'),
+    A2: beside(({ covers }) => covers),
+    B1: beside(({ headline }) => headline === 'B1'),
+  };
+}

@@ -14,6 +14,7 @@ import type { OurConference } from './differences.js';
 import { oursAmong } from './ours.queries.js';
 import {
   agree,
+  periodOf,
   sayIsNotSame,
   sayIsSame,
   type Agreement,
@@ -63,7 +64,7 @@ export class DecidingService {
       const other = await lockRowOf(tx, list.id, conferenceId);
       if (other !== null && other.theirs !== null) return refused({ kind: 'has-another-row', reference });
       if (other !== null) await deleteRow(tx, other.id);
-      await this.save(tx, { ...row, conferenceId, candidates: [decided.value], saidSame: true });
+      await this.save(tx, list, { ...row, conferenceId, candidates: [decided.value], saidSame: true });
       await this.told(tx, actor, at, true);
       return accepted(row);
     });
@@ -75,7 +76,7 @@ export class DecidingService {
       const decided = sayIsNotSame(row);
       if (!decided.ok) return decided;
       const left = row.conferenceId === null ? row.candidates.map((one) => one.conferenceId) : [row.conferenceId];
-      await this.save(tx, { ...row, ...NOBODY_AGREED, conferenceId: null, candidates: [], saidSame: false });
+      await this.save(tx, list, { ...row, ...NOBODY_AGREED, conferenceId: null, candidates: [], saidSame: false });
       await this.standAlone(tx, list, left);
       await this.told(tx, actor, at, false);
       return accepted(row);
@@ -84,7 +85,7 @@ export class DecidingService {
 
   /** What stands, on whose word; null takes an agreement back. */
   agree(actor: Actor, at: AtRow, given: Agreement | null): Promise<Decided<ReconciliationRow, DecideRefusal>> {
-    return this.onRow(actor, at, async (tx, { row }) => {
+    return this.onRow(actor, at, async (tx, { list, row }) => {
       const decided = given === null ? accepted(null) : agree(row, given);
       if (!decided.ok) return decided;
       const agreed = decided.value;
@@ -99,7 +100,7 @@ export class DecidingService {
               agreedBy: actor.name,
               agreedAt: now,
             };
-      await this.save(tx, { ...row, ...kept });
+      await this.save(tx, list, { ...row, ...kept });
       const { reconciliationId, rowId } = at;
       const said = { position: kept.position, with: kept.agreedWith, note: kept.agreedNote };
       const occasion = { actor, at: now, conferenceId: row.conferenceId };
@@ -110,13 +111,13 @@ export class DecidingService {
 
   /** Ours was not held after all: its state is changed as on its own page. */
   notHeld(actor: Actor, at: AtRow, given: GivenNotHeld): Promise<Decided<ReconciliationRow, DecideRefusal>> {
-    return this.onRow(actor, at, async (tx, { row }): Promise<Decided<ReconciliationRow, DecideRefusal>> => {
+    return this.onRow(actor, at, async (tx, { list, row }): Promise<Decided<ReconciliationRow, DecideRefusal>> => {
       const ours = await this.oursOf(tx, row);
       if (ours === null || !ours.isHeld) return refused({ kind: 'not-for-this-row' });
       const version = await this.versionOf(tx, actor, ours.reference);
       const changed = await this.changes.changeStateIn(tx, actor, ours.reference, { ...given, version });
       if (!changed.ok) return changed;
-      await this.save(tx, row);
+      await this.save(tx, list, row);
       return accepted(row);
     });
   }
@@ -137,10 +138,13 @@ export class DecidingService {
   }
 
   /** Saves a row with its class and counts as its two sides give them now. */
-  async save(tx: Tx, row: ReconciliationRow): Promise<void> {
+  async save(tx: Tx, list: Reconciliation, row: ReconciliationRow): Promise<void> {
     const ours = await this.oursOf(tx, row);
     const mayBe = row.conferenceId === null ? row.candidates.length : 0;
-    await saveRow(tx, row.id, { ...row, ...compareSides({ theirs: row.theirs, ours, position: row.position }, mayBe) });
+    await saveRow(tx, row.id, {
+      ...row,
+      ...compareSides({ theirs: row.theirs, ours, position: row.position, period: periodOf(list) }, mayBe),
+    });
   }
 
   private async oursOf(tx: Tx, row: ReconciliationRow): Promise<OurConference | null> {
@@ -151,10 +155,11 @@ export class DecidingService {
 
   /** Those of ours that no other row speaks of and that their list should have. */
   private async standAlone(tx: Tx, list: Reconciliation, ids: readonly number[]): Promise<void> {
-    const expected = shouldStandIn({ from: list.firstOn, to: list.lastOn });
+    const period = periodOf(list);
+    const expected = shouldStandIn(period);
     for (const ours of await oursAmong(tx, ids, this.surroundings.now())) {
       if (!expected(ours) || (await lockRowOf(tx, list.id, ours.id)) !== null) continue;
-      const sides = { theirs: null, ours, position: null };
+      const sides = { theirs: null, ours, position: null, period };
       const row = { theirs: null, conferenceId: ours.id, candidates: [], saidSame: null };
       await addRows(tx, list.id, [{ ...compareSides(sides, 0), ...row }]);
     }

@@ -1,6 +1,6 @@
 import type { Hub } from '../../config/reference-data.js';
 import type { ShownRow } from './looking.service.js';
-import { periodWords, type Reconciliation } from './reconciliation.js';
+import { periodOf, periodWords, type Reconciliation } from './reconciliation.js';
 
 export interface LetterFacts {
   readonly list: Reconciliation;
@@ -16,7 +16,7 @@ export interface LetterFacts {
 /** The letter to copy or to keep; nothing sends it. */
 export function letterPage({ list, hub, rows, text, query, mayDecide, isCut }: LetterFacts) {
   const address = `/reconciliation/${list.id}`;
-  const period = periodWords({ from: list.firstOn, to: list.lastOn });
+  const period = periodWords(periodOf(list));
   const many = `${rows.length} ${rows.length === 1 ? 'conference' : 'conferences'}`;
   return {
     title: 'Letter to the local authority',

@@ -11,6 +11,7 @@ import { letterPage } from './letter.page.js';
 import { LettersService, MOST_IN_LETTER, type Letter } from './letters.service.js';
 import { LookingService } from './looking.service.js';
 import { letterName } from './query-letter.js';
+import { periodOf } from './reconciliation.js';
 import { readHeadings } from './reconciliation.form.js';
 import { shownRows, SHOW_OPEN } from './reconciliation.page.js';
 import { numbered } from './reconciliations.controller.js';
@@ -54,7 +55,7 @@ export class LettersController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const { list, text } = await this.letterOf(request, id, query);
-    const name = letterName(list.hubCode, { from: list.firstOn, to: list.lastOn });
+    const name = letterName(list.hubCode, periodOf(list));
     void reply
       .header('content-type', 'text/plain; charset=utf-8')
       .header('content-disposition', `attachment; filename="${name}"`)

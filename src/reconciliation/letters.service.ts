@@ -7,7 +7,7 @@ import { Database } from '../database/database.js';
 import { londonDate } from '../kernel/london.js';
 import { LookingService, type ShownRow } from './looking.service.js';
 import { queryLetter } from './query-letter.js';
-import type { Reconciliation } from './reconciliation.js';
+import { periodOf, type Reconciliation } from './reconciliation.js';
 import { lockReconciliation } from './reconciliation.queries.js';
 import { lockRow, markAsked, type RowFilter } from './row.queries.js';
 
@@ -41,7 +41,7 @@ export class LettersService {
     const text = queryLetter(rows, {
       localAuthority: hub.localAuthority,
       hubName: hub.name,
-      period: { from: list.firstOn, to: list.lastOn },
+      period: periodOf(list),
       on: londonDate(this.surroundings.now()),
     });
     return { list, rows, text };

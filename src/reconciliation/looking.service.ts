@@ -8,8 +8,8 @@ import type { Tx } from '../database/transaction.js';
 import { compareSides } from './comparing.js';
 import { figuresOf, sameCounts } from './counts.js';
 import { sameDifferences, type OurConference } from './differences.js';
-import { oursAmong } from './ours.queries.js';
-import type { Reconciliation, ReconciliationRow } from './reconciliation.js';
+import { oursAmong, oursFor } from './ours.queries.js';
+import { periodOf, type Reconciliation, type ReconciliationRow } from './reconciliation.js';
 import { hasFile, reconciliationWithin, sameFileBefore } from './reconciliation.queries.js';
 import {
   classCounts,
@@ -22,6 +22,7 @@ import {
   type RowFilter,
   type StoredRow,
 } from './row.queries.js';
+import type { Period } from './their-meeting.js';
 
 /** A row with what we have on record now. */
 export interface ShownRow extends ReconciliationRow {
@@ -60,14 +61,14 @@ export class LookingService {
     return this.db.transaction(async (tx) => {
       const list = await this.at(tx, actor, id);
       const isReady = list.state === 'ready';
-      if (isReady) await this.fresh(tx, await rowsAfter(tx, id, 0, MOST_FRESH, {}));
+      if (isReady) await this.fresh(tx, list, await rowsAfter(tx, id, 0, MOST_FRESH, {}));
       const rows = isReady ? await rowsAfter(tx, id, part.after, part.most, part.filter) : [];
-      const shown = await this.fresh(tx, rows);
+      const shown = await this.fresh(tx, list, rows);
       return {
         list,
         rows: shown,
         counts: await classCounts(tx, id),
-        figures: figuresOf(await countedRows(tx, id)),
+        figures: await this.figures(tx, list),
         sameFile: await sameFileBefore(tx, list),
         hasFile: await hasFile(tx, id),
       };
@@ -80,9 +81,15 @@ export class LookingService {
       const list = await this.at(tx, actor, id);
       const found = list.state === 'ready' ? await rowById(tx, id, rowId) : null;
       if (found === null) throw new NotFoundException();
-      const [row] = await this.fresh(tx, [found]);
+      const [row] = await this.fresh(tx, list, [found]);
       return { list, row: row! };
     });
+  }
+
+  private async figures(tx: Tx, list: Reconciliation): Promise<Shown['figures']> {
+    const period = periodOf(list);
+    const ours = list.state === 'ready' ? await oursFor(tx, list.hubCode, period, [], this.surroundings.now()) : [];
+    return figuresOf(await countedRows(tx, list.id), ours, period);
   }
 
   private async at(tx: Tx, actor: Actor, id: number): Promise<Reconciliation> {
@@ -95,19 +102,19 @@ export class LookingService {
     return list;
   }
 
-  private async fresh(tx: Tx, rows: readonly StoredRow[]): Promise<readonly ShownRow[]> {
+  private async fresh(tx: Tx, list: Reconciliation, rows: readonly StoredRow[]): Promise<readonly ShownRow[]> {
     const ids = rows.flatMap(({ conferenceId }) => (conferenceId === null ? [] : [conferenceId]));
     const ours = new Map((await oursAmong(tx, ids, this.surroundings.now())).map((one) => [one.id, one]));
     const shown: ShownRow[] = [];
     for (const row of rows) {
       const one = row.conferenceId === null ? null : (ours.get(row.conferenceId) ?? null);
-      shown.push({ ...(await this.saved(tx, row, one)), ours: one });
+      shown.push({ ...(await this.saved(tx, periodOf(list), row, one)), ours: one });
     }
     return shown;
   }
 
-  private async saved(tx: Tx, row: StoredRow, ours: OurConference | null): Promise<ReconciliationRow> {
-    const sides = { theirs: row.theirs, ours, position: row.position };
+  private async saved(tx: Tx, period: Period, row: StoredRow, ours: OurConference | null): Promise<ReconciliationRow> {
+    const sides = { theirs: row.theirs, ours, position: row.position, period };
     const now = compareSides(sides, row.conferenceId === null ? row.candidates.length : 0);
     const { class: before, differences, counts } = row;
     if (now.class === before && sameDifferences(now.differences, differences) && sameCounts(now.counts, counts)) {

@@ -9,7 +9,7 @@ import { londonDate } from '../kernel/london.js';
 import { compareLists } from './comparing.js';
 import { hubsKnowing, oursFor } from './ours.queries.js';
 import { readTheirList, type ListColumns, type TheirList } from './read-their-list.js';
-import type { Reconciliation } from './reconciliation.js';
+import { periodOf, type Reconciliation } from './reconciliation.js';
 import { pieceOf, type Settled } from './reconciliation.queries.js';
 import { addRows, forgetUndecided, rowsOf } from './row.queries.js';
 import type { TheirMeeting } from './their-meeting.js';
@@ -50,7 +50,7 @@ export class ReadingService {
     decided: ReadonlySet<number | null>,
     onProgress: OnProgress,
   ): Promise<void> {
-    const period = { from: list.firstOn, to: list.lastOn };
+    const period = periodOf(list);
     const ours = await oursFor(tx, list.hubCode, period, idsOf(theirs), this.surroundings.now());
     const compared = compareLists(
       theirs,
@@ -68,7 +68,7 @@ export class ReadingService {
     const ids = idsOf(theirs);
     const [other] = ids.length === 0 ? [] : await hubsKnowing(tx, list.hubCode, ids);
     if (other === undefined || other.many * 2 < ids.length) return null;
-    const period = { from: list.firstOn, to: list.lastOn };
+    const period = periodOf(list);
     const here = new Set(
       (await oursFor(tx, list.hubCode, period, ids, this.surroundings.now())).flatMap(({ meetingId }) =>
         meetingId === null ? [] : [meetingKey(meetingId)],
@@ -91,7 +91,7 @@ export class ReadingService {
         hub: this.surroundings.hubOf(list),
         calendar: this.surroundings.reference.calendar,
         today: londonDate(this.surroundings.now()),
-        period: { from: list.firstOn, to: list.lastOn },
+        period: periodOf(list),
         columns: list.givenColumns as ListColumns,
         onRows: (rows) =>
           onProgress(Math.min(READ_PERCENT, Math.floor(((rows * BYTES_A_ROW) / list.bytes) * READ_PERCENT))),

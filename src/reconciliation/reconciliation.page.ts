@@ -6,7 +6,7 @@ import { figureOf } from '../reporting/rate.js';
 import type { Cell, Notice, Row, Table } from '../web/page-parts.js';
 import { attendedWords, childrenWords, dayWords } from './differences.js';
 import type { Shown, ShownRow } from './looking.service.js';
-import { isSettled, periodWords, ROW_CLASSES, type RowClass } from './reconciliation.js';
+import { isSettled, periodOf, periodWords, ROW_CLASSES, type RowClass } from './reconciliation.js';
 import type { RowFilter } from './row.queries.js';
 import { CLASS_TAGS, DIFFERENCE_LABELS, POSITION_WORDS, roleWords, STATE_TAGS } from './words.js';
 
@@ -34,7 +34,7 @@ export function reconciliationPage(facts: ReconciliationFacts) {
   const address = `/reconciliation/${list.id}`;
   const isReady = list.state === 'ready';
   return {
-    title: `${hub.name}, ${periodWords({ from: list.firstOn, to: list.lastOn })}`,
+    title: `${hub.name}, ${periodWords(periodOf(list))}`,
     caption: `${list.fileName} · uploaded by ${list.sentBy}, ${formatWhen(list.createdAt)}`,
     back: { text: 'Reconciliation', href: '/reconciliation' },
     tag: openRows(facts) === 0 && isReady ? { text: 'Agreed', tone: 'good' } : STATE_TAGS[list.state],
@@ -202,6 +202,7 @@ function oursCell({ ours, candidates }: ShownRow): Cell {
     href: `/conferences/${ours.reference}`,
     notes: [
       `${kindLabel(ours.kind)}, ${dayWords(ours.date)}`,
+      ours.meetingId ?? 'no meeting id',
       `${stateLabel(ours.state)}, ${attendedWords(ours.attended)}`,
       childrenWords(ours),
     ],

@@ -89,6 +89,11 @@ export interface ReconciliationRow {
   readonly version: number;
 }
 
+export const periodOf = ({ firstOn, lastOn }: Pick<Reconciliation, 'firstOn' | 'lastOn'>): Period => ({
+  from: firstOn,
+  to: lastOn,
+});
+
 export const keptCandidate = ({ ours, score, reason }: Candidate): KeptCandidate => ({
   conferenceId: ours.id,
   reference: ours.reference,

@@ -2,7 +2,7 @@ import type { Hub } from '../../config/reference-data.js';
 import { formatWhen } from '../kernel/london.js';
 import type { FieldError, Table } from '../web/page-parts.js';
 import type { TypedTheirList } from './reconciliation.form.js';
-import { periodWords } from './reconciliation.js';
+import { periodOf, periodWords } from './reconciliation.js';
 import type { ListedReconciliation } from './reconciliation.queries.js';
 import { STATE_TAGS } from './words.js';
 
@@ -55,7 +55,7 @@ const tableOf = (lists: readonly ListedReconciliation[], hubs: readonly Hub[]): 
         strong: true,
         note: list.fileName,
       },
-      period: periodWords({ from: list.firstOn, to: list.lastOn }),
+      period: periodWords(periodOf(list)),
       by: { text: list.sentBy, note: formatWhen(list.createdAt) },
       state: { tag: stateOf(list), ...(list.state === 'ready' ? { note: openWords(list) } : {}) },
     },

@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
-import { scopeOf } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
 import { record } from '../audit/record.js';
-import { ChangesService } from '../changes/changes.service.js';
 import type { Conference } from '../conferences/conference.js';
-import { conferenceById, lockConference, saveState, type NewChild } from '../conferences/conference.queries.js';
+import type { NewChild } from '../conferences/conference.queries.js';
 import { violatedConstraint } from '../database/sql.js';
 import type { Tx } from '../database/transaction.js';
 import { listedTime } from '../imports/listed.js';
@@ -17,9 +15,8 @@ import {
 import { byHand, InvitationsService } from '../invitations/invitations.service.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { londonTime } from '../kernel/london.js';
-import { recount } from '../measures/measure.queries.js';
-import { ParticipationService } from '../participation/participation.service.js';
 import { DecidingService, type AtRow, type DecideRefusal } from './deciding.service.js';
+import { OnRecordService } from './on-record.service.js';
 import type { Reconciliation, ReconciliationRow } from './reconciliation.js';
 import type { TheirMeeting } from './their-meeting.js';
 
@@ -49,7 +46,7 @@ export class RecordingService {
     private readonly deciding: DecidingService,
     private readonly invitations: InvitationsService,
     private readonly neverInvited: NeverInvitedService,
-    private readonly doing: Doing,
+    private readonly onRecord: OnRecordService,
   ) {}
 
   /** The conference, held, and not attended unless the list says otherwise; everything or nothing. */
@@ -63,8 +60,8 @@ export class RecordingService {
           if (given.as === 'misrouted' && given.receivedBy === '') return refused({ kind: 'receiver-missing' });
           const made = await this.create(tx, actor, list, row.theirs, given);
           if (!made.ok) return made;
-          await this.doing.held(tx, actor, made.value, row.theirs, given.as);
-          await this.deciding.save(tx, { ...row, conferenceId: made.value.id, recordedAs: given.as });
+          await this.onRecord.held(tx, actor, made.value, row.theirs, given.as);
+          await this.deciding.save(tx, list, { ...row, conferenceId: made.value.id, recordedAs: given.as });
           await this.told(tx, actor, at, made.value, row.theirs, given);
           return made;
         },
@@ -77,16 +74,20 @@ export class RecordingService {
 
   /** Voids what was recorded from the row; the row is theirs only again. */
   undo(actor: Actor, at: AtRow): Promise<Decided<ReconciliationRow, RecordRefusal>> {
-    return this.deciding.onRow(actor, at, async (tx, { row }): Promise<Decided<ReconciliationRow, RecordRefusal>> => {
-      if (row.recordedAs === null || row.conferenceId === null) return refused({ kind: 'not-for-this-row' });
-      const voided = await this.doing.void(tx, actor, row.conferenceId);
-      if (!voided.ok) return voided;
-      await this.deciding.save(tx, { ...row, conferenceId: null, recordedAs: null });
-      const { reconciliationId, rowId } = at;
-      const occasion = { actor, at: this.surroundings.now(), conferenceId: row.conferenceId };
-      await record(tx, occasion, 'reconciliation.record-undone', { reconciliationId, rowId });
-      return accepted(row);
-    });
+    return this.deciding.onRow(
+      actor,
+      at,
+      async (tx, { list, row }): Promise<Decided<ReconciliationRow, RecordRefusal>> => {
+        if (row.recordedAs === null || row.conferenceId === null) return refused({ kind: 'not-for-this-row' });
+        const voided = await this.onRecord.void(tx, actor, row.conferenceId);
+        if (!voided.ok) return voided;
+        await this.deciding.save(tx, list, { ...row, conferenceId: null, recordedAs: null });
+        const { reconciliationId, rowId } = at;
+        const occasion = { actor, at: this.surroundings.now(), conferenceId: row.conferenceId };
+        await record(tx, occasion, 'reconciliation.record-undone', { reconciliationId, rowId });
+        return accepted(row);
+      },
+    );
   }
 
   private create(
@@ -146,45 +147,3 @@ const childWith = (laChildId: string | null): NewChild => ({
   bornYear: null,
   expectedOn: null,
 });
-
-const REASONS = { 'never-invited': 'invite-not-received', misrouted: 'invite-misrouted' } as const;
-
-/** What happens to the conference itself, through the services that every page uses. */
-@Injectable()
-export class Doing {
-  constructor(
-    private readonly surroundings: Surroundings,
-    private readonly participation: ParticipationService,
-    private readonly changes: ChangesService,
-  ) {}
-
-  /** Held; whoever went, where the list says that somebody did, is for a person to record. */
-  async held(
-    tx: Tx,
-    actor: Actor,
-    { id, reference }: Conference,
-    theirs: TheirMeeting,
-    as: GivenRecord['as'],
-  ): Promise<void> {
-    if (theirs.police === true) {
-      const now = await conferenceById(tx, id);
-      if (now.state === 'scheduled') await saveState(tx, now, 'held', null);
-      await recount(tx, id, this.surroundings.measureVersion);
-      return;
-    }
-    const missed = { outcome: 'not', presentAtDecision: false, mode: null, attendedById: null } as const;
-    const given = { ...missed, reason: REASONS[as], reasonNote: null, attribution: null, correction: null };
-    const recorded = await this.participation.recordIn(tx, actor, reference, given);
-    if (!recorded.ok) throw new Error(`the outcome of ${reference} was refused: ${recorded.refusal.kind}`);
-  }
-
-  async void(tx: Tx, actor: Actor, conferenceId: number): Promise<Decided<unknown, DecideRefusal>> {
-    const { reference } = await conferenceById(tx, conferenceId);
-    const conference = await lockConference(tx, scopeOf(actor, 'conference.change'), reference);
-    // Somebody has voided it already: there is nothing more to take back.
-    if (conference === null || conference.state === 'voided') return accepted(null);
-    const { version } = conference;
-    const reason = 'Recorded from a list of the local authority by mistake';
-    return this.changes.changeStateIn(tx, actor, reference, { change: 'void', reason, version });
-  }
-}

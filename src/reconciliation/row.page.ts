@@ -6,7 +6,7 @@ import { attendedWords, childrenWords, dayWords, type DifferenceKind, type OurCo
 import type { ShownRow } from './looking.service.js';
 import type { TypedRow } from './reconciliation.form.js';
 import { agreedNotes, differenceWords } from './reconciliation.page.js';
-import { LA_ROLES, periodWords, POSITIONS, type Reconciliation } from './reconciliation.js';
+import { LA_ROLES, periodOf, periodWords, POSITIONS, type Reconciliation } from './reconciliation.js';
 import type { TheirMeeting } from './their-meeting.js';
 import { CLASS_TAGS, POSITION_WORDS } from './words.js';
 
@@ -27,11 +27,16 @@ export function rowPage(facts: RowFacts) {
   const title = conference === null ? 'Conference' : `${kindLabel(conference.kind)}, ${dayWords(conference.date)}`;
   return {
     title,
-    caption: `${hub.name} · ${periodWords({ from: list.firstOn, to: list.lastOn })}${row.theirs === null ? '' : ` · row ${row.theirs.rows.join(', ')} of the list`}`,
-    back: { text: `${hub.name}, ${periodWords({ from: list.firstOn, to: list.lastOn })}`, href: address },
+    caption: `${hub.name} · ${periodWords(periodOf(list))}${row.theirs === null ? '' : ` · row ${row.theirs.rows.join(', ')} of the list`}`,
+    back: { text: `${hub.name}, ${periodWords(periodOf(list))}`, href: address },
     errors,
     tag: CLASS_TAGS[row.class],
-    notes: [...differenceWords(row), ...agreedNotes(row), ...(row.agreedNote ? [row.agreedNote] : [])],
+    notes: [
+      ...(row.position === null ? [] : [POSITION_WORDS[row.position]]),
+      ...differenceWords(row),
+      ...agreedNotes(row),
+      ...(row.agreedNote ? [row.agreedNote] : []),
+    ],
     sides: sidesTable(row),
     letter:
       row.class === 'matched'

@@ -16,6 +16,12 @@ import { RecordingService, type GivenRecord, type RecordRefusal } from './record
 import { rowPage } from './row.page.js';
 import { rowWords } from './words.js';
 
+/** As it stands in the address. */
+class RowAddress {
+  readonly id!: string;
+  readonly rowId!: string;
+}
+
 type Done = Decided<string, readonly FieldError[]>;
 
 /** One conference of a reconciliation, and each thing that may be decided about it. */
@@ -174,11 +180,6 @@ export class RowsController {
     const model = rowPage({ list, row, hub, mayDecide, typed, errors });
     return this.pages.render(request, reply, 'reconciliation/views/row.njk', model, status);
   }
-}
-
-class RowAddress {
-  readonly id!: string;
-  readonly rowId!: string;
 }
 
 const said = (decided: Decided<unknown, RecordRefusal>, title: string): Done =>

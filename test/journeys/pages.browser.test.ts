@@ -11,6 +11,7 @@ import { row, run } from '../../src/database/sql.js';
 import { ImportWork } from '../../src/lists/import-work.service.js';
 import { ImportsService } from '../../src/lists/imports.service.js';
 import { PostService } from '../../src/intake/post.service.js';
+import { ReconciliationWork } from '../../src/reconciliation/reconciliation-work.service.js';
 import { listOf } from '../imports/plans.js';
 import { startBrowser } from '../support/browser.js';
 import { exchangeReply, outlookCancel, outlookRequest } from '../support/letters.js';
@@ -23,7 +24,19 @@ let chrome: Chrome;
 let base: string;
 /** Addresses of records that a page needs, found in the made-up force. */
 let known: Record<
-  'ahead' | 'review' | 'past' | 'candidate' | 'moving' | 'callingOff' | 'person' | 'assignment' | 'mail' | 'list',
+  | 'ahead'
+  | 'review'
+  | 'past'
+  | 'candidate'
+  | 'moving'
+  | 'callingOff'
+  | 'person'
+  | 'assignment'
+  | 'mail'
+  | 'list'
+  | 'held'
+  | 'onlyTheirs'
+  | 'unsure',
   string
 >;
 
@@ -58,6 +71,7 @@ beforeAll(async () => {
     ),
   );
   const list = await receivedList();
+  await test.app.get(ReconciliationWork).turn();
   known = (await row(
     test.db.reader,
     `with ahead as (
@@ -72,7 +86,10 @@ beforeAll(async () => {
        (select id::text from candidate order by id limit 1) as candidate,
        (select id::text from candidate where la_calendar_uid = 'moved') as moving,
        (select id::text from candidate where la_calendar_uid = 'off') as calling_off, (select id::text from attendee limit 1) as person,
-       (select id::text from inbound_mail limit 1) as mail, $2::text as list`,
+       (select id::text from inbound_mail limit 1) as mail, $2::text as list,
+       (select id::text from reconciliation limit 1) as held,
+       (select id::text from reconciliation_row where class = 'theirs-only' limit 1) as only_theirs,
+       (select id::text from reconciliation_row where class = 'unsure' limit 1) as unsure`,
     [test.clock.now(), list],
   ))!;
   const server = test.app.getHttpServer();
@@ -141,6 +158,13 @@ const PAGES: readonly (readonly [string, string, readonly Role[]])[] = [
   ['/imports/{list}', 'Priya Shah', ['coordinator']],
   ['/imports/{list}?show=all', 'Priya Shah', ['coordinator']],
   ['/imports/{list}/columns', 'Priya Shah', ['coordinator']],
+  ['/reconciliation', 'Priya Shah', ['coordinator']],
+  ['/reconciliation/{held}?show=all', 'Priya Shah', ['coordinator']],
+  ['/reconciliation/{held}/rows/{onlyTheirs}', 'Priya Shah', ['coordinator']],
+  ['/reconciliation/{held}/rows/{unsure}', 'Priya Shah', ['coordinator']],
+  ['/reconciliation/{held}/letter?show=open', 'Priya Shah', ['coordinator']],
+  ['/reconciliation/{held}/columns', 'Priya Shah', ['coordinator']],
+  ['/reconciliation/authorities', 'Margaret Ellis', ['leadership']],
   ['/mail', 'Priya Shah', ['coordinator']],
   ['/mail/in/{mail}', 'Priya Shah', ['coordinator']],
   ['/self-test', 'Priya Shah', ['coordinator']],

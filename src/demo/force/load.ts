@@ -7,6 +7,7 @@ import type { Force } from './force.js';
 import { imagineForce } from './imagine.js';
 import { sendAhead } from './mail.js';
 import * as table from './rows.js';
+import { sendTheirList } from './their-list.js';
 import { trailRows } from './trail.js';
 
 export interface DemoForceOptions {
@@ -84,6 +85,7 @@ async function load(tx: Tx, force: Force, options: DemoForceOptions): Promise<vo
   await insertAll(tx, 'measure', table.measureRows(conferences, reference.editions.measures.version, ids));
   await insertAll(tx, 'audit_event', trailRows(conferences, ids, reference));
   await sendAhead(tx, conferences, options, ids);
+  await sendTheirList(tx, conferences, options.now);
 }
 
 /** Takes as many ids as there are things, in their order, from the table's own sequence. */
