@@ -1,7 +1,8 @@
 /** A list of what a local authority held, put beside ours: its states, the classes of its rows, and what people decide. */
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { formatDate, formatMonth } from '../kernel/london.js';
-import { differencesOf, type Difference, type OurConference } from './differences.js';
+import { kindLabel } from '../conferences/kinds.js';
+import { dayWords, differencesOf, type Difference, type OurConference } from './differences.js';
 import type { Candidate } from './likeness.js';
 import type { ReadColumn } from './read-their-list.js';
 import type { Period, TheirMeeting } from './their-meeting.js';
@@ -59,6 +60,8 @@ export interface Reconciliation {
 export interface KeptCandidate {
   readonly conferenceId: number;
   readonly reference: string;
+  /** "ICPC, Mon 5 Oct 2026" */
+  readonly about: string;
   readonly score: number;
   readonly reason: string;
 }
@@ -97,6 +100,7 @@ export const periodOf = ({ firstOn, lastOn }: Pick<Reconciliation, 'firstOn' | '
 export const keptCandidate = ({ ours, score, reason }: Candidate): KeptCandidate => ({
   conferenceId: ours.id,
   reference: ours.reference,
+  about: `${kindLabel(ours.kind)}, ${dayWords(ours.date)}`,
   score,
   reason,
 });

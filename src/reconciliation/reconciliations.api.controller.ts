@@ -17,7 +17,7 @@ import { DecidingService, type AtRow } from './deciding.service.js';
 import { LookingService } from './looking.service.js';
 import { shownRows } from './reconciliation.page.js';
 import {
-  DecisionToMake,
+  RowDecisionToMake,
   ReconciliationAnswer,
   reconciliationAnswer,
   ReconciliationPageAnswer,
@@ -136,7 +136,7 @@ export class ReconciliationsApiController {
   async decide(
     @Param('id', anId) id: number,
     @Param('row', anId) rowId: number,
-    @Body(bodyOf(DecisionToMake)) body: DecisionToMake,
+    @Body(bodyOf(RowDecisionToMake)) body: RowDecisionToMake,
     @Req() request: SignedIn,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReconciliationRowAnswer> {
@@ -147,7 +147,7 @@ export class ReconciliationsApiController {
     return reconciliationRowAnswer((await this.looking.row(actor, id, rowId)).row);
   }
 
-  private done(actor: Actor, at: AtRow, body: DecisionToMake): Promise<Decided<unknown, RecordRefusal>> {
+  private done(actor: Actor, at: AtRow, body: RowDecisionToMake): Promise<Decided<unknown, RecordRefusal>> {
     const { position = 'other', agreedWith = '', note = '' } = body;
     switch (body.decision) {
       case 'same':

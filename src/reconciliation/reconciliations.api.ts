@@ -152,7 +152,7 @@ export class ReconciliationPageAnswer extends ReconciliationAnswer {
 export const ROW_DECISIONS = ['same', 'not-same', 'never-invited', 'undo', 'agree', 'withdraw'] as const;
 export type RowDecision = (typeof ROW_DECISIONS)[number];
 
-export class DecisionToMake {
+export class RowDecisionToMake {
   @WholeNumber({ min: 1, example: 1, about: 'The version of the row as it was read.' })
   readonly version!: number;
 

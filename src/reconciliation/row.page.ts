@@ -38,6 +38,10 @@ export function rowPage(facts: RowFacts) {
       ...(row.agreedNote ? [row.agreedNote] : []),
     ],
     sides: sidesTable(row),
+    links:
+      row.conferenceId === null
+        ? row.candidates.map(({ reference }) => ({ text: `See ${reference}`, href: `/conferences/${reference}` }))
+        : [],
     letter:
       row.class === 'matched'
         ? null
@@ -80,9 +84,9 @@ function actions(row: ShownRow) {
   return {
     same:
       row.class === 'unsure'
-        ? candidates.map(({ reference, reason, score }) => ({
+        ? candidates.map(({ reference, about, reason, score }) => ({
             value: reference,
-            text: reference,
+            text: `${reference}: ${about}`,
             hint: `${reason}; ${score} of 100`,
           }))
         : null,
@@ -152,42 +156,40 @@ const correction = (what: DifferenceKind, { reference }: OurConference) => ({
 
 type Column = 'fact' | 'theirs' | 'ours';
 
+/** What only one side can say has no row where that side is missing. */
 function sidesTable({ theirs, ours, differences }: ShownRow): Table<Column> {
-  const line = (fact: string, there: Cell, here: Cell, what?: DifferenceKind): Row<Column> => ({
-    ...(differences.some((each) => each.what === what) ? { tone: 'warn' as const } : {}),
-    cells: {
-      fact: {
-        text: fact,
-        ...(differences.some((each) => each.what === what) ? { tag: { text: 'differs', tone: 'warn' as const } } : {}),
-      },
-      theirs: theirs === null ? '' : there,
-      ours: ours === null ? '' : here,
-    },
-  });
+  const lines: readonly (readonly [string, Cell, Cell, DifferenceKind?])[] = [
+    ['Reference', '', ours && { text: ours.reference, href: `/conferences/${ours.reference}` }],
+    ['Meeting id', theirs && (theirs.meetingId ?? 'none'), ours && (ours.meetingId ?? 'none')],
+    ['Day', theirs && dayWords(theirs.date), ours && dayWords(ours.date), 'date'],
+    ['Kind', theirs && kindLabel(theirs.kind), ours && kindLabel(ours.kind), 'kind'],
+    ['Held', theirs && (theirs.held ? 'held' : 'not held'), ours && stateLabel(ours.state), 'held'],
+    ['Children', theirs && childrenWords(theirs), ours && childrenWords(ours), 'children'],
+    ['Police', theirs && policeWords(theirs), ours && attendedWords(ours.attended), 'attended'],
+    ['Quorate', theirs && quorateWords(theirs), ours && theirs && 'not recorded'],
+    ['Invited', ours && theirs && 'not said', ours && invitedWords(ours)],
+  ];
   return {
     caption: 'Theirs beside ours',
     captionHidden: true,
     columns: [
       { key: 'fact', text: 'Fact', rowHeader: true, bare: true },
-      { key: 'theirs', text: theirs === null ? 'Their list: not in it' : 'Their list' },
-      { key: 'ours', text: ours === null ? 'Our record: nothing' : 'Our record' },
+      ...(theirs === null ? [] : [{ key: 'theirs' as const, text: 'Their list' }]),
+      ...(ours === null ? [] : [{ key: 'ours' as const, text: 'Our record' }]),
     ],
-    rows: [
-      line('Reference', '', ours === null ? '' : { text: ours.reference, href: `/conferences/${ours.reference}` }),
-      line('Meeting id', theirs?.meetingId ?? 'none', ours?.meetingId ?? 'none'),
-      line('Day', theirs && dayWords(theirs.date), ours && dayWords(ours.date), 'date'),
-      line('Kind', theirs && kindLabel(theirs.kind), ours && kindLabel(ours.kind), 'kind'),
-      line('Held', theirs?.held === false ? 'not held' : 'held', ours && stateLabel(ours.state), 'held'),
-      line('Children', theirs && childrenWords(theirs), ours && childrenWords(ours), 'children'),
-      line('Police', policeWords(theirs), ours && attendedWords(ours.attended), 'attended'),
-      line('Quorate', theirs?.quorate == null ? 'not said' : theirs.quorate ? 'yes' : 'no', 'not recorded'),
-      line('Invited', 'not said', ours && invitedWords(ours)),
-    ],
+    rows: lines.flatMap(([fact, there, here, what]): Row<Column>[] => {
+      if (!there && !here) return [];
+      const differs = differences.some((each) => each.what === what);
+      const tag = differs ? { tag: { text: 'differs', tone: 'warn' as const } } : {};
+      const cells = { fact: { text: fact, ...tag }, theirs: there, ours: here };
+      return [{ ...(differs ? { tone: 'warn' as const } : {}), cells }];
+    }),
   };
 }
 
-const policeWords = (theirs: TheirMeeting | null): string =>
-  theirs?.police == null ? 'not said' : attendedWords(theirs.police);
+const policeWords = ({ police }: TheirMeeting): string => (police === null ? 'not said' : attendedWords(police));
+
+const quorateWords = ({ quorate }: TheirMeeting): string => (quorate === null ? 'not said' : quorate ? 'yes' : 'no');
 
 const invitedWords = ({ facts }: OurConference): string =>
   facts.firstReceivedAt === null
