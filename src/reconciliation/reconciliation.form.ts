@@ -94,6 +94,7 @@ export function readHeadings(body: unknown): Read<Readonly<Record<string, string
 export interface TypedRow {
   readonly version: number;
   readonly reference: string;
+  readonly as: string;
   readonly time: string;
   readonly receivedOn: string;
   readonly receivedBy: string;
@@ -107,6 +108,7 @@ export interface TypedRow {
 export const typedRow = (body: unknown): TypedRow => ({
   version: wholeNumber(typedText(body, 'version')) ?? 0,
   reference: typedText(body, 'reference'),
+  as: typedText(body, 'as'),
   time: typedText(body, 'time'),
   receivedOn: typedText(body, 'receivedOn'),
   receivedBy: typedText(body, 'receivedBy').slice(0, 200),

@@ -56,6 +56,7 @@ export function rowPage(facts: RowFacts) {
 const NOTHING_TYPED: TypedRow = {
   version: 0,
   reference: '',
+  as: '',
   time: '',
   receivedOn: '',
   receivedBy: '',

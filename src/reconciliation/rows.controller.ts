@@ -76,7 +76,7 @@ export class RowsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string | void> {
     return this.decide(request, reply, address, body, async (at, typed) => {
-      const given = this.readRecord(typed, body);
+      const given = this.readRecord(typed);
       if (!given.ok) return given;
       const made = await this.recording.record(request.actor, at, given.value);
       return made.ok ? accepted(`${made.value.reference} is on record.`) : refused([rowWords(made.refusal)]);
@@ -135,15 +135,18 @@ export class RowsController {
     );
   }
 
-  private readRecord(typed: TypedRow, body: unknown): Decided<GivenRecord, readonly FieldError[]> {
+  private readRecord(typed: TypedRow): Decided<GivenRecord, readonly FieldError[]> {
     const time = readTimeOfDay(typed.time);
-    const asMisrouted = (body as { as?: unknown } | null)?.as === 'misrouted';
-    if (!asMisrouted) {
-      return time.ok ? accepted({ as: 'never-invited', time: time.value }) : refused(time.errors);
+    const wrongTime = time.ok ? [] : time.errors;
+    if (typed.as === 'never-invited') {
+      return time.ok ? accepted({ as: 'never-invited', time: time.value }) : refused(wrongTime);
+    }
+    if (typed.as !== 'misrouted') {
+      return refused([...wrongTime, { text: 'Say whether an invitation reached anybody in the force', href: '#as' }]);
     }
     const receipt = readReceipt(typed, londonDate(this.surroundings.now()));
     if (time.ok && receipt.ok) return accepted({ as: 'misrouted', time: time.value, ...receipt.value });
-    return refused([...(time.ok ? [] : time.errors), ...(receipt.ok ? [] : receipt.errors)]);
+    return refused([...wrongTime, ...(receipt.ok ? [] : receipt.errors)]);
   }
 
   private async decide(

@@ -253,6 +253,9 @@ describe('deciding', () => {
     const refusedAnswer = await decide(rowAt, 'record', { as: 'misrouted', receivedOn: '3/12/26' });
     expect(refusedAnswer.status).toBe(422);
     expect(refusedAnswer.$('.govuk-error-summary').text()).toContain('Say which mailbox or role received it');
+    const unsaid = await decide(rowAt, 'record', { receivedBy: 'the old hub mailbox' });
+    expect(unsaid.$('.govuk-error-summary').text()).toContain('Say whether an invitation reached anybody');
+    expect(unsaid.$('#receivedBy').attr('value')).toBe('the old hub mailbox');
     const given = { as: 'misrouted', receivedOn: '2/11/26', receivedBy: 'the old hub mailbox', time: '2pm' };
     expect((await decide(rowAt, 'record', given)).status).toBe(303);
     expect(
@@ -361,13 +364,13 @@ describe('the table of local authorities', () => {
     await ours(3, 'R1', ['91']);
     await ours(4, 'R2', ['92']);
     const address = '/reconciliation/authorities?from=2026-11-01&to=2026-11-30';
-    expect(main(await priya.get(address))).toContain('Reading Borough Council 2 of 2 · 100.0 %median 16 days');
+    expect(main(await priya.get(address))).toContain('Reading Borough Council 2 of 2 · 100.0 %median 16.5 days');
     const published = main(await priya.get(`${address}&publish=yes`));
     expect(published).toContain('Reading Borough Council not shown');
     expect(published).not.toContain('2 of 2');
     const file = await priya.get('/reconciliation/authorities.csv?from=2026-11-01&to=2026-11-30');
     expect(file.text.split('\r\n')[1]).toBe(
-      'Reading Borough Council,2026-11-01,2026-11-30,2,2,0,0,0,2,0,2,0,2,0,2,16,',
+      'Reading Borough Council,2026-11-01,2026-11-30,2,2,0,0,0,2,0,2,0,2,0,2,16.5,',
     );
     expect((await priya.get('/reconciliation/authorities?from=30/11/26&to=1/11/26')).status).toBe(422);
   });
