@@ -147,13 +147,13 @@ describe('comparing', () => {
     expect(main(await priya.get(again))).toContain('This very file was compared before');
   });
 
-  it.each([
-    ['two meetings of one id', `${HEAD}\nR1,ICPC,03/11/2026,91,\nR1,ICPC,04/11/2026,92,`, 'at another time in row 3'],
-    ['another month', `${HEAD}\nR1,ICPC,03/10/2026,91,`, 'Choose the period that the list is of.'],
-    ['no list at all', 'nothing', 'No row was recognised as the heading'],
-  ])('refuses %s with a sentence, and keeps no row', async (_, list, sentence) => {
-    const address = await compared(list);
-    expect(main(await priya.get(address))).toContain(sentence);
+  it('refuses a list that cannot be compared with a sentence, and keeps no row of it', async () => {
+    const lists = [
+      [`${HEAD}\nR1,ICPC,03/11/2026,91,\nR1,ICPC,04/11/2026,92,`, 'at another time in row 3'],
+      [`${HEAD}\nR1,ICPC,03/10/2026,91,`, 'Choose the period that the list is of.'],
+      ['nothing', 'No row was recognised as the heading'],
+    ] as const;
+    for (const [list, sentence] of lists) expect(main(await priya.get(await compared(list)))).toContain(sentence);
     expect(await rows(test.db.reader, 'select from reconciliation_row')).toHaveLength(0);
   });
 
@@ -165,16 +165,20 @@ describe('comparing', () => {
     );
   });
 
-  it.each([
-    [{ from: '30/11/26', to: '1/11/26' }, 'The last day is before the first'],
-    [{ from: '1/1/27', to: '31/1/27' }, 'The period is still to come'],
-    [{ from: 'soon' }, 'Enter the first day of the list'],
-    [{ hub: 'oxfordshire' }, 'Choose whose list it is'],
-  ])('refuses %j at the form and keeps what was typed', async (over, sentence) => {
-    const answer = await upload(`${HEAD}\nR1,ICPC,03/11/2026,91,`, over);
-    expect(answer.status).toBe(422);
-    expect(answer.$('.govuk-error-summary').text()).toContain(sentence);
-    if ('from' in over) expect(answer.$('#from').attr('value')).toBe(over.from);
+  it('refuses what cannot be meant at the form, and keeps what was typed', async () => {
+    const typed: readonly (readonly [Record<string, string>, string])[] = [
+      [{ from: '30/11/26', to: '1/11/26' }, 'The last day is before the first'],
+      [{ from: '1/1/27', to: '31/1/27' }, 'The period is still to come'],
+      [{ from: 'soon' }, 'Enter the first day of the list'],
+      [{ from: '1/11/26', hub: 'oxfordshire' }, 'Choose whose list it is'],
+    ];
+    for (const [over, sentence] of typed) {
+      const answer = await upload(`${HEAD}\nR1,ICPC,03/11/2026,91,`, over);
+      expect(answer.status).toBe(422);
+      expect(answer.$('.govuk-error-summary').text()).toContain(sentence);
+      expect(answer.$('#from').attr('value')).toBe(over['from']);
+    }
+    expect(await rows(test.db.reader, 'select from reconciliation')).toHaveLength(0);
   });
 
   it('reads the columns as a person says they are', async () => {
