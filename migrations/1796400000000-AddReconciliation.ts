@@ -24,12 +24,14 @@ export class AddReconciliation1796400000000 implements MigrationInterface {
         columns jsonb not null,
         given_columns jsonb not null,
         problems jsonb not null,
+        family text,
         constraint reconciliation_pkey primary key (id),
         constraint reconciliation_hub_fkey foreign key (hub_code) references hub (code),
         constraint reconciliation_account_fkey foreign key (account_id) references account (id),
         constraint reconciliation_period_check check (first_on <= last_on),
         constraint reconciliation_sha256_check check (sha256 ~ '^[0-9a-f]{64}$'),
         constraint reconciliation_state_check check (state in ('reading', 'refused', 'ready')),
+        constraint reconciliation_family_check check (family in ('initial', 'review')),
         constraint reconciliation_progress_check check (progress between 0 and 100),
         constraint reconciliation_refusal_check check ((state = 'refused') = (refusal is not null))
       );

@@ -1,4 +1,5 @@
 /** What matching makes of two lists, as the rows of a reconciliation. */
+import { KIND_WORDS, type KindFamily } from '../conferences/kinds.js';
 import { countsOf, isIn, type RowCounts, type RowSides } from './counts.js';
 import type { OurConference } from './differences.js';
 import { match, type Match } from './matching.js';
@@ -10,19 +11,20 @@ export type Compared = Pick<
   'class' | 'theirs' | 'conferenceId' | 'candidates' | 'differences' | 'saidSame'
 > & { readonly counts: RowCounts };
 
-/** Ours that their list should have: held in its period. */
+/** Ours that their list should have: held in its period, and of its family where it is of one only. */
 export const shouldStandIn =
-  (period: Period) =>
+  (period: Period, family: KindFamily | null) =>
   (ours: OurConference): boolean =>
-    ours.isHeld && isIn(period, ours.date);
+    ours.isHeld && isIn(period, ours.date) && (family === null || KIND_WORDS[ours.kind].family === family);
 
 /** In the order of the list; what only we have comes last. */
 export const compareLists = (
   theirs: readonly TheirMeeting[],
   ours: readonly OurConference[],
   period: Period,
+  family: KindFamily | null,
 ): readonly Compared[] =>
-  match(theirs, ours, shouldStandIn(period))
+  match(theirs, ours, shouldStandIn(period, family))
     .map((found) => rowOf(found, period))
     .toSorted((a, b) => placeOf(a.theirs) - placeOf(b.theirs));
 

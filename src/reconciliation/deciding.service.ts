@@ -156,7 +156,7 @@ export class DecidingService {
   /** Those of ours that no other row speaks of and that their list should have. */
   private async standAlone(tx: Tx, list: Reconciliation, ids: readonly number[]): Promise<void> {
     const period = periodOf(list);
-    const expected = shouldStandIn(period);
+    const expected = shouldStandIn(period, list.family);
     for (const ours of await oursAmong(tx, ids, this.surroundings.now())) {
       if (!expected(ours) || (await lockRowOf(tx, list.id, ours.id)) !== null) continue;
       const sides = { theirs: null, ours, position: null, period };

@@ -1,4 +1,5 @@
 /** From a file to the conferences that a local authority says it held: rows by the rules for all lists, and what only this kind says. */
+import { KIND_WORDS, type KindFamily } from '../conferences/kinds.js';
 import type { WorkingCalendar } from '../kernel/working-time.js';
 import type { GivenColumns } from '../imports/columns.js';
 import { FIELDS } from '../imports/fields.js';
@@ -38,6 +39,8 @@ export interface ReadColumn {
 export interface TheirList {
   readonly headers: readonly string[];
   readonly columns: readonly ReadColumn[];
+  /** Of which all of it is, where a heading or title says it for the whole list. */
+  readonly family: KindFamily | null;
   readonly read: ReadMeetings;
 }
 
@@ -59,6 +62,7 @@ export async function readTheirList(source: string | Uint8Array, options: Readin
   return {
     headers,
     columns: [...columnsOf(decided.value), ...more.map(({ field, header }) => ({ field, header }))],
+    family: familyOf(decided.value),
     read: theirMeetings(plan.rows, further, period, options.today),
   };
 }
@@ -69,8 +73,14 @@ const ofAllLists = (columns: ListColumns): GivenColumns =>
 const refusedList = (refusal: ListRefusal): TheirList => ({
   headers: refusal.kind === 'no-header' ? refusal.seen : [],
   columns: [],
+  family: null,
   read: { ok: false, refusal: { sentence: refusalSentence(refusal) } },
 });
+
+const familyOf = ({ plan, kindFrom }: ReadPlan): KindFamily | null => {
+  const { kind } = plan.mapping;
+  return kindFrom === null || kind === null ? null : KIND_WORDS[kind].family;
+};
 
 const columnsOf = ({ plan }: ReadPlan): readonly ReadColumn[] =>
   plan.mapping.columns.mapped.map(({ field, header }) => ({ field, header }));

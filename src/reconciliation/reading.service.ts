@@ -27,7 +27,8 @@ export class ReadingService {
 
   async read(tx: Tx, list: Reconciliation, onProgress: OnProgress): Promise<Settled> {
     const kept = await rowsOf(tx, list.id);
-    const seen = { headings: list.headings, columns: list.columns, problems: list.problems };
+    const { headings, columns: known, problems: aside, family: of } = list;
+    const seen = { headings, columns: known, problems: aside, family: of };
     if (kept.length > 0) {
       const theirs = kept.flatMap((row) => (row.theirs !== null && isUndecided(row) ? [row.theirs] : []));
       const decided = new Set(kept.flatMap((row) => (isUndecided(row) ? [] : [row.conferenceId])));
@@ -35,12 +36,13 @@ export class ReadingService {
       await this.compare(tx, list, theirs, decided, onProgress);
       return { state: 'ready', refusal: null, ...seen };
     }
-    const { headers, columns, read } = await this.readFile(tx, list, onProgress);
+    const { headers, columns, family, read } = await this.readFile(tx, list, onProgress);
     const refusal = read.ok ? await this.ofAnotherHub(tx, list, read.value.meetings) : read.refusal.sentence;
     const problems = read.ok ? read.value.problems : [];
-    if (!read.ok || refusal !== null) return { state: 'refused', refusal, headings: headers, columns, problems };
-    await this.compare(tx, list, read.value.meetings, new Set(), onProgress);
-    return { state: 'ready', refusal: null, headings: headers, columns, problems };
+    const found = { headings: headers, columns, problems, family };
+    if (!read.ok || refusal !== null) return { state: 'refused', refusal, ...found };
+    await this.compare(tx, { ...list, family }, read.value.meetings, new Set(), onProgress);
+    return { state: 'ready', refusal: null, ...found };
   }
 
   private async compare(
@@ -56,6 +58,7 @@ export class ReadingService {
       theirs,
       ours.filter(({ id }) => !decided.has(id)),
       period,
+      list.family,
     );
     for (let at = 0; at < compared.length; at += ROWS_TOGETHER) {
       await addRows(tx, list.id, compared.slice(at, at + ROWS_TOGETHER));

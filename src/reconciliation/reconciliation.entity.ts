@@ -5,6 +5,7 @@ import { HubRow } from '../conferences/hub.entity.js';
 @Check('reconciliation_period_check', 'first_on <= last_on')
 @Check('reconciliation_sha256_check', 'stated in the migration')
 @Check('reconciliation_state_check', 'listed in the migration')
+@Check('reconciliation_family_check', 'listed in the migration')
 @Check('reconciliation_progress_check', 'stated in the migration')
 @Check('reconciliation_refusal_check', 'stated in the migration')
 @Index('reconciliation_hub_code_id_idx', ['hubCode', 'id'])
@@ -74,4 +75,7 @@ export class ReconciliationRow {
 
   @Column('jsonb')
   problems!: unknown;
+
+  @Column('text', { nullable: true })
+  family!: string | null;
 }

@@ -35,7 +35,7 @@ export function reconciliationPage(facts: ReconciliationFacts) {
   const isReady = list.state === 'ready';
   return {
     title: `${hub.name}, ${periodWords(periodOf(list))}`,
-    caption: `${list.fileName} · uploaded by ${list.sentBy}, ${formatWhen(list.createdAt)}`,
+    caption: `${list.fileName}${ONLY[list.family ?? 'both']} · uploaded by ${list.sentBy}, ${formatWhen(list.createdAt)}`,
     back: { text: 'Reconciliation', href: '/reconciliation' },
     tag: openRows(facts) === 0 && isReady ? { text: 'Agreed', tone: 'good' } : STATE_TAGS[list.state],
     refresh: list.state === 'reading' ? 2 : null,
@@ -57,6 +57,8 @@ export function reconciliationPage(facts: ReconciliationFacts) {
         : null,
   };
 }
+
+const ONLY = { both: '', initial: ' · initial conferences only', review: ' · reviews only' } as const;
 
 const openRows = ({ counts }: Pick<Shown, 'counts'>): number =>
   counts.reduce((sum, { many, settled }) => sum + many - settled, 0);
@@ -83,9 +85,9 @@ function noticesOn({ list, sameFile }: ReconciliationFacts): readonly Notice[] {
 const MOST_PROBLEMS = 10;
 
 const MEASURES = [
-  ['A1', 'ICPC participation'],
-  ['B1', 'Relevant RCPC participation'],
-  ['A2', 'ICPC coverage, never invited included'],
+  ['A1', 'ICPC participation', 'initial'],
+  ['B1', 'Relevant RCPC participation', 'review'],
+  ['A2', 'ICPC coverage, never invited included', 'initial'],
 ] as const;
 
 /** Both percentages until every row has its agreed position; then the agreed one beside them. */
@@ -102,17 +104,19 @@ function figureTable(
       { key: 'theirs', text: 'By the local authority’s list' },
       { key: 'agreed', text: 'Agreed' },
     ],
-    rows: MEASURES.map(([id, words]) => ({
-      cells: {
-        measure: { text: `${id}`, strong: true, note: words },
-        ours: { figure: figureOf(figures[id].ours) },
-        theirs: { figure: figureOf(figures[id].theirs) },
-        agreed:
-          open === 0
-            ? { figure: figureOf(figures[id].agreed) }
-            : { text: `after ${open} open ${open === 1 ? 'row' : 'rows'}`, quiet: true },
-      },
-    })),
+    rows: MEASURES.filter(([, , family]) => facts.list.family === null || family === facts.list.family).map(
+      ([id, words]) => ({
+        cells: {
+          measure: { text: `${id}`, strong: true, note: words },
+          ours: { figure: figureOf(figures[id].ours) },
+          theirs: { figure: figureOf(figures[id].theirs) },
+          agreed:
+            open === 0
+              ? { figure: figureOf(figures[id].agreed) }
+              : { text: `after ${open} open ${open === 1 ? 'row' : 'rows'}`, quiet: true },
+        },
+      }),
+    ),
     note: 'By the list: what it says was held, attended as it says; where it does not say, as we recorded. In brackets the 95 % interval.',
   };
 }

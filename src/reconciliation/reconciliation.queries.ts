@@ -4,7 +4,8 @@ import type { Reader, Tx } from '../database/transaction.js';
 import type { Reconciliation } from './reconciliation.js';
 
 const RECONCILIATION = `r.id, r.hub_code, r.first_on, r.last_on, r.file_name, r.sha256, r.bytes, r.account_id, r.sent_by,
-  r.created_at, r.state, r.progress, r.refusal, r.headings, r.columns, r.given_columns, r.problems`;
+  r.created_at, r.state, r.progress, r.refusal, r.headings, r.columns, r.given_columns, r.problems,
+  r.family`;
 
 const within = (scope: Scope): readonly string[] | null => (scope.all ? null : scope.hubs);
 
@@ -137,15 +138,16 @@ export async function saveProgress(tx: Tx, id: number, progress: number): Promis
   await run(tx, 'update reconciliation set progress = $2 where id = $1', [id, progress]);
 }
 
-export type Settled = Pick<Reconciliation, 'state' | 'refusal' | 'headings' | 'columns' | 'problems'>;
+export type Settled = Pick<Reconciliation, 'state' | 'refusal' | 'headings' | 'columns' | 'problems' | 'family'>;
 
 export async function settle(tx: Tx, id: number, settled: Settled): Promise<void> {
-  const { state, refusal, headings, columns, problems } = settled;
+  const { state, refusal, headings, columns, problems, family } = settled;
   await run(
     tx,
-    `update reconciliation set state = $2, refusal = $3, headings = $4, columns = $5, problems = $6, progress = 0
+    `update reconciliation set state = $2, refusal = $3, headings = $4, columns = $5, problems = $6, family = $7,
+       progress = 0
      where id = $1`,
-    [id, state, refusal, JSON.stringify(headings), JSON.stringify(columns), JSON.stringify(problems)],
+    [id, state, refusal, JSON.stringify(headings), JSON.stringify(columns), JSON.stringify(problems), family],
   );
 }
 

@@ -1,7 +1,7 @@
 /** A list of what a local authority held, put beside ours: its states, the classes of its rows, and what people decide. */
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { formatDate, formatMonth } from '../kernel/london.js';
-import { kindLabel } from '../conferences/kinds.js';
+import { kindLabel, type KindFamily } from '../conferences/kinds.js';
 import { dayWords, differencesOf, type Difference, type OurConference } from './differences.js';
 import type { Candidate } from './likeness.js';
 import type { ReadColumn } from './read-their-list.js';
@@ -54,6 +54,8 @@ export interface Reconciliation {
   readonly givenColumns: Readonly<Record<string, string | null>>;
   /** Rows that were left aside, each with a sentence. */
   readonly problems: readonly string[];
+  /** Where the whole list is of one family, as each extract of the Standard Safeguarding Dataset is; null for both. */
+  readonly family: KindFamily | null;
 }
 
 /** A conference that it may be, as a row keeps it. */

@@ -412,6 +412,7 @@ it.each([
   ['import_row_answer_check', ROW_ANSWERS],
   ['import_row_result_check', ROW_RESULTS],
   ['reconciliation_state_check', RECONCILIATION_STATES],
+  ['reconciliation_family_check', ['initial', 'review']],
   ['reconciliation_row_class_check', ROW_CLASSES],
   ['reconciliation_row_recorded_as_check', RECORDED_AS],
   ['reconciliation_row_position_check', POSITIONS],

@@ -84,7 +84,7 @@ describe('both percentages', () => {
 
   test('count by our record what a person has still to tell apart', () => {
     const ours = [ourConference({ id: 1 }), ourConference({ id: 2 })];
-    const rows = compareLists([aMeeting()], ours, period);
+    const rows = compareLists([aMeeting()], ours, period, null);
     expect(rows.map((row) => row.class)).toEqual(['unsure']);
     expect(
       figuresOf(

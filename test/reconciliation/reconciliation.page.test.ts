@@ -140,6 +140,22 @@ describe('comparing', () => {
     expect(figures).toContain('after 4 open rows');
   });
 
+  it('takes an extract of initial conferences for just that, and misses no review in it', async () => {
+    await ours(3, 'R1', ['91']);
+    await given(test).conference({
+      kind: 'rcpc',
+      laMeetingId: 'R2',
+      startsAt: at('2026-11-04T10:00:00Z'),
+      endsAt: at('2026-11-04T11:00:00Z'),
+      confirmed: true,
+    });
+    const head = 'icpc_icpc_id,icpc_icpc_meeting_id,icpc_person_id,icpc_icpc_transfer_in,icpc_icpc_date';
+    const page = main(await priya.get(await compared(`${head}\nI-1,R1,91,N,2026-11-03`)));
+    expect(page).toContain('initial conferences only');
+    expect(page).toContain('Only ours 0');
+    expect(page).not.toContain('B1');
+  });
+
   it('says that the same file was compared before', async () => {
     const list = `${HEAD}\nR1,ICPC,03/11/2026,91,`;
     await compared(list);
