@@ -8,7 +8,7 @@ const LAYERS = [
   ['invitations', 'assignments', 'participation'],
   ['changes', 'intake'],
   ['merging'],
-  ['board', 'desk', 'my', 'feeds', 'answer-links', 'reporting', 'lists', 'automation'],
+  ['board', 'desk', 'my', 'feeds', 'answer-links', 'reporting', 'lists', 'automation', 'reconciliation'],
 ];
 
 const layerRules = LAYERS.flatMap((names, i) => {

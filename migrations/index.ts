@@ -10,6 +10,7 @@ import { AddMerging1795900000000 } from './1795900000000-AddMerging.js';
 import { FollowTransfersAndQuorum1796000000000 } from './1796000000000-FollowTransfersAndQuorum.js';
 import { AddImportedHistory1796100000000 } from './1796100000000-AddImportedHistory.js';
 import { KnowAutomation1796200000000 } from './1796200000000-KnowAutomation.js';
+import { AddReconciliation1796400000000 } from './1796400000000-AddReconciliation.js';
 import { CountEveryMeasure1796700000000 } from './1796700000000-CountEveryMeasure.js';
 
 /** In the order they run. A list, not a folder scan: a forgotten file then fails the drift test. */
@@ -26,5 +27,6 @@ export const migrations = [
   FollowTransfersAndQuorum1796000000000,
   AddImportedHistory1796100000000,
   KnowAutomation1796200000000,
+  AddReconciliation1796400000000,
   CountEveryMeasure1796700000000,
 ];

@@ -21,6 +21,7 @@ import { MyModule } from './my/my.module.js';
 import { ParticipationModule } from './participation/participation.module.js';
 import { PostOfficeModule } from './calendar/post-office.module.js';
 import { RelevanceModule } from './relevance/relevance.module.js';
+import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
 import { ReportingModule } from './reporting/reporting.module.js';
 import { SelfTestModule } from './self-test/self-test.module.js';
 import { WebModule } from './web/web.module.js';
@@ -56,6 +57,7 @@ export class AppModule {
         SelfTestModule,
         ListsModule,
         AutomationModule,
+        ReconciliationModule,
         ...extra,
       ],
       providers: [

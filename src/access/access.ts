@@ -17,6 +17,9 @@ export type Action =
   | 'mail.read'
   | 'mail.test'
   | 'performance.read'
+  | 'reconciliation.read'
+  | 'reconciliation.send'
+  | 'reconciliation.decide'
   | 'audit.read'
   | 'automation.read'
   | 'automation.confirm';
@@ -51,6 +54,15 @@ const GRID: Record<Action, Partial<Record<Role, Reach>>> = {
     leadership: 'all',
     auditor: 'all',
   },
+  'reconciliation.read': {
+    coordinator: 'own-hubs',
+    supervisor: 'own-hubs',
+    leadership: 'all',
+    auditor: 'all',
+    robot: 'all',
+  },
+  'reconciliation.send': { coordinator: 'own-hubs', supervisor: 'own-hubs', robot: 'all' },
+  'reconciliation.decide': { coordinator: 'own-hubs', supervisor: 'own-hubs' },
   'audit.read': { auditor: 'all' },
   'automation.read': {
     coordinator: 'own-hubs',

@@ -82,6 +82,29 @@ export interface AuditEvents {
   'import.undone': { importId: number; undone: number; kept: number };
   'import.file-erased': { importId: number; why: 'refused' | 'carried-out' | 'expired' };
   'history.imported': { importId: number; row: number; state: string; outcome: string | null };
+  'reconciliation.received': { reconciliationId: number; hub: string; period: string; sha256: string };
+  'reconciliation.viewed': { reconciliationId: number };
+  'reconciliation.columns-given': { reconciliationId: number; fields: readonly string[] };
+  'reconciliation.said-same': { reconciliationId: number; rowId: number; same: boolean };
+  'reconciliation.recorded': {
+    reconciliationId: number;
+    rowId: number;
+    as: string;
+    meetingId: string | null;
+    /** Which of it nobody told: the time of day was assumed. */
+    timeAssumed: boolean;
+    receivedBy: string | null;
+  };
+  'reconciliation.record-undone': { reconciliationId: number; rowId: number };
+  'reconciliation.agreed': {
+    reconciliationId: number;
+    rowId: number;
+    position: string | null;
+    before: string | null;
+    with: string | null;
+    note: string | null;
+  };
+  'reconciliation.asked': { reconciliationId: number; rows: readonly number[] };
   'feed.created': { feedId: number; of: string };
   'feed.revoked': { feedId: number; of: string };
 }
@@ -151,6 +174,14 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'import.undone': 'List undone',
   'import.file-erased': 'File of a list erased',
   'history.imported': 'Imported as history',
+  'reconciliation.received': 'List of conferences held received',
+  'reconciliation.viewed': 'Reconciliation looked at',
+  'reconciliation.columns-given': 'Columns of a list held set right',
+  'reconciliation.said-same': 'Conference of a list told apart or together',
+  'reconciliation.recorded': 'Conference recorded from a list of the local authority',
+  'reconciliation.record-undone': 'Conference recorded from a list taken back',
+  'reconciliation.agreed': 'Position agreed with the local authority',
+  'reconciliation.asked': 'Letter of questions to the local authority drafted',
   'feed.created': 'Calendar feed created',
   'feed.revoked': 'Calendar feed revoked',
 };

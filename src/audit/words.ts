@@ -8,6 +8,9 @@ const sentence = (...parts: readonly (string | null | false)[]): string =>
 const spoken = (code: string): string => code.replaceAll(/[-_]/g, ' ');
 const mail = (sent: { readonly method: string; readonly recipient: string }): string =>
   `${METHODS[sent.method] ?? 'Invitation'} to ${sent.recipient}`;
+/** The list of what a local authority held, by its number. */
+const list = (d: { readonly reconciliationId: number }): string => `list ${d.reconciliationId}`;
+
 const METHODS: Readonly<Record<string, string>> = { CANCEL: 'Cancellation', NOTE: 'Automatic answer' };
 
 /** What an event says beyond its name. A new event does not compile until somebody has put its facts into words. */
@@ -130,6 +133,28 @@ const DETAIL: Words = {
   'automation.digest-sent': (d) => sentence(spoken(d.hub), d.day, `to ${d.recipient}`),
   'import.undone': (d) => sentence(`list ${d.importId}`, `${d.undone} undone`, d.kept > 0 && `${d.kept} kept`),
   'import.file-erased': (d) => sentence(`list ${d.importId}`, spoken(d.why)),
+  'reconciliation.received': (d) => sentence(list(d), spoken(d.hub), d.period, `file ${d.sha256.slice(0, 12)}`),
+  'reconciliation.viewed': list,
+  'reconciliation.columns-given': (d) => sentence(list(d), d.fields.join(', ')),
+  'reconciliation.said-same': (d) => sentence(list(d), `row ${d.rowId}`, d.same ? 'the same' : 'not the same'),
+  'reconciliation.recorded': (d) =>
+    sentence(
+      list(d),
+      spoken(d.as),
+      d.meetingId && `meeting ${d.meetingId}`,
+      d.receivedBy && `received by ${d.receivedBy}`,
+      d.timeAssumed && 'time of day not known',
+    ),
+  'reconciliation.record-undone': (d) => sentence(list(d), `row ${d.rowId}`),
+  'reconciliation.agreed': (d) =>
+    sentence(
+      list(d),
+      `row ${d.rowId}`,
+      `${d.before ?? 'open'} to ${d.position ?? 'open'}`,
+      d.with && `with ${d.with}`,
+      d.note,
+    ),
+  'reconciliation.asked': (d) => sentence(list(d), `${d.rows.length} ${d.rows.length === 1 ? 'row' : 'rows'}`),
   'feed.created': (d) => `calendar feed ${d.feedId} of ${d.of}`,
   'feed.revoked': (d) => `calendar feed ${d.feedId} of ${d.of}`,
 };

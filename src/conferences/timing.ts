@@ -23,7 +23,7 @@ const LONGEST_HOURS = 12;
 const USUAL_HOURS = 4;
 const FURTHEST_DAYS = 730;
 /** Working days below which an invitation counts as late: ICPC 5, the lower bound of measure D1. */
-const LATE_BELOW = 5;
+export const LATE_BELOW = 5;
 
 /** Whether that many working days of notice count as late. */
 export const isLate = (notice: number): boolean => notice < LATE_BELOW;

@@ -35,6 +35,9 @@ import { MergeRow } from '../merging/merge.entity.js';
 import { MovedRow } from '../merging/moved.entity.js';
 import { SplitRow } from '../merging/split.entity.js';
 import { ParticipationRow } from '../participation/participation.entity.js';
+import { ReconciliationPieceRow } from '../reconciliation/reconciliation-piece.entity.js';
+import { ReconciliationRow } from '../reconciliation/reconciliation.entity.js';
+import { ReconciledRowRow } from '../reconciliation/reconciled-row.entity.js';
 import { RelevanceDecisionRow } from '../relevance/relevance-decision.entity.js';
 import { RelevancePromptRow } from '../conferences/relevance-prompt.entity.js';
 import { SelfTestMessageRow } from '../self-test/self-test-message.entity.js';
@@ -83,4 +86,7 @@ export const entities = [
   SplitRow,
   ServiceAllowanceRow,
   AutomationDigestRow,
+  ReconciliationRow,
+  ReconciliationPieceRow,
+  ReconciledRowRow,
 ];

@@ -6,6 +6,7 @@ import { FurtherInvitationsApiController } from './further-invitations.api.contr
 import { FurtherInvitationsService } from './further-invitations.service.js';
 import { FurtherController } from './further.controller.js';
 import { InvitationsService } from './invitations.service.js';
+import { NeverInvitedService } from './never-invited.service.js';
 /** Recording that TVP was invited. */
 @Module({
   controllers: [
@@ -15,7 +16,7 @@ import { InvitationsService } from './invitations.service.js';
     InvitationsApiController,
     FurtherInvitationsApiController,
   ],
-  providers: [InvitationsService, FurtherInvitationsService],
-  exports: [InvitationsService, FurtherInvitationsService],
+  providers: [InvitationsService, NeverInvitedService, FurtherInvitationsService],
+  exports: [InvitationsService, NeverInvitedService, FurtherInvitationsService],
 })
 export class InvitationsModule {}

@@ -22,8 +22,8 @@ declare module 'fastify' {
   }
 }
 
-const FORM = '/imports';
-const API = '/api/v1/imports';
+const FORMS: readonly (string | undefined)[] = ['/imports', '/reconciliation'];
+const APIS: readonly (string | undefined)[] = ['/api/v1/imports', '/api/v1/reconciliations'];
 export const LIST_TYPES = [
   'text/csv',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -34,7 +34,7 @@ export const LIST_TYPES = [
 export async function receiveFiles(fastify: FastifyInstance): Promise<void> {
   fastify.addHook('onRequest', async (request) => {
     const isMultipart = /^multipart\//i.test(request.headers['content-type'] ?? '');
-    if (isMultipart && request.routeOptions.url !== FORM) throw unsupported();
+    if (isMultipart && !FORMS.includes(request.routeOptions.url)) throw unsupported();
   });
   await fastify.register(multipart, {
     attachFieldsToBody: 'keyValues',
@@ -48,7 +48,7 @@ export async function receiveFiles(fastify: FastifyInstance): Promise<void> {
   });
   // The handler reads the stream itself, once it knows who is asking.
   fastify.addContentTypeParser(LIST_TYPES, (request, payload, done) => {
-    if (request.routeOptions.url === API) done(null, payload);
+    if (APIS.includes(request.routeOptions.url)) done(null, payload);
     else done(unsupported());
   });
   fastify.addHook('onResponse', (request) => forget(request));

@@ -50,34 +50,42 @@ export class ParticipationService {
 
   /** The outcome, the state "held" and the figures, in one transaction. */
   record(actor: Actor, reference: string, given: GivenOutcome): Promise<Decided<Recorded, OutcomeRefusal>> {
-    return this.db.transaction(async (tx) => {
-      const conference = await lockConference(tx, scopeOf(actor, 'participation.record'), reference);
-      if (conference === null) throw new NotFoundException();
-      const sitting = await currentSitting(tx, conference.id);
-      const before = await participationAt(tx, sitting.id);
-      const now = this.surroundings.now();
-      const { reasons } = this.surroundings.reference;
-      const decided = decideOutcome({ ...conference, startsAt: sitting.startsAt, now, before, reasons }, given);
-      if (!decided.ok) return decided;
-      const went = decided.value.attendedById === null ? null : await attendeeById(tx, decided.value.attendedById);
-      if (decided.value.attendedById !== null && went === null) return refused({ kind: 'unknown-person' });
+    return this.db.transaction((tx) => this.recordIn(tx, actor, reference, given));
+  }
 
-      await this.save(tx, actor, sitting.id, decided.value, before);
-      if (conference.state === 'scheduled') await saveState(tx, conference, 'held', null, now);
-      const occasion = { actor, at: now, conferenceId: conference.id };
-      if (before === null) {
-        const { outcome, reason } = decided.value;
-        await record(tx, occasion, 'participation.recorded', { outcome, attendedBy: went?.name ?? null, reason });
-      } else {
-        await record(tx, occasion, 'participation.corrected', {
-          before: outcomeInWords(before, before.attendedByName, reasons),
-          after: outcomeInWords(decided.value, went?.name ?? null, reasons),
-          why: given.correction?.trim() ?? '',
-        });
-      }
-      const counted = await recount(tx, conference.id, this.surroundings.counting);
-      return accepted({ ...conference, state: 'held', counted });
-    });
+  /** As `record`, as part of a larger change (a conference that only the local authority's list told of). */
+  async recordIn(
+    tx: Tx,
+    actor: Actor,
+    reference: string,
+    given: GivenOutcome,
+  ): Promise<Decided<Recorded, OutcomeRefusal>> {
+    const conference = await lockConference(tx, scopeOf(actor, 'participation.record'), reference);
+    if (conference === null) throw new NotFoundException();
+    const sitting = await currentSitting(tx, conference.id);
+    const before = await participationAt(tx, sitting.id);
+    const now = this.surroundings.now();
+    const { reasons } = this.surroundings.reference;
+    const decided = decideOutcome({ ...conference, startsAt: sitting.startsAt, now, before, reasons }, given);
+    if (!decided.ok) return decided;
+    const went = decided.value.attendedById === null ? null : await attendeeById(tx, decided.value.attendedById);
+    if (decided.value.attendedById !== null && went === null) return refused({ kind: 'unknown-person' });
+
+    await this.save(tx, actor, sitting.id, decided.value, before);
+    if (conference.state === 'scheduled') await saveState(tx, conference, 'held', null, now);
+    const occasion = { actor, at: now, conferenceId: conference.id };
+    if (before === null) {
+      const { outcome, reason } = decided.value;
+      await record(tx, occasion, 'participation.recorded', { outcome, attendedBy: went?.name ?? null, reason });
+    } else {
+      await record(tx, occasion, 'participation.corrected', {
+        before: outcomeInWords(before, before.attendedByName, reasons),
+        after: outcomeInWords(decided.value, went?.name ?? null, reasons),
+        why: given.correction?.trim() ?? '',
+      });
+    }
+    const counted = await recount(tx, conference.id, this.surroundings.counting);
+    return accepted({ ...conference, state: 'held', counted });
   }
 
   private async save(

@@ -68,6 +68,19 @@ const AGREED: Record<Action, Partial<Record<Role, [boolean, boolean, boolean]>>>
     leadership: [true, true, true],
     auditor: [true, true, true],
   },
+  'reconciliation.read': {
+    coordinator: [true, false, false],
+    supervisor: [true, false, false],
+    leadership: [true, true, true],
+    auditor: [true, true, true],
+    robot: [true, true, true],
+  },
+  'reconciliation.send': {
+    coordinator: [true, false, false],
+    supervisor: [true, false, false],
+    robot: [true, true, true],
+  },
+  'reconciliation.decide': { coordinator: [true, false, false], supervisor: [true, false, false] },
   'audit.read': { auditor: [true, true, true] },
   'automation.read': {
     coordinator: [true, false, false],

@@ -10,6 +10,13 @@ import { ROW_RESULTS } from '../../src/lists/row-step.js';
 import { CHANNELS } from '../../src/invitations/invitation.js';
 import { MOVED_WHAT } from '../../src/merging/merge.queries.js';
 import { OUTCOMES } from '../../src/participation/participation.js';
+import {
+  LA_ROLES,
+  POSITIONS,
+  RECONCILIATION_STATES,
+  RECORDED_AS,
+  ROW_CLASSES,
+} from '../../src/reconciliation/reconciliation.js';
 import { RELEVANCE_VALUES } from '../../src/relevance/relevance.js';
 import { ATTRIBUTIONS } from '../../config/reference-data.js';
 import { CALENDAR_CHANGES } from '../../src/calendar/change.js';
@@ -50,7 +57,12 @@ beforeAll(async () => {
       insert into conference_told_apart values (1, 2, 'Ada', now());
       insert into conference_merge (kept_id, merged_id, merged_by, merged_at, kept_version, before) values (1, 2, 'Ada', now(), 1, '{}');
       insert into conference_merge_moved (merge_id, what, row_id) values (1, 'invitation', 1);
-      insert into conference_split values (2, 1, 'r', 'Ada', now());`),
+      insert into conference_split values (2, 1, 'r', 'Ada', now());
+      insert into reconciliation (hub_code, first_on, last_on, file_name, sha256, bytes, account_id, sent_by, created_at, state, progress, headings, columns, given_columns, problems)
+        values ('reading', '2026-11-01', '2026-11-30', 'a.csv', '${'c'.repeat(64)}', 1, 1, 'Ada', now(), 'ready', 0, '[]', '[]', '{}', '[]');
+      insert into reconciliation_piece (reconciliation_id, number, content) values (1, 0, '');
+      insert into reconciliation_row (reconciliation_id, class, theirs, conference_id, candidates, differences, counts, version) values
+        (1, 'theirs-only', '{}', null, '[]', '[]', '{}', 1), (1, 'ours-only', null, 1, '[]', '[]', '{}', 1);`),
   );
 });
 afterAll(() => test.stop());
@@ -300,6 +312,70 @@ it.each([
     'invitation_notice_days_check',
     `insert into invitation (conference_id, received_at, channel, notice_days, recorded_by, recorded_at) values (1, now(), 'mail', -1, 'P', now())`,
   ],
+  [
+    'a period that ends before it begins',
+    'reconciliation_period_check',
+    `update reconciliation set last_on = '2026-10-01'`,
+  ],
+  [
+    'a list held that is refused without a reason',
+    'reconciliation_refusal_check',
+    `update reconciliation set state = 'refused'`,
+  ],
+  ['more than all of the reading', 'reconciliation_progress_check', `update reconciliation set progress = 101`],
+  ['a list held without its digest', 'reconciliation_sha256_check', `update reconciliation set sha256 = 'none'`],
+  ['a list held of an unknown hub', 'reconciliation_hub_fkey', `update reconciliation set hub_code = 'atlantis'`],
+  ['a list held from an unknown account', 'reconciliation_account_fkey', `update reconciliation set account_id = 99`],
+  [
+    'a piece of no list held',
+    'reconciliation_piece_reconciliation_fkey',
+    `update reconciliation_piece set reconciliation_id = 99`,
+  ],
+  [
+    'one piece of a list held twice',
+    'reconciliation_piece_pkey',
+    `insert into reconciliation_piece (reconciliation_id, number, content) values (1, 0, '')`,
+  ],
+  [
+    'a row of no list held',
+    'reconciliation_row_reconciliation_fkey',
+    `update reconciliation_row set reconciliation_id = 99 where id = 1`,
+  ],
+  [
+    'a row of a conference that does not exist',
+    'reconciliation_row_conference_fkey',
+    `update reconciliation_row set conference_id = 99 where id = 2`,
+  ],
+  [
+    'one conference in two rows of a list',
+    'reconciliation_row_conference_key',
+    `update reconciliation_row set class = 'differs', conference_id = 1 where id = 1`,
+  ],
+  [
+    'only theirs with one of ours',
+    'reconciliation_row_sides_check',
+    `update reconciliation_row set conference_id = 2 where id = 1`,
+  ],
+  [
+    'a row with neither side',
+    'reconciliation_row_sides_check',
+    `update reconciliation_row set class = 'matched', theirs = null where id = 1`,
+  ],
+  [
+    'a record of no conference',
+    'reconciliation_row_recorded_check',
+    `update reconciliation_row set recorded_as = 'misrouted' where id = 1`,
+  ],
+  [
+    'a position agreed by nobody',
+    'reconciliation_row_agreed_check',
+    `update reconciliation_row set position = 'ours' where id = 1`,
+  ],
+  [
+    'a position agreed with a name',
+    'reconciliation_row_agreed_with_check',
+    `update reconciliation_row set position = 'ours', agreed_with = 'Jo Smith', agreed_note = '', agreed_by = 'Ada', agreed_at = now() where id = 1`,
+  ],
   ['a list that is refused without a reason', 'import_refusal_check', `update import set state = 'refused'`],
   ['a list carried out by nobody', 'import_done_check', `update import set state = 'done', carried_out_at = now()`],
   [
@@ -408,6 +484,12 @@ it.each([
   ['import_row_answer_check', ROW_ANSWERS],
   ['import_row_result_check', ROW_RESULTS],
   ['conference_merge_moved_what_check', MOVED_WHAT],
+  ['reconciliation_state_check', RECONCILIATION_STATES],
+  ['reconciliation_family_check', ['initial', 'review']],
+  ['reconciliation_row_class_check', ROW_CLASSES],
+  ['reconciliation_row_recorded_as_check', RECORDED_AS],
+  ['reconciliation_row_position_check', POSITIONS],
+  ['reconciliation_row_agreed_with_check', Object.keys(LA_ROLES)],
 ] as const)('%s allows exactly what the program knows', async (constraint, known) => {
   const [found] = await rows<{ body: string }>(
     test.db.reader,

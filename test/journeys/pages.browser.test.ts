@@ -13,6 +13,7 @@ import { ImportsService } from '../../src/lists/imports.service.js';
 import { NOTHING_KNOWN } from '../../src/conferences/children.js';
 import { PostService } from '../../src/intake/post.service.js';
 import { MergingService } from '../../src/merging/merging.service.js';
+import { ReconciliationWork } from '../../src/reconciliation/reconciliation-work.service.js';
 import { listOf } from '../imports/plans.js';
 import { startBrowser } from '../support/browser.js';
 import { exchangeReply, outlookCancel, outlookRequest } from '../support/letters.js';
@@ -39,7 +40,10 @@ let known: Record<
   | 'first'
   | 'second'
   | 'merged'
-  | 'siblings',
+  | 'siblings'
+  | 'held'
+  | 'onlyTheirs'
+  | 'unsure',
   string
 >;
 
@@ -75,6 +79,7 @@ beforeAll(async () => {
   );
   const list = await receivedList();
   const twice = await recordedTwice();
+  await test.app.get(ReconciliationWork).turn();
   known = (await row(
     test.db.reader,
     `with ahead as (
@@ -89,7 +94,10 @@ beforeAll(async () => {
        (select id::text from candidate order by id limit 1) as candidate,
        (select id::text from candidate where la_calendar_uid = 'moved') as moving,
        (select id::text from candidate where la_calendar_uid = 'off') as calling_off, (select id::text from attendee limit 1) as person,
-       (select id::text from inbound_mail limit 1) as mail, $2::text as list`,
+       (select id::text from inbound_mail limit 1) as mail, $2::text as list,
+       (select id::text from reconciliation limit 1) as held,
+       (select id::text from reconciliation_row where class = 'theirs-only' limit 1) as only_theirs,
+       (select id::text from reconciliation_row where class = 'unsure' limit 1) as unsure`,
     [test.clock.now(), list],
   ))!;
   known = { ...known, ...twice };
@@ -184,6 +192,13 @@ const PAGES: readonly (readonly [string, string, readonly Role[]])[] = [
   ['/imports/{list}', 'Priya Shah', ['coordinator']],
   ['/imports/{list}?show=all', 'Priya Shah', ['coordinator']],
   ['/imports/{list}/columns', 'Priya Shah', ['coordinator']],
+  ['/reconciliation', 'Priya Shah', ['coordinator']],
+  ['/reconciliation/{held}?show=all', 'Priya Shah', ['coordinator']],
+  ['/reconciliation/{held}/rows/{onlyTheirs}', 'Priya Shah', ['coordinator']],
+  ['/reconciliation/{held}/rows/{unsure}', 'Priya Shah', ['coordinator']],
+  ['/reconciliation/{held}/letter?show=open', 'Priya Shah', ['coordinator']],
+  ['/reconciliation/{held}/columns', 'Priya Shah', ['coordinator']],
+  ['/reconciliation/authorities', 'Margaret Ellis', ['leadership']],
   ['/mail', 'Priya Shah', ['coordinator']],
   ['/mail/in/{mail}', 'Priya Shah', ['coordinator']],
   ['/self-test', 'Priya Shah', ['coordinator']],

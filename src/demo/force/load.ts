@@ -9,6 +9,7 @@ import type { Force } from './force.js';
 import { imagineForce } from './imagine.js';
 import { sendAhead } from './mail.js';
 import * as table from './rows.js';
+import { sendTheirList } from './their-list.js';
 import { trailRows } from './trail.js';
 
 export interface DemoForceOptions {
@@ -87,6 +88,7 @@ async function load(tx: Tx, force: Force, options: DemoForceOptions): Promise<vo
   await insertAll(tx, 'participation', table.outcomeRows(conferences, ids));
   await insertAll(tx, 'audit_event', trailRows(conferences, ids, reference));
   await sendAhead(tx, conferences, options, ids);
+  await sendTheirList(tx, conferences, options.now);
 }
 
 /** Takes as many ids as there are things, in their order, from the table's own sequence. */

@@ -80,6 +80,7 @@ export interface Described {
 export const NOUNS = [
   'Invitations',
   'Imports',
+  'Reconciliations',
   'Conferences',
   'Relevance decisions',
   'Assignments',

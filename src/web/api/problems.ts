@@ -117,6 +117,14 @@ export const PROBLEMS = {
   'no-such-row': { status: 422, meaning: 'The list has no row with this number that asks anything.' },
   'no-such-answer': { status: 422, meaning: 'The row does not take this answer; `answers` names those it takes.' },
 
+  // Lists of what was held.
+  'wrong-period': { status: 422, meaning: 'The period is to come, ends before it begins, or is longer than a year.' },
+  'row-changed': {
+    status: 409,
+    meaning: 'Somebody decided about the row since it was read, or its conference changed. Read it again.',
+  },
+  'row-refused': { status: 422, meaning: 'The row does not take this decision as it stands; `detail` says why.' },
+
   // Moves and changes of state.
   'cannot-correct': { status: 409, meaning: 'The conference is voided, so it stays as it is.' },
   'cannot-move': {

@@ -95,7 +95,7 @@ describe('every operation', () => {
         roles: [role, 'hub:reading'],
       });
       for (const { method, path, operation } of operationsOf(test.contract.document)) {
-        const url = path.replace('{reference}', 'TV-26-999999').replace('{id}', '2000000');
+        const url = path.replace('{reference}', 'TV-26-999999').replace(/\{(id|row)\}/g, '2000000');
         const body = operation.requestBody?.content['application/json']?.example;
         const answer = await test.app.inject({
           method: method.toUpperCase() as 'GET',
@@ -128,6 +128,8 @@ describe('every operation', () => {
       'post /api/v1/imports',
       'get /api/v1/imports/{id}',
       'post /api/v1/imports/{id}/commit',
+      'post /api/v1/reconciliations',
+      'get /api/v1/reconciliations/{id}',
     ]);
   });
 });
