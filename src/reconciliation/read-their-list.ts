@@ -2,7 +2,7 @@
 import { KIND_WORDS, type KindFamily } from '../conferences/kinds.js';
 import type { WorkingCalendar } from '../kernel/working-time.js';
 import type { GivenColumns } from '../imports/columns.js';
-import { FIELDS } from '../imports/fields.js';
+import { FIELDS, OUTCOME_FIELDS } from '../imports/fields.js';
 import { NOTHING_KNOWN } from '../imports/known.js';
 import { refusalSentence, type ListRefusal } from '../imports/list.js';
 import { openList } from '../imports/open-list.js';
@@ -51,11 +51,11 @@ const NOBODY: ReadonlyMap<number, FurtherFacts> = new Map();
 /** Reads a list of what was held. Throws only what the file system throws. */
 export async function readTheirList(source: string | Uint8Array, options: ReadingOptions): Promise<TheirList> {
   const { period, columns = {}, ...rest } = options;
-  // Whether it was held is read here: elsewhere a conference called off in a list is none to record.
+  // Whether it was held, and by whom attended, is read here: elsewhere it would be history to record.
   const decided = await readPlan(source, {
     ...rest,
     known: NOTHING_KNOWN,
-    columns: { ...ofAllLists(columns), status: null },
+    columns: { ...ofAllLists(columns), status: null, ...NO_OUTCOMES },
   });
   if (!decided.ok) return refusedList(decided.refusal);
   const { headers, headerRow, sheet, plan } = decided.value;
@@ -68,6 +68,8 @@ export async function readTheirList(source: string | Uint8Array, options: Readin
     read: theirMeetings(plan.rows, further, period, options.today),
   };
 }
+
+const NO_OUTCOMES: GivenColumns = Object.fromEntries(OUTCOME_FIELDS.map((field) => [field, null]));
 
 const ofAllLists = (columns: ListColumns): GivenColumns =>
   Object.fromEntries(Object.entries(columns).filter(([field]) => (FIELDS as readonly string[]).includes(field)));
