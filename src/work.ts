@@ -6,10 +6,13 @@ import { PostService } from './intake/post.service.js';
 import { DigestWork } from './automation/digest-work.service.js';
 import { ImportWork } from './lists/import-work.service.js';
 import { ReconciliationWork } from './reconciliation/reconciliation-work.service.js';
+import { Database } from './database/database.js';
 import { Log } from './kernel/log.js';
+import { sumMarkedMonths } from './reporting/month-sums.js';
 
 const MAIL_PAUSE_MS = 1_000;
 const IMPORT_PAUSE_MS = 500;
+const SUM_PAUSE_MS = 2_000;
 const DIGEST_PAUSE_MS = 15_000;
 const SWEEP_PAUSE_MS = 10 * 60_000;
 
@@ -71,6 +74,7 @@ export function startWork(app: INestApplicationContext, mailbox: Mailbox | null)
   const sessions = app.get(SessionStore);
   const imports = app.get(ImportWork);
   const digests = app.get(DigestWork);
+  const db = app.get(Database);
   const reconciliations = app.get(ReconciliationWork);
   const read =
     mailbox === null ? null : new Loop('read', MAIL_PAUSE_MS, async () => (await post.readWaiting(mailbox)) > 0, log);
@@ -78,6 +82,7 @@ export function startWork(app: INestApplicationContext, mailbox: Mailbox | null)
   const loops = [
     new Loop('send', MAIL_PAUSE_MS, () => sender.sendDue(), log),
     new Loop('imports', IMPORT_PAUSE_MS, () => imports.turn(), log),
+    new Loop('sum months', SUM_PAUSE_MS, () => sumMarkedMonths(db), log),
     new Loop('digests', DIGEST_PAUSE_MS, () => digests.turn(), log),
     new Loop('reconciliations', IMPORT_PAUSE_MS, () => reconciliations.turn(), log),
     new Loop('sweep', SWEEP_PAUSE_MS, () => sessions.sweep(), log),

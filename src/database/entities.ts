@@ -42,6 +42,8 @@ import { RelevanceDecisionRow } from '../relevance/relevance-decision.entity.js'
 import { RelevancePromptRow } from '../conferences/relevance-prompt.entity.js';
 import { SelfTestMessageRow } from '../self-test/self-test-message.entity.js';
 import { MeasureRow } from '../measures/measure.entity.js';
+import { MonthMarkRow } from '../measures/month-mark.entity.js';
+import { MonthSumRow } from '../measures/month-sum.entity.js';
 
 /** Every table the program knows; the drift test compares them with what the migrations made. */
 export const entities = [
@@ -71,6 +73,8 @@ export const entities = [
   RelevanceDecisionRow,
   RelevancePromptRow,
   MeasureRow,
+  MonthMarkRow,
+  MonthSumRow,
   FeedRow,
   AnswerLinkUseRow,
   SelfTestMessageRow,

@@ -7,6 +7,7 @@ import { CandidateRow } from '../intake/candidate.entity.js';
 @Check('invitation_came_to_check', 'listed in the migration')
 @Check('invitation_by_automation_check', 'listed in the migration')
 @Index('invitation_by_automation_idx', ['recordedAt'], { where: 'by_automation is not null' })
+@Index('invitation_recorded_at_idx', ['recordedAt'])
 @Index('invitation_conference_id_idx', ['conferenceId'])
 @Index('invitation_la_calendar_uid_idx', ['laCalendarUid'])
 @Entity('invitation')

@@ -6,6 +6,8 @@ import { ConferenceRow } from '../conferences/conference.entity.js';
 @Check('measure_met_check', 'met <@ counts')
 @Check('measure_source_check', 'listed in the migration')
 @Index('measure_source_measure_month_hub_code_idx', ['source', 'measure', 'month', 'hubCode'])
+@Index('measure_missed_idx', ['measure', 'month', 'hubCode'], { where: 'in_denominator and not in_numerator' })
+@Index('measure_outside_idx', ['measure', 'month', 'hubCode'], { where: 'not in_denominator' })
 @Entity('measure')
 export class MeasureRow {
   @PrimaryColumn('int', { primaryKeyConstraintName: 'measure_pkey' })

@@ -31,6 +31,7 @@ type KeptCount = StoredCount & { readonly conferenceId: number };
 export async function keepCounts(tx: Tx, counts: readonly KeptCount[]): Promise<void> {
   if (counts.length === 0) return;
   const given = JSON.stringify(counts);
+  await markMonths(tx, given);
   // A conference of another kind counts in another headline measure.
   await run(
     tx,
@@ -52,5 +53,23 @@ export async function keepCounts(tx: Tx, counts: readonly KeptCount[]): Promise<
 /** Keeps how conferences count that no figure knows yet: the counts of many in one statement. */
 export async function keepFirstCounts(tx: Tx, counts: readonly KeptCount[]): Promise<void> {
   if (counts.length === 0) return;
-  await run(tx, `insert into measure (conference_id, ${COLUMNS}) select ${VALUES} ${GIVEN}`, [JSON.stringify(counts)]);
+  const given = JSON.stringify(counts);
+  await markMonths(tx, given);
+  await run(tx, `insert into measure (conference_id, ${COLUMNS}) select ${VALUES} ${GIVEN}`, [given]);
 }
+
+/**
+ * Says which months are to be added up afresh: where the conferences counted, where they count now, and where their
+ * invitations were recorded. Rows of its own each time, so that no change waits for another's.
+ */
+const markMonths = (tx: Tx, given: string): Promise<unknown> =>
+  run(
+    tx,
+    `with given as (select "conferenceId" as id, "hubCode" as hub_code, month ${GIVEN})
+     insert into month_mark (hub_code, month)
+     select m.hub_code, m.month from measure m join given on given.id = m.conference_id
+     union select hub_code, month from given
+     union select given.hub_code, date_trunc('month', i.recorded_at at time zone 'Europe/London')::date
+       from invitation i join given on given.id = i.conference_id`,
+    [given],
+  );

@@ -58,11 +58,12 @@ interface Condition {
 }
 
 /** All that narrows a list but how the conferences counted. Only what is asked for is in the statement. */
-function narrowed(filter: Omit<ListFilter, 'counted'>, reach: Reach): Condition {
+function narrowed(filter: Omit<ListFilter, 'counted'>, reach: Reach, only = 'true'): Condition {
   const period = periodParameters(monthsUntil(filter.month, filter.months), reach);
   const parameters: unknown[] = [...period, filter.source, filter.measure];
   const first = `with m as materialized (
-    select m.* from measure m where ${IN_PERIOD} and m.source = $5 and m.measure = $${parameters.length})`;
+    select m.* from measure m where ${IN_PERIOD} and m.source = $5 and m.measure = $${parameters.length}
+      and ${only})`;
   const conditions = ['true'];
   const also = (sql: (place: string) => string, value: unknown): void => {
     parameters.push(value);
@@ -85,7 +86,9 @@ export function countedLines(
   reach: Reach,
   { offset, most }: { readonly offset: number; readonly most: number },
 ): Promise<CountedLine[]> {
-  const { first, sql, parameters } = narrowed(filter, reach);
+  // What can be told by the counts alone is told first: a month has many conferences and few misses.
+  const only = filter.counted === 'uninvited' ? AS.outside : AS[filter.counted];
+  const { first, sql, parameters } = narrowed(filter, reach, only);
   return rows(
     reader,
     `${first}

@@ -1,4 +1,5 @@
 import { row, rows } from '../database/sql.js';
+import { londonDate } from '../kernel/london.js';
 import type { Reader } from '../database/transaction.js';
 import type { CountSource, CountedId } from '../measures/measure.js';
 import { NOTICE_BANDS, type FigureCell, type ImportedCell, type Months } from './figures.js';
@@ -20,19 +21,44 @@ export const periodParameters = (months: Months, reach: Reach): unknown[] => [
   reach.now,
 ];
 
-/** Every sum of the page in one pass: measure x month x hub. */
-export const figureCells = (reader: Reader, months: Months, reach: Reach): Promise<FigureCell[]> =>
-  rows(
+/** Nothing that sits in a month before this one can end after it, so what it adds up to does not hang on the time. */
+const openFrom = ({ now }: Reach): Temporal.PlainDate => londonDate(now).subtract({ days: 1 }).with({ day: 1 });
+
+/** As `periodParameters`, and $5 the first month that is not over. */
+export const summedParameters = (months: Months, reach: Reach): unknown[] => [
+  ...periodParameters(months, reach),
+  openFrom(reach),
+];
+
+/** The months of the period that have changed since they were added up, and those that are added up and over. */
+export const STALE = `stale as (select distinct hub_code, month from month_mark
+  where hub_code = any($3) and month between $1 and $2)`;
+export const SUMMED = `f.month between $1 and $2 and f.month < $5 and f.hub_code = any($3)
+  and not exists (select from stale where stale.hub_code = f.hub_code and stale.month = f.month)`;
+/** What has to be counted conference by conference: months that are not over, and those that are stale. */
+const ONE_BY_ONE = (select: string, also: string, group: string): string => `
+  select ${select} from measure m where ${HEADLINES_COUNTED} and m.month >= $5 ${also} group by ${group}
+  union all
+  select ${select} from stale join measure m on m.month = stale.month and m.hub_code = stale.hub_code
+  where ${HEADLINES_COUNTED} and m.month < $5 ${also} group by ${group}`;
+const HEADLINES_COUNTED = `m.measure = any(array['A1', 'B1', 'O1']) and ${COUNTED}`;
+
+/** Every sum of the page: measure x month x hub. Months that are over are read as they were added up. */
+export const figureCells = (reader: Reader, months: Months, reach: Reach): Promise<FigureCell[]> => {
+  const sums = `m.measure, m.month, m.hub_code, m.definition_version,
+    count(*) filter (where m.in_denominator) as held,
+    count(*) filter (where m.in_numerator) as attended,
+    count(*) filter (where m.in_denominator and not m.recorded) as unrecorded,
+    count(*) filter (where not m.in_denominator) as outside`;
+  return rows(
     reader,
-    `select m.measure, m.month, m.hub_code, m.definition_version,
-       count(*) filter (where m.in_denominator) as held,
-       count(*) filter (where m.in_numerator) as attended,
-       count(*) filter (where m.in_denominator and not m.recorded) as unrecorded,
-       count(*) filter (where not m.in_denominator) as outside
-     from measure m where ${COUNTED}
-     group by m.measure, m.month, m.hub_code, m.definition_version`,
-    periodParameters(months, reach),
+    `with ${STALE}
+     select f.measure, f.month, f.hub_code, f.definition_version, f.held, f.attended, f.unrecorded, f.outside
+     from month_sum f where f.split = 'all' and ${SUMMED}
+     union all ${ONE_BY_ONE(sums, '', 'm.measure, m.month, m.hub_code, m.definition_version')}`,
+    summedParameters(months, reach),
   );
+};
 
 /** The same sums of what was imported from lists. */
 export const importedCells = (reader: Reader, months: Months, reach: Reach): Promise<ImportedCell[]> =>
@@ -103,17 +129,23 @@ export interface ReasonCell {
   readonly missed: number;
 }
 
-export const reasonCells = (reader: Reader, months: Months, reach: Reach): Promise<ReasonCell[]> =>
-  rows(
+export const reasonCells = (reader: Reader, months: Months, reach: Reach): Promise<ReasonCell[]> => {
+  const participation = `(select %s from participation p where p.sitting_id =
+    (select s.id from sitting s where s.conference_id = m.conference_id order by s.number desc limit 1))`;
+  const [reason, attribution] = ['p.reason', 'p.attribution'].map((column) => participation.replace('%s', column));
+  const select = `m.measure, m.month = $2 as in_last, ${reason} as reason, ${attribution} as attribution, 1 as missed`;
+  return rows(
     reader,
-    `select m.measure, m.month = $2 as in_last, p.reason, p.attribution, count(*) as missed
-     from measure m
-     left join participation p on p.sitting_id =
-       (select s.id from sitting s where s.conference_id = m.conference_id order by s.number desc limit 1)
-     where ${COUNTED} and m.in_denominator and not m.in_numerator
-     group by m.measure, in_last, p.reason, p.attribution`,
-    periodParameters(months, reach),
+    `with ${STALE}
+     select measure, in_last, reason, attribution, sum(missed)::int as missed from (
+       select f.measure, f.month = $2 as in_last, nullif(f.key, '') as reason, nullif(f.other_key, '') as attribution,
+         f.held as missed
+       from month_sum f where f.split = 'reason' and ${SUMMED}
+       union all ${ONE_BY_ONE(select, 'and m.in_denominator and not m.in_numerator', 'm.conference_id, m.measure')}
+     ) missed group by measure, in_last, reason, attribution`,
+    summedParameters(months, reach),
   );
+};
 
 /** The working days of notice that the first invitation gave to a conference of `m`. */
 export const FIRST_NOTICE = `(select i.notice_days from invitation i where i.conference_id = m.conference_id
@@ -129,14 +161,18 @@ export interface NoticeCell {
 }
 
 export async function noticeCells(reader: Reader, months: Months, reach: Reach): Promise<NoticeCell[]> {
+  const select = `m.measure, m.month = $2 as in_last, width_bucket(m.notice_days, $6::int[]) as band, count(*) as held,
+    count(*) filter (where m.in_numerator) as attended`;
+  const also = 'and m.in_denominator and m.notice_days is not null';
   const found = await rows<NoticeCell>(
     reader,
-    `select measure, in_last, width_bucket(days, $5::int[]) as band, count(*) as held,
-       count(*) filter (where in_numerator) as attended
-     from (select m.measure, m.month = $2 as in_last, m.in_numerator, ${FIRST_NOTICE} as days
-       from measure m where ${COUNTED} and m.in_denominator) counted
-     group by measure, in_last, band`,
-    [...periodParameters(months, reach), NOTICE_BANDS.map((band) => band.from)],
+    `with ${STALE}
+     select measure, in_last, band, sum(held)::int as held, sum(attended)::int as attended from (
+       select f.measure, f.month = $2 as in_last, f.key::int as band, f.held, f.attended
+       from month_sum f where f.split = 'notice' and ${SUMMED}
+       union all ${ONE_BY_ONE(select, also, '1, 2, 3')}
+     ) noticed group by measure, in_last, band`,
+    [...summedParameters(months, reach), NOTICE_BANDS.map((band) => band.from)],
   );
   // PostgreSQL numbers its buckets from 1.
   return found.map((cell) => ({ ...cell, band: cell.band - 1 }));

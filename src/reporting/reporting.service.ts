@@ -68,7 +68,7 @@ export class ReportingService {
       uninvited: await uninvitedIn(reader, month, reach),
       reasons: await reasonCells(reader, year, reach),
       notices: await noticeCells(reader, year, reach),
-      benefit: await benefitCells(reader, year, reach.hubs),
+      benefit: await benefitCells(reader, year, reach),
       misses: {
         A1: await this.missesIn(reader, period, 'A1', reach),
         B1: await this.missesIn(reader, period, 'B1', reach),
@@ -94,7 +94,7 @@ export class ReportingService {
   /** What came by automation in the twelve months up to the chosen one. No conference is named. */
   benefit(actor: Actor, { month, hub }: Period): Promise<readonly BenefitCell[]> {
     const { reach } = this.choose(actor, hub);
-    return benefitCells(this.db.reader, monthsUntil(month, MONTHS_IN_YEAR), reach.hubs);
+    return benefitCells(this.db.reader, monthsUntil(month, MONTHS_IN_YEAR), reach);
   }
 
   /** How one conference counts, by its facts as they stand now and as it is stored; looking is recorded. */

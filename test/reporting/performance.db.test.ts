@@ -1,8 +1,10 @@
 import { row, run } from '../../src/database/sql.js';
 import type { CountedId } from '../../src/measures/measure.js';
+import { benefitCells } from '../../src/reporting/benefit.queries.js';
 import { countedLines, countsAs } from '../../src/reporting/counted.queries.js';
 import { cellsOf, monthsUntil, NOTICE_BANDS, tallyOf } from '../../src/reporting/figures.js';
 import { COUNTED, type CountedAs, type ListFilter } from '../../src/reporting/list-filter.js';
+import { sumMarkedMonths } from '../../src/reporting/month-sums.js';
 import * as queries from '../../src/reporting/performance.queries.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { anything, dice, invent, LASTS_MINUTES, type Invented } from './invented.js';
@@ -203,4 +205,63 @@ it('shows a count stored under another version of the definitions under that ver
   });
   expect(cells.map((cell) => cell.definitionVersion)).toEqual(['0.9']);
   expect(await row(test.db.reader, `select count(*) as n from measure where definition_version = '0.9'`)).toEqual({ n: 1 }); // prettier-ignore
+});
+
+describe('months that are added up', () => {
+  const months = monthsUntil(Temporal.PlainYearMonth.from('2026-08'), 12);
+  const sorted = (cells: readonly object[]): string[] => cells.map((cell) => JSON.stringify(cell)).sort();
+  const everything = async () => ({
+    figures: sorted(await queries.figureCells(test.db.reader, months, reach)),
+    reasons: sorted(await queries.reasonCells(test.db.reader, months, reach)),
+    notices: sorted(await queries.noticeCells(test.db.reader, months, reach)),
+    benefit: sorted(await benefitCells(test.db.reader, months, reach)),
+  });
+  const sums = () => row<{ n: number }>(test.db.reader, 'select count(*) as n from month_sum');
+  const marks = () => row<{ n: number }>(test.db.reader, 'select count(*) as n from month_mark');
+
+  it('give what counting one by one gives, whether all, some or none are added up', async () => {
+    const before = await everything();
+    expect(before.figures.length).toBeGreaterThan(20);
+    expect((await marks())?.n).toBeGreaterThan(0);
+    while (await sumMarkedMonths(test.db));
+    expect(await marks()).toEqual({ n: 0 });
+    expect((await sums())?.n).toBeGreaterThan(50);
+    expect(await everything()).toEqual(before);
+
+    // A change afterwards: its month is stale until it is added up again, and right all the time.
+    await invent(test, { hubCode: 'reading', sittings: [Temporal.Instant.from('2026-03-10T10:00:00Z')] });
+    const changed = await everything();
+    expect(changed).not.toEqual(before);
+    expect(await sumMarkedMonths(test.db)).toBe(true);
+    expect(await everything()).toEqual(changed);
+    expect(await sumMarkedMonths(test.db)).toBe(false);
+  });
+
+  it('are really read: a wrong sum of a month that is over would be shown', async () => {
+    while (await sumMarkedMonths(test.db));
+    const before = await queries.figureCells(test.db.reader, months, reach);
+    await test.db.transaction((tx) => run(tx, `update month_sum set held = held + 1000 where month = '2026-03-01'`));
+    const cells = await queries.figureCells(test.db.reader, months, reach);
+    const march = { from: Temporal.PlainDate.from('2026-03-01'), to: Temporal.PlainDate.from('2026-03-01') };
+    expect(tallyOf(cellsOf(cells, 'A1', march, 'reading')).of).toBe(
+      tallyOf(cellsOf(before, 'A1', march, 'reading')).of + 1000,
+    );
+  });
+
+  it('lose nothing of a change that is not yet committed when they are added up', async () => {
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    let marked = (): void => undefined;
+    const begun = new Promise<void>((resolve) => (marked = resolve));
+    const slow = test.db.transaction(async (tx) => {
+      await run(tx, `insert into month_mark (hub_code, month) values ('slough', '2026-02-01')`);
+      marked();
+      await held;
+    });
+    await begun;
+    while (await sumMarkedMonths(test.db));
+    release();
+    await slow;
+    expect(await marks()).toEqual({ n: 1 });
+  });
 });

@@ -1,0 +1,81 @@
+import type { Database } from '../database/database.js';
+import { rows, run } from '../database/sql.js';
+import type { Tx } from '../database/transaction.js';
+import { NOTICE_BANDS } from './figures.js';
+
+/** Any number that nothing else locks: one instance adds up at a time. */
+const SUM_LOCK = 26_004_212;
+/** So many marks at once: few enough to be done in a moment, many enough to catch up with a list. */
+const MARKS = 2_000;
+
+/**
+ * Adds up afresh the months that changes have marked. A mark is taken away in the transaction that adds up; one that is
+ * written meanwhile is not yet seen, stays, and is seen to next. Until then readers count that month for themselves.
+ * @returns whether there was anything to do
+ */
+export async function sumMarkedMonths(db: Database): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const [lock] = await rows<{ mine: boolean }>(tx, 'select pg_try_advisory_xact_lock($1) as mine', [SUM_LOCK]);
+    if (!lock?.mine) return false;
+    const marked = await rows<Marked>(
+      tx,
+      `with taken as (delete from month_mark where id in (select id from month_mark order by id limit $1)
+         returning hub_code, month)
+       select distinct hub_code, month from taken`,
+      [MARKS],
+    );
+    for (const one of marked) await sumMonth(tx, one);
+    return marked.length > 0;
+  });
+}
+
+interface Marked {
+  readonly hubCode: string;
+  readonly month: Temporal.PlainDate;
+}
+
+const INTO = `insert into month_sum (split, hub_code, month, measure, definition_version, key, other_key, held, attended,
+  unrecorded, outside)`;
+/** Of a month and a hub, as its parameters have them; `m` is `measure`. */
+const OF_MONTH = `m.source = 'recorded' and m.measure = any(array['A1', 'B1', 'O1']) and m.hub_code = $1 and m.month = $2`;
+const GROUP = 'm.measure, m.definition_version';
+
+async function sumMonth(tx: Tx, { hubCode, month }: Marked): Promise<void> {
+  const of = [hubCode, month];
+  await run(tx, 'delete from month_sum where hub_code = $1 and month = $2', of);
+  await run(
+    tx,
+    `${INTO} select 'all', $1, $2::date, ${GROUP}, '', '', count(*) filter (where m.in_denominator),
+       count(*) filter (where m.in_numerator), count(*) filter (where m.in_denominator and not m.recorded),
+       count(*) filter (where not m.in_denominator)
+     from measure m where ${OF_MONTH} group by ${GROUP}`,
+    of,
+  );
+  await run(
+    tx,
+    `${INTO} select 'reason', $1, $2::date, ${GROUP}, coalesce(p.reason, ''), coalesce(p.attribution, ''), count(*), 0, 0, 0
+     from measure m left join participation p on p.sitting_id =
+       (select s.id from sitting s where s.conference_id = m.conference_id order by s.number desc limit 1)
+     where ${OF_MONTH} and m.in_denominator and not m.in_numerator group by ${GROUP}, 6, 7`,
+    of,
+  );
+  await run(
+    tx,
+    `${INTO} select 'notice', $1, $2::date, ${GROUP}, width_bucket(m.notice_days, $3::int[])::text, '', count(*),
+       count(*) filter (where m.in_numerator), 0, 0
+     from measure m where ${OF_MONTH} and m.in_denominator and m.notice_days is not null group by ${GROUP}, 6`,
+    [...of, NOTICE_BANDS.map((band) => band.from)],
+  );
+  // Of what was recorded in the month: held is all of it, attended what nobody had to see to, unrecorded what somebody did.
+  await run(
+    tx,
+    `${INTO} select 'automation', $1, $2::date, '', '', '', '', count(*),
+       count(*) filter (where i.by_automation = 'unattended'), count(*) filter (where i.by_automation = 'to-confirm'), 0
+     from invitation i join conference c on c.id = i.conference_id
+     where i.recorded_at >= ($2::date)::timestamp at time zone 'Europe/London'
+       and i.recorded_at < ($2::date + interval '1 month') at time zone 'Europe/London'
+       and c.hub_code = $1 and c.state <> 'voided'
+     having count(*) > 0`,
+    of,
+  );
+}
