@@ -91,7 +91,9 @@ export class Given {
   texts(key: string): readonly string[] | null {
     return this.read(key, 'a list of texts', (value) => {
       const all: unknown[] = Array.isArray(value) ? value : [value];
-      const texts = all.flatMap((one) => (typeof one === 'string' || typeof one === 'number' ? [String(one).trim()] : []));
+      const texts = all.flatMap((one) =>
+        typeof one === 'string' || typeof one === 'number' ? [String(one).trim()] : [],
+      );
       return texts.length === all.length && !texts.includes('') ? texts : undefined;
     });
   }

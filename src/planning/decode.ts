@@ -5,7 +5,8 @@ import type { Pair, Problem } from './problem.js';
 /** Null when the roles cannot be filled by those chosen: no solution of the model comes to that. */
 export function assignmentOf(problem: Problem, columns: ArrayLike<number>): Assignment {
   const chosen: Pair[][] = problem.sittings.map(() => []);
-  for (const [column, pair] of problem.pairs.entries()) if ((columns[column] ?? 0) > 0.5) chosen[pair.sitting]?.push(pair);
+  for (const [column, pair] of problem.pairs.entries())
+    if ((columns[column] ?? 0) > 0.5) chosen[pair.sitting]?.push(pair);
   return problem.sittings.map(({ id }, sitting) => {
     const here = chosen[sitting] ?? [];
     const nameOf = (pair: Pair): string => problem.people[pair.person]?.id ?? '';

@@ -6,7 +6,8 @@ export function greedyColumns(problem: Problem, liking: ArrayLike<number> = []):
   const state = new Placing(problem);
   const kept = [...problem.pairs.entries()].filter(([, pair]) => pair.kept);
   const byChoice = kept.toSorted(([, a], [, b]) => choices(a) - choices(b));
-  for (const [column, pair] of byChoice) state.place(column, state.hasLead(pair.sitting) || !pair.lead ? 'second' : 'lead');
+  for (const [column, pair] of byChoice)
+    state.place(column, state.hasLead(pair.sitting) || !pair.lead ? 'second' : 'lead');
   const bySitting = Map.groupBy(problem.pairs.entries(), ([, pair]) => pair.sitting);
   const order = [...problem.sittings.keys()].toSorted(
     (a, b) =>

@@ -75,7 +75,11 @@ function placeRows(problem: Problem, sitting: number, columns: readonly number[]
   const onlyLead = can((pair) => pair.lead && !pair.second);
   return [
     // A lead only where somebody goes who may lead.
-    unless(can((pair) => pair.lead), -1, 0),
+    unless(
+      can((pair) => pair.lead),
+      -1,
+      0,
+    ),
     // As many second persons as there is room for, and one more where one of them all is the lead.
     unless(columns, 1, seconds),
     // Whoever may only lead does.

@@ -76,8 +76,7 @@ function minutesIn(available: readonly Span[] | null, unavailable: readonly Span
   for (const [from = 0, until = 0] of clipped) {
     if (until <= from) continue;
     total += until - from;
-    for (const one of away)
-      total -= Math.max(0, Math.min(until, at(one.endsAt)) - Math.max(from, at(one.startsAt)));
+    for (const one of away) total -= Math.max(0, Math.min(until, at(one.endsAt)) - Math.max(from, at(one.startsAt)));
   }
   return Math.floor(total / MINUTE);
 }

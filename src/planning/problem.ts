@@ -1,5 +1,13 @@
 /** The instance as numbers that a worker can be sent: who may go where, and what it would be worth. */
-import { peopleOn, type Assignment, type Instance, type Person, type Role, type Sitting, type Span } from './instance.js';
+import {
+  peopleOn,
+  type Assignment,
+  type Instance,
+  type Person,
+  type Role,
+  type Sitting,
+  type Span,
+} from './instance.js';
 import { coversHub, isOwnHub, travelMinutes } from './levels.js';
 import { at, clash, dayOf, merged, minutesOf, skillsFor, weekOf } from './rules.js';
 

@@ -78,10 +78,10 @@ export function whySettled(instance: Instance, person: Person, sitting: Sitting)
   const isPair = (one: { person: string; sitting: string }): boolean =>
     one.person === person.id && one.sitting === sitting.id;
   if (instance.conflictsOfInterest.some(isPair)) return `${person.id} has a conflict of interest in ${sitting.id}.`;
-  for (const lock of instance.locks) {
-    if (lock.kind === 'not' && isPair(lock)) return `A lock keeps ${person.id} off ${sitting.id}.`;
+  for (const [at, lock] of instance.locks.entries()) {
+    if (lock.kind === 'not' && isPair(lock)) return `Lock ${at + 1} keeps ${person.id} off ${sitting.id}.`;
     if (lock.kind === 'not-on' && lock.person === person.id && lock.day.equals(dayOf(sitting)))
-      return `A lock keeps ${person.id} off everything on ${formatDay(lock.day)}.`;
+      return `Lock ${at + 1} keeps ${person.id} off everything on ${formatDay(lock.day)}.`;
   }
   return null;
 }

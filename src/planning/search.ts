@@ -21,15 +21,24 @@ export interface Proof {
 export interface Found {
   readonly columns: readonly number[];
   readonly proofs: readonly Proof[];
-  readonly ended: 'proven' | 'time' | 'failed';
+  readonly ended: 'proven' | 'time' | 'failed' | 'impossible';
   readonly failure: string | null;
 }
+
+export interface Asked {
+  /** A sitting that has to have a lead, or at least so many people: there may be no such plan. */
+  readonly must: { readonly sitting: number; readonly lead: boolean; readonly people: number } | null;
+  /** Ends after covering: whether something can be covered at all is known then. */
+  readonly coverOnly: boolean;
+}
+export const EVERYTHING: Asked = { must: null, coverOnly: false };
 
 const NEAR = 1e-6;
 const NO_WORTH: Worth = new Map();
 
 /** Levels before fairness, in their order: counts that rows and columns say. */
 const COUNTED = LEVELS.filter(({ sense }) => sense === 'most').map(({ name }) => name);
+export const COVERING = COUNTED.filter((name) => name.endsWith('-leads') || name.endsWith('-seconds'));
 
 export class Search {
   private readonly model: Model;
@@ -44,6 +53,7 @@ export class Search {
     highs: Highs,
     problem: Problem,
     secondsLeft: () => number,
+    private readonly asked: Asked = EVERYTHING,
     private readonly onBetter: (columns: readonly number[]) => void = () => undefined,
   ) {
     this.model = modelOf(problem);
@@ -57,8 +67,12 @@ export class Search {
     let ended: Found['ended'] = 'proven';
     let failure: string | null = null;
     try {
+      // Nobody may go anywhere: the bounds that need no solving are the values.
+      if (this.model.columns === 0 && this.asked.must === null)
+        return { columns: [], proofs: this.allProofs(), ended, failure };
+      if (!this.meetsMust()) return { columns: this.best, proofs: [], ended: 'impossible', failure };
       this.counts();
-      this.fairnessAndTravel();
+      if (!this.asked.coverOnly) this.fairnessAndTravel();
     } catch (error) {
       if (error instanceof TimeIsUp) ended = 'time';
       else if (error instanceof SolverFailed) [ended, failure] = ['failed', error.message];
@@ -67,6 +81,23 @@ export class Search {
       this.session.dispose();
     }
     return { columns: this.best, proofs: this.allProofs(), ended, failure };
+  }
+
+  /** From here on only plans that do what is asked; false when there are none. */
+  private meetsMust(): boolean {
+    const { must } = this.asked;
+    if (must === null) return true;
+    const here = [...this.model.problem.pairs.entries()].filter(([, { sitting }]) => sitting === must.sitting);
+    if (here.length === 0) return false;
+    const count = (pairs: typeof here): Worth => new Map(pairs.map(([column]) => [column, 1]));
+    if (must.lead) this.session.hold(count(here.filter(([, { lead }]) => lead)), 'most', 1);
+    this.session.hold(count(here), 'most', must.people);
+    this.proven = this.session.remember();
+    const first = this.session.whole(null, 'most', null);
+    if (first.columns === null && !first.isProven) throw new TimeIsUp();
+    if (first.columns === null) return false;
+    this.best = completed(this.model, first.columns);
+    return true;
   }
 
   private allProofs(): readonly Proof[] {
@@ -90,14 +121,12 @@ export class Search {
   }
 
   private counts(): void {
-    for (let at = 0; at < COUNTED.length; at += 1) {
-      const level = COUNTED[at];
-      if (level === undefined) continue;
+    for (const level of this.asked.coverOnly ? COVERING : COUNTED) {
       if (this.worth(level).size === 0) {
         this.prove(level, whole(0));
         continue;
       }
-      if (!this.count(level)) this.settleAwaiting();
+      if (!this.count(level)) throw new SolverFailed(`no whole plan is left at ${level}`);
     }
     if (!this.showAwaiting()) this.settleAwaiting();
   }
@@ -125,11 +154,12 @@ export class Search {
   /** False when nothing whole is left, which an earlier level taken too high is to blame for. */
   private inWholeNumbers(level: LevelName, relaxed: Relaxed | null): boolean {
     const worth = this.worth(level);
-    const found = this.session.whole(worth, 'most', this.startFor());
+    const found = this.session.whole(worth, 'most', this.best);
     if (found.columns === null && found.isProven) return false;
     const value = found.columns === null ? null : valueAt(this.model, level, this.offer(found.columns));
     if (!found.isProven || value === null) {
-      if (this.awaiting.length === 0) this.proofs.set(level, { bound: whole(Math.floor(found.bound + NEAR)), isProven: false });
+      if (this.awaiting.length === 0)
+        this.proofs.set(level, { bound: whole(Math.floor(found.bound + NEAR)), isProven: false });
       throw new TimeIsUp();
     }
     for (const one of this.awaiting) this.prove(one.level, whole(one.value));
@@ -139,10 +169,6 @@ export class Search {
     if (relaxed !== null) this.session.narrow(relaxed, relaxed.value - value.over);
     this.proven = this.session.remember();
     return true;
-  }
-
-  private startFor(): readonly number[] | null {
-    return this.best;
   }
 
   private prove(level: LevelName, bound: Value): void {

@@ -81,7 +81,9 @@ export class Session {
     this.solver.options.set({ simplex_strategy: this.isFeasible ? PRIMAL_SIMPLEX : DUAL_SIMPLEX });
     const status = run(this.highs, this.solver, this.secondsLeft());
     this.isFeasible = status === 'optimal';
-    return this.isFeasible ? { value: sign * this.solver.getObjectiveValue(), solution: this.solver.getSolution() } : null;
+    return this.isFeasible
+      ? { value: sign * this.solver.getObjectiveValue(), solution: this.solver.getSolution() }
+      : null;
   }
 
   /**
@@ -178,7 +180,8 @@ export class Session {
       if (status === 'impossible') return { columns: null, isProven: true, bound: 0 };
       const hasOne = solver.info.get('primal_solution_status') === this.highs.constants.solutionStatus.feasible;
       const fixed = [...(worth ?? [])].reduce(
-        (sum, [column, factor]) => sum + (least[column] === this.bounds.most[column] ? factor * (least[column] ?? 0) : 0),
+        (sum, [column, factor]) =>
+          sum + (least[column] === this.bounds.most[column] ? factor * (least[column] ?? 0) : 0),
         0,
       );
       return {

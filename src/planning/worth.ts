@@ -46,10 +46,14 @@ export function plainBound(model: Model, level: LevelName): Value {
   const bySitting = Map.groupBy(problem.pairs.entries(), ([, { sitting }]) => sitting);
   for (const [sitting, pairs] of bySitting) {
     const { rank = 2, seconds = 0 } = problem.sittings[sitting] ?? {};
-    if (level.endsWith('-leads')) bound += Number(level.startsWith(prefixes[rank] ?? '') && pairs.some(([, one]) => one.lead));
+    if (level.endsWith('-leads'))
+      bound += Number(level.startsWith(prefixes[rank] ?? '') && pairs.some(([, one]) => one.lead));
     else if (level.endsWith('-seconds'))
-      bound += level.startsWith(prefixes[rank] ?? '') ? Math.min(seconds, pairs.filter(([, one]) => one.second).length) : 0;
-    else bound += Math.min(seconds + 1, pairs.filter(([column]) => (model.worth.get(level)?.get(column) ?? 0) > 0).length);
+      bound += level.startsWith(prefixes[rank] ?? '')
+        ? Math.min(seconds, pairs.filter(([, one]) => one.second).length)
+        : 0;
+    else
+      bound += Math.min(seconds + 1, pairs.filter(([column]) => (model.worth.get(level)?.get(column) ?? 0) > 0).length);
   }
   return whole(bound);
 }

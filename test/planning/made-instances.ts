@@ -23,7 +23,17 @@ export function dice(seed: number): Dice {
   };
 }
 
-const HUBS = ['reading', 'slough', 'oxford', 'milton-keynes', 'bracknell', 'wokingham', 'newbury', 'windsor', 'aylesbury'];
+const HUBS = [
+  'reading',
+  'slough',
+  'oxford',
+  'milton-keynes',
+  'bracknell',
+  'wokingham',
+  'newbury',
+  'windsor',
+  'aylesbury',
+];
 const FIRST_DAY = Temporal.PlainDate.from('2026-11-30');
 
 export function madeInstance(seed: number, shape: Shape) {
@@ -36,9 +46,7 @@ export function madeInstance(seed: number, shape: Shape) {
   const around = { below, roll, family, days };
   const people = Array.from({ length: shape.people }, (_, n) => madePerson(`P${n + 1}`, around));
   const sittings = Array.from({ length: shape.sittings }, (_, n) => madeSitting(`S${n + 1}`, around, people));
-  const travel = HUBS.flatMap((from, a) =>
-    HUBS.slice(a + 1).map((to) => ({ from, to, minutes: 15 + 5 * below(12) })),
-  );
+  const travel = HUBS.flatMap((from, a) => HUBS.slice(a + 1).map((to) => ({ from, to, minutes: 15 + 5 * below(12) })));
   return { people, sittings, travel, locks: [] as object[] };
 }
 

@@ -47,8 +47,7 @@ export function plainModel(problem: Problem): PlainModel {
     row(ones(mine.filter(({ isLead }) => isLead).map(({ name }) => name)), '<= 1');
     row(ones(mine.filter(({ isLead }) => !isLead).map(({ name }) => name)), `<= ${sitting.seconds}`);
   }
-  for (const pair of problem.pairs)
-    row(ones(on(pair.person, pair.sitting)), pair.kept ? '= 1' : '<= 1');
+  for (const pair of problem.pairs) row(ones(on(pair.person, pair.sitting)), pair.kept ? '= 1' : '<= 1');
   for (const [p, person] of problem.people.entries()) {
     const theirs = problem.pairs.filter((pair) => pair.person === p).map((pair) => pair.sitting);
     for (const s of theirs)
