@@ -1,15 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { assignmentFrom } from './planning/assignment-file.js';
+import { explain } from './planning/explain.js';
+import { coveringInWords, explanationAsJson, explanationInWords } from './planning/explain-words.js';
 import type { Instance } from './planning/instance.js';
 import { readInstance } from './planning/instance-file.js';
 import { planAsJson, planInWords } from './planning/plan-words.js';
-import { makePlan, type PlanOptions, type Solver } from './planning/plan.js';
+import { makePlan, type Plan, type PlanOptions, type Solver } from './planning/plan.js';
 import { SolverThread } from './planning/solver-thread.js';
+import { wouldCover, type Covering } from './planning/would-cover.js';
 
 const USAGE =
   'Usage: npm run plan -- FILE.json [--json] [--seconds N] [--keep PLAN.json] [--why SITTING PERSON] [--uncovered]   (the format is in src/planning/README.md)';
 const USUAL_SECONDS = 120;
 const MOST_SECONDS = 86_400;
+/** Each takes half a dozen solves. */
+const MOST_UNCOVERED = 20;
 
 interface Terminal {
   readonly print: (text: string) => void;
@@ -46,9 +51,31 @@ export async function planCommand(words: readonly string[], terminal: Terminal, 
 async function planned(instance: Instance, options: PlanOptions, said: Words, terminal: Terminal): Promise<number> {
   const made = await makePlan(instance, options);
   if (!made.ok) return refusal(terminal, said, made.refusal);
-  if (said.json) terminal.print(JSON.stringify(planAsJson(made.value), null, 2));
-  else for (const line of planInWords(instance, made.value)) terminal.print(line);
+  const plan = made.value;
+  const why = said.why === null ? null : await explain(instance, plan, said.why, options);
+  if (why?.kind === 'nobody') return refusal(terminal, said, why.why);
+  const coverings = said.uncovered ? await coveringsOf(instance, plan, options) : null;
+  if (said.json) {
+    const more = {
+      ...(said.why && why ? { why: explanationAsJson(said.why, why) } : {}),
+      ...(coverings ? { wouldCover: coverings } : {}),
+    };
+    terminal.print(JSON.stringify({ ...planAsJson(plan), ...more }, null, 2));
+    return 0;
+  }
+  const lines = said.why && why ? explanationInWords(said.why, why) : planInWords(instance, plan);
+  for (const line of [...lines, ...(coverings ?? []).flatMap((one) => ['', ...coveringInWords(one)])])
+    terminal.print(line);
   return 0;
+}
+
+async function coveringsOf(instance: Instance, plan: Plan, options: PlanOptions): Promise<readonly Covering[]> {
+  const coverings: Covering[] = [];
+  for (const { sitting } of plan.uncovered.slice(0, MOST_UNCOVERED)) {
+    const covering = await wouldCover(instance, plan, sitting, options);
+    if (covering !== null) coverings.push(covering);
+  }
+  return coverings;
 }
 
 function complaint(terminal: Terminal, code: number, sentences: readonly string[]): number {

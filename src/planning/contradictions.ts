@@ -5,31 +5,40 @@ import { whyNever } from './rules.js';
 
 type Keep = Extract<Lock, { kind: 'keep' }> & { readonly number: number };
 
-/** A sentence for each, with the numbers of the locks as they stand in the instance. */
-export function contradictions(instance: Instance): readonly string[] {
+export interface Contradiction {
+  /** As they stand in the instance, from 1. */
+  readonly locks: readonly number[];
+  readonly why: string;
+}
+
+export function contradictions(instance: Instance): readonly Contradiction[] {
   const people = new Map(instance.people.map((person) => [person.id, person]));
   const sittings = new Map(instance.sittings.map((sitting) => [sitting.id, sitting]));
   const keeps = instance.locks.flatMap((lock, at): Keep[] =>
     lock.kind === 'keep' ? [{ ...lock, number: at + 1 }] : [],
   );
-  const wrong = keeps.flatMap((keep) => {
+  const found: Contradiction[] = [];
+  const add = (locks: readonly Keep[], why: string | null): void => {
+    if (why !== null) found.push({ locks: locks.map(({ number }) => number), why });
+  };
+  for (const keep of keeps) {
     const [person, sitting] = [people.get(keep.person), sittings.get(keep.sitting)];
-    const why = person && sitting ? whyNotKept(instance, keep, person, sitting) : null;
-    return why === null ? [] : [`Lock ${keep.number} keeps ${keep.person} on ${keep.sitting}, which cannot be: ${why}`];
-  });
+    if (person && sitting) add([keep], whyNotKept(instance, keep, person, sitting));
+  }
   for (const [id, together] of Map.groupBy(keeps, ({ person }) => person)) {
     const person = people.get(id);
     const theirs = [...new Set(together.map(({ sitting }) => sitting))].flatMap((one) => sittings.get(one) ?? []);
-    if (person !== undefined)
-      wrong.push(...tooMuch(person, theirs).map((why) => `${numbers(together)} cannot all hold: ${why}`));
+    if (person !== undefined) for (const why of tooMuch(person, theirs)) add(together, why);
   }
   for (const [id, together] of Map.groupBy(keeps, ({ sitting }) => sitting)) {
     const sitting = sittings.get(id);
-    const why = sitting === undefined ? null : whyNoPlaces(instance, sitting, together, people);
-    if (why !== null) wrong.push(`${numbers(together)} cannot all hold: ${why}`);
+    if (sitting !== undefined) add(together, whyNoPlaces(instance, sitting, together, people));
   }
-  return wrong;
+  return found;
 }
+
+export const contradictionInWords = ({ locks, why }: Contradiction): string =>
+  locks.length === 1 ? `Lock ${locks[0]} cannot hold: ${why}` : `Locks ${locks.join(' and ')} cannot all hold: ${why}`;
 
 function whyNotKept(instance: Instance, keep: Keep, person: Person, sitting: Sitting): string | null {
   const roles = keep.role === null ? ROLES : [keep.role];
@@ -40,9 +49,6 @@ function whyNotKept(instance: Instance, keep: Keep, person: Person, sitting: Sit
   );
   return reasons.includes(null) ? null : (reasons[0] ?? null);
 }
-
-const numbers = (keeps: readonly Keep[]): string =>
-  keeps.length === 1 ? `Lock ${keeps[0]?.number}` : `Locks ${keeps.map(({ number }) => number).join(', ')}`;
 
 /** One leads at most, and no more are second than there is room for. */
 function whyNoPlaces(

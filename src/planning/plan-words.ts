@@ -7,7 +7,7 @@ import type { LevelResult, Plan, Uncovered } from './plan.js';
 const CLASS_WORDS = { icpc: 'ICPC', review: 'review', other: 'other' } as const;
 
 export const exact = ({ over, under }: Value): string => (under === 1 ? String(over) : `${over}/${under}`);
-const rounded = (value: Value): string =>
+export const valueInWords = (value: Value): string =>
   value.under === 1 ? String(value.over) : `${asNumber(value).toFixed(3)} (${exact(value)})`;
 
 export function planInWords(instance: Instance, plan: Plan): readonly string[] {
@@ -39,8 +39,8 @@ function sittingInWords(sitting: Sitting, placed: Placed | undefined): string {
 }
 
 function levelInWords({ level, words, value, bound, isProven }: LevelResult): string {
-  const proof = isProven ? 'proven' : `not proven: at best ${rounded(bound)}`;
-  return `${String(level).padStart(2)}. ${words}: ${rounded(value)} (${proof})`;
+  const proof = isProven ? 'proven' : `not proven: at best ${valueInWords(bound)}`;
+  return `${String(level).padStart(2)}. ${words}: ${valueInWords(value)} (${proof})`;
 }
 
 const inShort = ({ sitting, lead, seconds }: Uncovered): string => {

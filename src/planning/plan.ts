@@ -1,7 +1,7 @@
 /** A plan as it is shown: who goes where, what stays open, and each level with what is proven about it. */
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { checkPlan } from './check-plan.js';
-import { contradictions } from './contradictions.js';
+import { contradictionInWords, contradictions } from './contradictions.js';
 import { assignmentOf } from './decode.js';
 import { greedyColumns } from './greedy.js';
 import type { Assignment, Instance, Sitting } from './instance.js';
@@ -60,7 +60,7 @@ export async function makePlan(
       `${instance.sittings.length} sittings for ${instance.people.length} people are too many for one plan: plan a shorter period, or fewer hubs.`,
     ]);
   const wrong = contradictions(instance);
-  if (wrong.length > 0) return refused(wrong);
+  if (wrong.length > 0) return refused(wrong.map(contradictionInWords));
   const problem = problemOf(instance, earlier);
   const found =
     problem.pairs.length > MOST_PAIRS

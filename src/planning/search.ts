@@ -120,8 +120,25 @@ export class Search {
     return this.model.worth.get(level) ?? NO_WORTH;
   }
 
+  /**
+   * Solves the relaxation once with all levels together, each worth four of the next. This proves nothing; but from
+   * where it ends, each level by itself is a few steps away.
+   */
+  private approach(levels: readonly LevelName[]): void {
+    const together = new Map<number, number>();
+    let weight = 1;
+    for (const level of levels.toReversed()) {
+      for (const [column, factor] of this.worth(level))
+        together.set(column, (together.get(column) ?? 0) + weight * factor);
+      if (this.worth(level).size > 0) weight *= 4;
+    }
+    this.session.relax(together, 'most');
+  }
+
   private counts(): void {
-    for (const level of this.asked.coverOnly ? COVERING : COUNTED) {
+    const levels = this.asked.coverOnly ? COVERING : COUNTED;
+    this.approach(levels);
+    for (const level of levels) {
       if (this.worth(level).size === 0) {
         this.prove(level, whole(0));
         continue;
@@ -231,7 +248,8 @@ export class Search {
 
   /** Below `low` the relaxation is impossible already. */
   private leastShare(values: readonly Value[], low: number, room: (value: Value) => readonly number[]): Value {
-    let high = values.findIndex((value) => compareValues(value, valueAt(this.model, 'fairness', this.best)) === 0);
+    const placeOf = (has: Value): number => values.findIndex((value) => compareValues(value, has) === 0);
+    let high = placeOf(valueAt(this.model, 'fairness', this.best));
     let next = low;
     while (low < high) {
       this.proofs.set('fairness', { bound: values[low] ?? NOTHING, isProven: false });
@@ -239,10 +257,7 @@ export class Search {
       const found = this.session.whole(null, 'least', null);
       if (found.columns === null && !found.isProven) throw new TimeIsUp();
       if (found.columns === null) low = next + 1;
-      else {
-        const has = valueAt(this.model, 'fairness', this.offer(found.columns));
-        high = values.findIndex((value) => compareValues(value, has) === 0);
-      }
+      else high = placeOf(valueAt(this.model, 'fairness', this.offer(found.columns)));
       next = (low + high) >> 1;
     }
     return values[high] ?? NOTHING;

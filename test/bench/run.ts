@@ -1,5 +1,6 @@
 import { benchImport } from './import.ts';
 import { benchMail } from './mail.ts';
+import { benchPlan } from './plan.ts';
 import { benchStart } from './start.ts';
 
 /** One line of JSON a measurement. A ratio is ours divided by the peer's, in the same run on the same machine. */
@@ -18,6 +19,7 @@ export interface Measurement {
 const BENCHES: Readonly<Record<string, () => AsyncIterable<Measurement>>> = {
   import: benchImport,
   mail: benchMail,
+  plan: benchPlan,
   start: benchStart,
 };
 
