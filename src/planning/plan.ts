@@ -7,7 +7,8 @@ import { greedyColumns } from './greedy.js';
 import type { Assignment, Instance, Sitting } from './instance.js';
 import { LEVELS, asNumber, compareValues, valuesOf, whole, type LevelName, type Value } from './levels.js';
 import { problemOf, type Problem } from './problem.js';
-import { EVERYTHING, type Asked, type Found, type Proof } from './search.js';
+import { EVERYTHING, type Asked, type Found } from './search.js';
+import type { Proof } from './standing.js';
 
 export interface LevelResult {
   readonly level: number;

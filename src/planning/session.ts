@@ -1,6 +1,7 @@
 /** One problem in HiGHS: the relaxation stays there between levels, whole-number models are made of what is still open. */
 import type { Highs, Model as Solver, Solution } from 'highs';
 import type { Model, Row } from './model.js';
+import { addPatterns, openPart, type Bounds } from './open-part.js';
 
 export type Worth = ReadonlyMap<number, number>;
 export type Sense = 'most' | 'least';
@@ -21,18 +22,15 @@ export class TimeIsUp extends Error {}
 /** HiGHS ended in a way that says nothing. */
 export class SolverFailed extends Error {}
 
+export const isWhole = ({ solution }: Relaxed): boolean =>
+  solution.colValue.every((value) => Math.abs(value - Math.round(value)) < SURE);
+
 const SURE = 1e-6;
 const PRIMAL_SIMPLEX = 4;
 const DUAL_SIMPLEX = 1;
 const INTEGER = 1;
+const CONTINUOUS = 0;
 const NO_LIMIT = 1e30;
-
-interface Bounds {
-  readonly least: Float64Array;
-  readonly most: Float64Array;
-  readonly rowLeast: Float64Array;
-  readonly rowMost: Float64Array;
-}
 
 export class Session {
   private readonly solver: Solver;
@@ -162,20 +160,28 @@ export class Session {
       return columns;
     };
     if (open.columns.length === 0) return { columns: fill([]), isProven: true, bound: 0 };
+    const patterns = addPatterns(open, this.model.loadRows, this.rows, this.bounds, this.highs.infinity);
+    const width = open.columns.length + patterns;
+    const cost = new Float64Array(width);
+    for (const [at, column] of open.columns.entries()) cost[at] = sign * (worth?.get(column) ?? 0);
     const solver = this.highs.createModel({
-      numCols: open.columns.length,
+      numCols: width,
       numRows: open.rows.length,
-      colCost: Float64Array.from(open.columns, (column) => sign * (worth?.get(column) ?? 0)),
-      colLower: new Float64Array(open.columns.length),
-      colUpper: new Float64Array(open.columns.length).fill(1),
+      colCost: cost,
+      colLower: new Float64Array(width),
+      colUpper: new Float64Array(width).fill(1),
       rowLower: Float64Array.from(open.rowLeast),
       rowUpper: Float64Array.from(open.rowMost),
-      integrality: new Int32Array(open.columns.length).fill(INTEGER),
-      matrix: { format: 'csr', numRows: open.rows.length, numCols: open.columns.length, ...compressed(open.rows) },
+      integrality: new Int32Array(width).fill(INTEGER).fill(CONTINUOUS, open.columns.length),
+      matrix: { format: 'csr', numRows: open.rows.length, numCols: width, ...compressed(open.rows) },
     });
     try {
       solver.options.set({ output_flag: false, mip_rel_gap: 0, mip_abs_gap: SURE });
-      if (start !== null) solver.setSolution({ colValue: open.columns.map((column) => start[column] ?? 0) });
+      if (start !== null)
+        solver.setSolution({
+          indices: Int32Array.from(open.columns.keys()),
+          values: Float64Array.from(open.columns, (column) => start[column] ?? 0),
+        });
       const status = run(this.highs, solver, this.secondsLeft(), true);
       if (status === 'impossible') return { columns: null, isProven: true, bound: 0 };
       const hasOne = solver.info.get('primal_solution_status') === this.highs.constants.solutionStatus.feasible;
@@ -221,44 +227,4 @@ function compressed(rows: readonly Row[]): { starts: Int32Array; indices: Int32A
     values.set(row.factors, starts[at]);
   }
   return { starts, indices, values };
-}
-
-interface Open {
-  readonly columns: readonly number[];
-  readonly rows: readonly Row[];
-  readonly rowLeast: readonly number[];
-  readonly rowMost: readonly number[];
-}
-
-/** Without the columns that are settled and the rows that can no longer bind; null when a settled row is broken. */
-function openPart(all: readonly Row[], bounds: Bounds, infinity: number): Open | null {
-  const columns: number[] = [];
-  const placeOf = new Int32Array(bounds.least.length).fill(-1);
-  for (const [column, least] of bounds.least.entries())
-    if (least !== bounds.most[column]) placeOf[column] = columns.push(column) - 1;
-  const open = { columns, rows: [] as Row[], rowLeast: [] as number[], rowMost: [] as number[] };
-  for (const [at, row] of all.entries()) {
-    let [settled, highest, lowest] = [0, 0, 0];
-    const mine: number[] = [];
-    const factors: number[] = [];
-    for (const [n, column] of row.columns.entries()) {
-      const factor = row.factors[n] ?? 0;
-      const place = placeOf[column] ?? -1;
-      if (place < 0) settled += factor * (bounds.least[column] ?? 0);
-      else {
-        mine.push(place);
-        factors.push(factor);
-        if (factor > 0) highest += factor;
-        else lowest += factor;
-      }
-    }
-    const least = (bounds.rowLeast[at] ?? 0) <= -infinity ? -infinity : (bounds.rowLeast[at] ?? 0) - settled;
-    const most = (bounds.rowMost[at] ?? 0) >= infinity ? infinity : (bounds.rowMost[at] ?? 0) - settled;
-    if (lowest > most + SURE || highest < least - SURE) return null;
-    if (mine.length === 0 || (highest <= most && lowest >= least)) continue;
-    open.rows.push({ columns: mine, factors, most });
-    open.rowLeast.push(least);
-    open.rowMost.push(most);
-  }
-  return open;
 }

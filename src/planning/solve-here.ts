@@ -2,7 +2,7 @@
 import * as highs from 'highs';
 import type { Highs } from 'highs';
 import type { Problem } from './problem.js';
-import { Search, type Asked, type Found } from './search.js';
+import { search, type Asked, type Found } from './search.js';
 
 // The package's types are those of its CommonJS form, whose default is one step further in than that of its modules.
 const loadHighs = highs.default as unknown as typeof highs.default.default;
@@ -20,5 +20,5 @@ export async function solveHere(
 ): Promise<Found> {
   const ends = performance.now() + seconds * 1000;
   const solver = await highsHere();
-  return new Search(solver, problem, () => (ends - performance.now()) / 1000, asked, onBetter).run();
+  return search(solver, problem, () => (ends - performance.now()) / 1000, asked, onBetter);
 }

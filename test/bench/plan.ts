@@ -8,9 +8,7 @@ const { readInstance } = (await import(
   dist('src/planning/instance-file')
 )) as typeof import('../../src/planning/instance-file.js');
 const { problemOf } = (await import(dist('src/planning/problem'))) as typeof import('../../src/planning/problem.js');
-const { Search, EVERYTHING } = (await import(
-  dist('src/planning/search')
-)) as typeof import('../../src/planning/search.js');
+const { search } = (await import(dist('src/planning/search'))) as typeof import('../../src/planning/search.js');
 const { assignmentOf } = (await import(dist('src/planning/decode'))) as typeof import('../../src/planning/decode.js');
 const { checkPlan } = (await import(
   dist('src/planning/check-plan')
@@ -54,7 +52,7 @@ async function ours(instance: Parameters<typeof problemOf>[0]) {
   const begun = performance.now();
   const problem = problemOf(instance, null);
   const ends = begun + OUR_SECONDS * 1000;
-  const found = new Search(highs, problem, () => (ends - performance.now()) / 1000, EVERYTHING).run();
+  const found = search(highs, problem, () => (ends - performance.now()) / 1000);
   const assignment = assignmentOf(problem, found.columns);
   const seconds = (performance.now() - begun) / 1000;
   const isSound = checkPlan(instance, assignment).length === 0 && found.proofs.every(({ isProven }) => isProven);

@@ -6,7 +6,15 @@ export interface Shape {
   readonly days?: number;
   readonly family?: Family;
 }
-export const FAMILIES = ['week', 'tight-skills', 'two-people', 'equal-costs', 'long-overlaps', 'limits'] as const;
+export const FAMILIES = [
+  'week',
+  'tight-skills',
+  'two-people',
+  'equal-costs',
+  'long-overlaps',
+  'limits',
+  'fair-travel',
+] as const;
 export type Family = (typeof FAMILIES)[number];
 
 type Dice = () => number;
@@ -62,6 +70,8 @@ const pick = <T>(all: readonly T[], below: (n: number) => number): T => all[belo
 function madePerson(id: string, { below, roll, family, days }: Around) {
   if (family === 'equal-costs')
     return { id, hub: 'reading', base: 'reading', skills: ['conference'], availableMinutes: 2220, maxPerDay: 3 };
+  if (family === 'fair-travel')
+    return { id, base: pick(HUBS, below), availableMinutes: 60 * (15 + below(23)), carriedMinutes: 30 * below(8) };
   const hub = pick(HUBS, below);
   const trained = roll() < (family === 'tight-skills' ? 0.35 : 0.75);
   const expires = roll() < (family === 'tight-skills' ? 0.5 : 0.1);
@@ -100,12 +110,19 @@ function madeSitting(id: string, { below, roll, family, days }: Around, people: 
     start: `${day}T${two(Math.floor(start / 60))}:${two(start % 60)}:00Z`,
     end: `${day}T${two(Math.floor(end / 60))}:${two(end % 60)}:00Z`,
     class: pick(['icpc', 'relevant-review', 'undecided-review', 'not-relevant-review'], below),
-    hub,
-    mode: family !== 'equal-costs' && roll() < 0.4 ? 'in-person' : 'remote',
+    hub: family === 'fair-travel' ? null : hub,
+    mode: family === 'fair-travel' || (family !== 'equal-costs' && roll() < 0.4) ? 'in-person' : 'remote',
     venue: hub,
-    lead: { skills: family === 'tight-skills' && roll() < 0.4 ? ['conference', 'exploitation'] : ['conference'] },
-    seconds: { count: seconds, skills: family === 'two-people' ? [] : ['conference'] },
-    accepted: family === 'equal-costs' ? [] : some(0.2),
-    previous: family === 'equal-costs' ? [] : some(0.4),
+    lead: {
+      skills:
+        family === 'fair-travel'
+          ? []
+          : family === 'tight-skills' && roll() < 0.4
+            ? ['conference', 'exploitation']
+            : ['conference'],
+    },
+    seconds: { count: seconds, skills: ['two-people', 'fair-travel'].includes(family) ? [] : ['conference'] },
+    accepted: ['equal-costs', 'fair-travel'].includes(family) ? [] : some(0.2),
+    previous: ['equal-costs', 'fair-travel'].includes(family) ? [] : some(0.4),
   };
 }
