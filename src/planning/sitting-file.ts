@@ -37,7 +37,8 @@ export function readSitting(given: Given, at: number, buffer: number, remarks: s
   const endsAt = entry.instant('end') ?? startsAt.add(USUAL_LENGTH);
   const isBackwards = Temporal.Instant.compare(endsAt, startsAt) <= 0;
   if (isBackwards) entry.problem('ends before it starts');
-  else if (endsAt.since(startsAt).total('hours') > MOST_DAYS * 24) entry.problem(`lasts more than ${MOST_DAYS} days`);
+  else if (startsAt.epochMilliseconds > 0 && endsAt.since(startsAt).total('hours') > MOST_DAYS * 24)
+    entry.problem(`lasts more than ${MOST_DAYS} days`);
   const lead = entry.part('lead');
   const seconds = readSeconds(entry);
   const sitting: Sitting = {

@@ -46,16 +46,17 @@ export class SolverThread {
       const timer = setTimeout(late, (Math.max(0, seconds) + this.margin) * 1000);
       const onError = (error: Error): void =>
         fallen('failed', `The solver failed (${error.message}): this is the best plan that was found before.`);
+      const onExit = (code: number): void => onError(new Error(`it ended with ${code}`));
       const onMessage = (told: Told): void => {
         if (told.kind === 'found') end(told.found);
         else best = told.columns;
       };
       const end = (found: Found): void => {
         clearTimeout(timer);
-        worker.off('message', onMessage).off('error', onError);
+        worker.off('message', onMessage).off('error', onError).off('exit', onExit);
         resolve(found);
       };
-      worker.on('message', onMessage).on('error', onError);
+      worker.on('message', onMessage).on('error', onError).on('exit', onExit);
       worker.postMessage({ problem, seconds, asked } satisfies ToSolve);
     });
 
