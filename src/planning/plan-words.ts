@@ -4,6 +4,7 @@ import type { Instance, Placed, Sitting } from './instance.js';
 import { asNumber, type Value } from './levels.js';
 import type { LevelResult, Plan, Uncovered } from './plan.js';
 
+const MOST_NAMED = 40;
 const CLASS_WORDS = { icpc: 'ICPC', review: 'review', other: 'other' } as const;
 
 export const exact = ({ over, under }: Value): string => (under === 1 ? String(over) : `${over}/${under}`);
@@ -23,7 +24,7 @@ export function planInWords(instance: Instance, plan: Plan): readonly string[] {
     ...(instance.sittings.length === 0 ? ['There are no sittings, so there is nothing to plan.', ''] : []),
     ...plan.levels.map(levelInWords),
     '',
-    plan.uncovered.length === 0 ? 'Every place is filled.' : `Not filled: ${plan.uncovered.map(inShort).join(', ')}.`,
+    uncoveredInWords(plan.uncovered),
     `${plan.isProven ? 'Proven best at every level' : 'Not proven best'}, in ${plan.seconds.toFixed(1)} seconds.`,
     ...(plan.remark === null ? [] : [plan.remark]),
   ];
@@ -41,6 +42,13 @@ function sittingInWords(sitting: Sitting, placed: Placed | undefined): string {
 function levelInWords({ level, words, value, bound, isProven }: LevelResult): string {
   const proof = isProven ? 'proven' : `not proven: at best ${valueInWords(bound)}`;
   return `${String(level).padStart(2)}. ${words}: ${valueInWords(value)} (${proof})`;
+}
+
+function uncoveredInWords(uncovered: readonly Uncovered[]): string {
+  if (uncovered.length === 0) return 'Every place is filled.';
+  const named = uncovered.slice(0, MOST_NAMED).map(inShort).join(', ');
+  const more = uncovered.length - MOST_NAMED;
+  return `Not filled: ${named}${more > 0 ? `, and ${more} more` : ''}.`;
 }
 
 const inShort = ({ sitting, lead, seconds }: Uncovered): string => {

@@ -77,11 +77,21 @@ export class Session {
     for (const [column, factor] of worth) cost[column] = sign * factor;
     this.solver.changeColsCost({ kind: 'range', from: 0, to: this.model.columns - 1 }, cost);
     this.solver.options.set({ simplex_strategy: this.isFeasible ? PRIMAL_SIMPLEX : DUAL_SIMPLEX });
-    const status = run(this.highs, this.solver, this.secondsLeft());
-    this.isFeasible = status === 'optimal';
+    this.isFeasible = this.runRelaxed() === 'optimal';
     return this.isFeasible
       ? { value: sign * this.solver.getObjectiveValue(), solution: this.solver.getSolution() }
       : null;
+  }
+
+  /** From where it last ended; once more from nothing when that goes astray. */
+  private runRelaxed(): Ended {
+    try {
+      return run(this.highs, this.solver, this.secondsLeft());
+    } catch (error) {
+      if (!(error instanceof SolverFailed)) throw error;
+      this.solver.clearSolver();
+      return run(this.highs, this.solver, this.secondsLeft());
+    }
   }
 
   /**

@@ -10,14 +10,17 @@ export interface Shares {
   room(value: Value): readonly number[];
 }
 
-export function sharesOf(problem: Problem): Shares {
+/** Only those up to `most`: what the best plan so far has. */
+export function sharesOf(problem: Problem, most: Value): Shares {
   const byPerson = Map.groupBy(problem.pairs.keys(), (column) => problem.pairs[column]?.person ?? -1);
-  const reachable = problem.people.map((person, at) => {
+  const reachable = problem.people.map((_, at) => {
     const minutes = (byPerson.get(at) ?? []).map((column) => minutesAt(problem, column));
-    return sumsOf(minutes, person.perWeek >= minutes.length ? minutes.length : minutes.length);
+    return sumsOf(minutes);
   });
   const all = problem.people.flatMap(({ available, carried }, at) =>
-    (reachable[at] ?? []).map((sum) => ({ over: carried + sum, under: available })),
+    (reachable[at] ?? [])
+      .map((sum) => ({ over: carried + sum, under: available }))
+      .filter((value) => compareValues(value, most) <= 0),
   );
   all.sort(compareValues);
   return {
@@ -34,7 +37,7 @@ export function sharesOf(problem: Problem): Shares {
 const MOST_UNITS = 4096;
 
 /** Sums that some of the numbers have, above 0, the smallest first. */
-function sumsOf(numbers: readonly number[], _count: number): readonly number[] {
+function sumsOf(numbers: readonly number[]): readonly number[] {
   const unit = numbers.reduce(commonDivisor, 0);
   const total = numbers.reduce((sum, one) => sum + one, 0);
   if (unit === 0) return [];

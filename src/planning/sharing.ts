@@ -16,9 +16,8 @@ export class Sharing {
     private readonly session: Session,
     private readonly standing: Standing,
   ) {
-    this.shares = sharesOf(standing.model.problem);
-    const have = standing.bestAt('fairness');
-    this.values = this.shares.values.filter((value) => compareValues(value, have) <= 0);
+    this.shares = sharesOf(standing.model.problem, standing.bestAt('fairness'));
+    this.values = this.shares.values;
   }
 
   run(): void {

@@ -78,7 +78,8 @@ const cbc: InFolder = async (file, out, seconds) => {
   const words = [file, '-ratioGap', '0', '-allowableGap', '0', '-sec', String(seconds), '-solve', '-solution', out];
   await run('cbc', words, { maxBuffer: 1e8 });
   const [first = ''] = (await readFile(out, 'utf8')).split('\n');
-  const value = /objective value\s+(\S+)/.exec(first)?.[1];
+  const isPlan = /^(Optimal|Stopped)/.test(first) && !first.includes('no integer solution');
+  const value = isPlan ? /objective value\s+(\S+)/.exec(first)?.[1] : undefined;
   // cbc turns a maximum into the minimum of the negative.
   return value === undefined ? null : { value: Math.abs(Number(value)), isOptimal: first.startsWith('Optimal') };
 };
@@ -86,6 +87,7 @@ const cbc: InFolder = async (file, out, seconds) => {
 const glpsol: InFolder = async (file, out, seconds) => {
   await run('glpsol', ['--lp', file, '--cuts', '--tmlim', String(seconds), '-o', out], { maxBuffer: 1e8 });
   const said = await readFile(out, 'utf8');
-  const value = /Objective:\s+\S+ = (\S+)/.exec(said)?.[1];
+  const isPlan = /Status:\s+INTEGER (NON-)?OPTIMAL/.test(said);
+  const value = isPlan ? /Objective:\s+\S+ = (\S+)/.exec(said)?.[1] : undefined;
   return value === undefined ? null : { value: Number(value), isOptimal: /Status:\s+INTEGER OPTIMAL/.test(said) };
 };

@@ -101,7 +101,8 @@ export function plainText(model: PlainModel, values: readonly number[]): string 
   const held = values.flatMap((value, at) => {
     const before = model.levels[at];
     if (before === undefined || before.terms.length === 0) return [];
-    const slack = before.terms[0]?.[1] === 'share' ? 1e-9 : 0;
+    // Solvers print eight digits; two shares lie further apart than that.
+    const slack = before.terms[0]?.[1] === 'share' ? 1e-7 : 0;
     return [`${sum(before.terms)} ${before.sense === 'Maximize' ? '>=' : '<='} ${value + slack}`];
   });
   return [
