@@ -43,7 +43,7 @@ const MOST_RATIO = 0.5;
 const OUR_RUNS = 3;
 /** A peer that takes longer has lost by far; its levels up to then are compared all the same. */
 const PEER_SECONDS = 60;
-const WITNESS_SECONDS = 8;
+const WITNESS_SECONDS = 5;
 const OUR_SECONDS = 300;
 
 const median = (values: readonly number[]): number =>
