@@ -6,7 +6,7 @@ const LAYERS = [
   ['conferences', 'attendees'],
   ['calendar', 'relevance', 'measures', 'imports'],
   ['invitations', 'assignments', 'participation'],
-  ['changes', 'intake'],
+  ['changes', 'intake', 'planning'],
   ['merging'],
   ['board', 'desk', 'my', 'feeds', 'answer-links', 'reporting', 'lists', 'automation', 'reconciliation'],
 ];

@@ -4,6 +4,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** Stands for a time that could not be read; it is never seen, because its sentence refuses the file. */
 const UNREAD = Temporal.Instant.fromEpochMilliseconds(0);
+const UNREAD_DAY = Temporal.PlainDate.from('1970-01-01');
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** `HELD`, `NOT_RELEVANT` and `PreBirth ICPC` are what people write; the values are of small letters. */
@@ -45,6 +46,10 @@ export class Given {
     });
   }
 
+  requiredText(key: string): string {
+    return this.text(key) ?? this.lacking(key, '');
+  }
+
   flag(key: string): boolean | null {
     return this.read(key, 'true or false', (value) => (typeof value === 'boolean' ? value : undefined));
   }
@@ -61,6 +66,10 @@ export class Given {
     return this.read(key, 'a date that exists, like 2026-11-24', (value) => readDay(value));
   }
 
+  requiredDay(key: string): Temporal.PlainDate {
+    return this.day(key) ?? this.lacking(key, UNREAD_DAY);
+  }
+
   oneOf<T extends string>(key: string, values: readonly [T, ...T[]]): T | null {
     return this.read(key, `one of ${values.join(', ')}`, (value) =>
       typeof value === 'string' ? values.find((one) => plain(one) === plain(value)) : undefined,
@@ -71,25 +80,67 @@ export class Given {
     return this.oneOf(key, values) ?? this.lacking(key, values[0]);
   }
 
+  /** Null when it is not there; a number that cannot be meant has its sentence. */
+  wholeNumber(key: string, most: number): number | null {
+    return this.read(key, `a whole number from 0 to ${most}`, (value) =>
+      typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most ? value : undefined,
+    );
+  }
+
+  /** A list of texts; one text alone is a list of one. */
+  texts(key: string): readonly string[] | null {
+    return this.read(key, 'a list of texts', (value) => {
+      const all: unknown[] = Array.isArray(value) ? value : [value];
+      const texts = all.flatMap((one) =>
+        typeof one === 'string' || typeof one === 'number' ? [String(one).trim()] : [],
+      );
+      return texts.length === all.length && !texts.includes('') ? texts : undefined;
+    });
+  }
+
+  /** What stands there as it is; the caller says what is wrong with it. */
+  anything(key: string): unknown {
+    return this.take(key);
+  }
+
   part(key: string): Given | null {
     const value = this.take(key);
     return value === undefined ? null : new Given(value, `${this.name}, "${key}",`, this.problems);
   }
 
   list<T>(key: string, read: (entry: Given, at: number) => T): readonly T[] {
+    return this.each(key, (value, name, at) => read(new Given(value, name, this.problems), at));
+  }
+
+  /** A list whose entries are objects, or texts that say it shortly. */
+  mixedList<T>(key: string, read: (entry: Given | string) => T): readonly T[] {
+    return this.each(key, (value, name) =>
+      read(typeof value === 'string' ? value : new Given(value, name, this.problems)),
+    );
+  }
+
+  private each<T>(key: string, read: (value: unknown, name: string, at: number) => T): readonly T[] {
     const value = this.take(key);
     if (value === undefined) return [];
-    if (Array.isArray(value))
-      return value.map((one, at) => read(new Given(one, `${this.name}, "${key}" ${at + 1},`, this.problems), at));
+    if (Array.isArray(value)) return value.map((one, at) => read(one, `${this.name}, "${key}" ${at + 1},`, at));
     this.problem(`has "${key}", which must be a list`);
     return [];
   }
 
+  keys(): readonly string[] {
+    return Object.keys(this.fields);
+  }
+
   /** A key nobody asked for is a slip of the pen, and would count for nothing. */
   nothingElse(allowed: readonly string[]): void {
-    for (const [key, value] of Object.entries(this.fields))
-      if (!this.asked.has(key) && !allowed.includes(key) && value !== null && value !== undefined)
-        this.problem(`has the unknown key "${key}"`);
+    for (const key of this.unknown()) if (!allowed.includes(key)) this.problem(`has the unknown key "${key}"`);
+  }
+
+  /** Keys with a value that nobody asked for. */
+  unknown(): readonly string[] {
+    return Object.entries(this.fields).flatMap(([key, value]) =>
+      this.asked.has(key) || value === null || value === undefined ? [] : [key],
+    );
   }
 
   private take(key: string): unknown {

@@ -1,6 +1,7 @@
 import { benchImport } from './import.ts';
 import { benchMail } from './mail.ts';
 import { benchReport } from './report.ts';
+import { benchPlan } from './plan.ts';
 import { benchStart } from './start.ts';
 
 /** One line of JSON a measurement. A ratio is ours divided by the peer's, in the same run on the same machine. */
@@ -19,6 +20,7 @@ export interface Measurement {
 const BENCHES: Readonly<Record<string, () => AsyncIterable<Measurement>>> = {
   import: benchImport,
   mail: benchMail,
+  plan: benchPlan,
   report: benchReport,
   start: benchStart,
 };

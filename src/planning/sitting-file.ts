@@ -1,0 +1,78 @@
+import { Given } from '../measures/given.js';
+import type { Sitting, SittingClass } from './instance.js';
+
+const CLASSES = [
+  'icpc',
+  'review',
+  'relevant-review',
+  'undecided-review',
+  'not-relevant-review',
+  'relevant',
+  'undecided',
+  'not-relevant',
+  'other',
+] as const;
+const CLASS_OF: Readonly<Record<(typeof CLASSES)[number], SittingClass>> = {
+  icpc: 'icpc',
+  review: 'review',
+  'relevant-review': 'review',
+  'undecided-review': 'review',
+  'not-relevant-review': 'other',
+  relevant: 'review',
+  undecided: 'review',
+  'not-relevant': 'other',
+  other: 'other',
+};
+const MODES = ['remote', 'in-person', 'hybrid'] as const;
+const USUAL_LENGTH = { minutes: 90 };
+const MOST_DAYS = 31;
+const MOST_SECONDS = 20;
+const MOST_MINUTES = 10_000;
+
+export function readSitting(given: Given, at: number, buffer: number, remarks: string[]): Sitting {
+  const id = given.text('id') ?? String(at + 1);
+  const entry = given.called(`Sitting ${id}`);
+  entry.text('id');
+  const startsAt = entry.requiredInstant('start');
+  const endsAt = entry.instant('end') ?? startsAt.add(USUAL_LENGTH);
+  const isBackwards = Temporal.Instant.compare(endsAt, startsAt) <= 0;
+  if (isBackwards) entry.problem('ends before it starts');
+  else if (startsAt.epochMilliseconds > 0 && endsAt.since(startsAt).total('hours') > MOST_DAYS * 24)
+    entry.problem(`lasts more than ${MOST_DAYS} days`);
+  const lead = entry.part('lead');
+  const seconds = readSeconds(entry);
+  const sitting: Sitting = {
+    id,
+    startsAt,
+    endsAt,
+    class: CLASS_OF[entry.required('class', CLASSES)],
+    hub: entry.text('hub'),
+    inPerson: (entry.oneOf('mode', MODES) ?? 'remote') !== 'remote',
+    venue: entry.text('venue'),
+    travel: readTravel(entry),
+    bufferMinutes: entry.wholeNumber('bufferMinutes', MOST_MINUTES) ?? buffer,
+    leadSkills: lead?.texts('skills') ?? [],
+    ...seconds,
+    accepted: entry.texts('accepted') ?? [],
+    previous: entry.texts('previous') ?? [],
+  };
+  for (const key of entry.unknown()) remarks.push(`The key "${key}" of sitting ${id} counts for nothing.`);
+  return sitting;
+}
+
+/** `2`, or `{"count": 2, "skills": ["conference"]}`. */
+function readSeconds(entry: Given): Pick<Sitting, 'seconds' | 'secondSkills'> {
+  if (typeof entry.anything('seconds') !== 'object')
+    return { seconds: entry.wholeNumber('seconds', MOST_SECONDS) ?? 0, secondSkills: [] };
+  const part = entry.part('seconds');
+  if (part === null) return { seconds: 0, secondSkills: [] };
+  return { seconds: part.wholeNumber('count', MOST_SECONDS) ?? 1, secondSkills: part.texts('skills') ?? [] };
+}
+
+/** `25` for everybody, or minutes by base or by person. */
+function readTravel(entry: Given): Sitting['travel'] {
+  const value = entry.anything('travelMinutes');
+  if (typeof value !== 'object' || value === null) return entry.wholeNumber('travelMinutes', MOST_MINUTES);
+  const part = entry.part('travelMinutes');
+  return part === null ? null : new Map(part.keys().map((key) => [key, part.wholeNumber(key, MOST_MINUTES) ?? 0]));
+}
