@@ -10,6 +10,7 @@ import { AddMerging1795900000000 } from './1795900000000-AddMerging.js';
 import { FollowTransfersAndQuorum1796000000000 } from './1796000000000-FollowTransfersAndQuorum.js';
 import { AddImportedHistory1796100000000 } from './1796100000000-AddImportedHistory.js';
 import { CountEveryMeasure1796700000000 } from './1796700000000-CountEveryMeasure.js';
+import { AddReports1796800000000 } from './1796800000000-AddReports.js';
 
 /** In the order they run. A list, not a folder scan: a forgotten file then fails the drift test. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   FollowTransfersAndQuorum1796000000000,
   AddImportedHistory1796100000000,
   CountEveryMeasure1796700000000,
+  AddReports1796800000000,
 ];

@@ -1,8 +1,10 @@
+import type { Hub } from '../../config/reference-data.js';
 import { kindLabel, KIND_WORDS, type KindFamily } from '../conferences/kinds.js';
 import { modeLabel } from '../conferences/modes.js';
 import { isLate } from '../conferences/timing.js';
 import { formatDay, formatTime, londonDate } from '../kernel/london.js';
 import { workingDaysBetween } from '../kernel/working-time.js';
+import { reportOwed, type ReportTerms } from '../participation/report.js';
 import type { Cell, Group, Link, Row, Table, Tag } from '../web/page-parts.js';
 import { boardHref, type BoardFilter } from './board.filter.js';
 import { AWAITING_SHOWN, type BoardSitting } from './board.queries.js';
@@ -24,7 +26,7 @@ export interface BoardFacts extends Today {
   readonly filter: BoardFilter;
   /** The first London day no longer shown as coming. */
   readonly until: Temporal.PlainDate;
-  readonly hubs: readonly { readonly code: string; readonly name: string }[];
+  readonly hubs: readonly (Pick<Hub, 'code' | 'name'> & ReportTerms['hub'])[];
   /** Whether the next action is the reader's to take. */
   readonly mayAct: boolean;
 }
@@ -45,7 +47,7 @@ const SHOW_WORDS: Record<ReadinessState, string> = {
 export function boardPage(facts: BoardFacts): BoardPage {
   const lines = facts.sittings
     .filter((sitting) => facts.filter.family === null || KIND_WORDS[sitting.kind].family === facts.filter.family)
-    .map((sitting) => ({ sitting, readiness: readinessOf(sitting, facts) }));
+    .map((sitting) => ({ sitting, readiness: standingOf(sitting, facts) }));
   const { show } = facts.filter;
   const shown = show === 'all' ? lines : lines.filter((line) => line.readiness.state === show);
   return {
@@ -71,6 +73,13 @@ export function boardPage(facts: BoardFacts): BoardPage {
       empty: emptyWords(facts.filter, lines.length),
     },
   };
+}
+
+function standingOf(sitting: BoardSitting, facts: BoardFacts): Readiness {
+  const hub = facts.hubs.find((one) => one.code === sitting.hubCode);
+  const { calendar } = facts;
+  const owed = hub === undefined ? null : reportOwed(sitting, sitting.reportRecorded, { hub, calendar });
+  return readinessOf({ ...sitting, reportOwed: owed }, facts);
 }
 
 const columnsFor = ({ mayAct }: BoardFacts): Table<Key>['columns'] => [

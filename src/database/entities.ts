@@ -32,6 +32,7 @@ import { ImportedRowRow } from '../lists/imported-row.entity.js';
 import { MergeRow } from '../merging/merge.entity.js';
 import { MovedRow } from '../merging/moved.entity.js';
 import { SplitRow } from '../merging/split.entity.js';
+import { ReportRow } from '../participation/report.entity.js';
 import { ParticipationRow } from '../participation/participation.entity.js';
 import { RelevanceDecisionRow } from '../relevance/relevance-decision.entity.js';
 import { RelevancePromptRow } from '../conferences/relevance-prompt.entity.js';
@@ -63,6 +64,7 @@ export const entities = [
   InvitationRow,
   NeverInvitedRow,
   ParticipationRow,
+  ReportRow,
   RelevanceDecisionRow,
   RelevancePromptRow,
   MeasureRow,

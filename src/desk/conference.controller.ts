@@ -43,7 +43,7 @@ export class ConferenceController {
         outcomeRecorded: participation !== null,
         undelivered,
         cameBack,
-        ...owedAround(dossier),
+        ...owedAround(dossier, calendar),
       },
       { now, calendar },
     );
