@@ -98,3 +98,48 @@ it('is recorded by whoever was assigned, and never by a robot', async () => {
   const ada = await (await test.as('ada')).send('PUT', url(conference), { body: attended() });
   expect(ada).toMatchObject({ status: 201, body: { recordedBy: 'Ada Okafor' } });
 });
+
+describe('the report', () => {
+  const report = (over: object = {}): object => ({
+    kind: 'report',
+    sentOn: '2026-11-26',
+    sentBy: 'Ada Okafor',
+    ...over,
+  });
+  const at = ({ reference }: Conference): string => `/api/v1/conferences/${reference}/report`;
+  const send = (conference: Conference, body: object, headers = {}): Promise<ApiAnswer> =>
+    priya.send('PUT', at(conference), { body, headers });
+
+  it('is due, then recorded, then corrected', async () => {
+    const conference = await heldConference();
+    expect((await priya.get(at(conference))).body).toMatchObject({ kind: null, dueOn: '2026-11-26', state: 'overdue' });
+    const first = await send(conference, report());
+    expect(first).toMatchObject({ status: 201, body: { state: 'in-time', version: 1, sentTime: null } });
+    expect((await priya.get(at(conference))).body).toEqual(first.body);
+    expect(await send(conference, report())).toMatchObject({ status: 409, body: { recorded: { version: 1 } } });
+    const late = report({ sentOn: '2026-11-30', sentTime: '08:10', correction: 'It went on Monday' });
+    expect(await send(conference, late, { 'if-match': '"1"' })).toMatchObject({
+      status: 200,
+      body: { state: 'late', version: 2, sentTime: '08:10' },
+    });
+    expect((await send(conference, late, { 'if-match': '"1"' })).status).toBe(412);
+  });
+
+  it.each([
+    ['sent-in-future', report({ sentOn: '2026-12-01' })],
+    ['sent-time-missing', report({ sentOn: '2026-11-30' })],
+    ['sent-too-early', report({ sentOn: '2024-11-30' })],
+    ['nothing-to-add-not-enough', report({ kind: 'nothing-to-add' })],
+    ['invalid-body', report({ sentTime: '25:00' })],
+    ['invalid-body', report({ sentOn: 'yesterday' })],
+  ])('refuses with %s', async (kind, body) => {
+    const conference = await heldConference();
+    expect(await send(conference, body)).toMatchObject({ status: 422, body: { type: `/api/problems/${kind}` } });
+    expect((await priya.get(at(conference))).body.version).toBe(0);
+  });
+
+  it('is never recorded by a robot', async () => {
+    const conference = await heldConference();
+    expect((await (await test.as('mash-robot')).send('PUT', at(conference), { body: report() })).status).toBe(403);
+  });
+});
