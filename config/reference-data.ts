@@ -1,4 +1,4 @@
-/** Hubs, holidays, reasons, criteria, measures and skills: read from the JSON files beside this one, and checked. */
+/** Hubs, holidays, reasons, criteria, measures, skills and the voice of the child: read from the JSON files beside this one, and checked. */
 import type { WorkingCalendar } from '../src/kernel/working-time.js';
 import type { Limits } from '../src/measures/facts.js';
 import holidaysFile from './bank-holidays.json' with { type: 'json' };
@@ -10,6 +10,7 @@ import measuresFile from './measures.json' with { type: 'json' };
 import reasonsFile from './reasons.json' with { type: 'json' };
 import criteriaFile from './relevance-criteria.json' with { type: 'json' };
 import skillsFile from './skills.json' with { type: 'json' };
+import voiceFile from './voice.json' with { type: 'json' };
 
 export type { Hub } from './hubs.js';
 
@@ -49,13 +50,20 @@ export interface Skill {
   readonly label: string;
 }
 
+/** How a conference heard what the child says. */
+export interface VoiceWay {
+  readonly code: string;
+  readonly label: string;
+}
+
 export interface Edition {
   readonly version: string;
   readonly owner: string;
   readonly reviewOn: Temporal.PlainDate;
 }
 
-export type ReferenceFile = 'hubs' | 'bank-holidays' | 'reasons' | 'relevance-criteria' | 'measures' | 'skills';
+export type ReferenceFile =
+  'hubs' | 'bank-holidays' | 'reasons' | 'relevance-criteria' | 'measures' | 'skills' | 'voice';
 
 export interface ReferenceData {
   readonly hubs: readonly Hub[];
@@ -67,6 +75,7 @@ export interface ReferenceData {
   /** Working days that the definitions of the measures leave open. */
   readonly limits: Limits;
   readonly skills: readonly Skill[];
+  readonly voiceWays: readonly VoiceWay[];
   /** Version, owner and review date of each file: outputs print the version that counted them. */
   readonly editions: Readonly<Record<ReferenceFile, Edition>>;
 }
@@ -80,6 +89,7 @@ export const loadReferenceData = (): ReferenceData =>
     'relevance-criteria': criteriaFile,
     measures: measuresFile,
     skills: skillsFile,
+    voice: voiceFile,
   });
 
 /** Checks the parsed files as `loadReferenceData` does; for files from elsewhere and for tests. */
@@ -94,6 +104,7 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     'relevance-criteria': open('relevance-criteria', 'criteria'),
     measures: open('measures', 'limits', 'measures'),
     skills: open('skills', 'skills'),
+    voice: open('voice', 'ways'),
   } satisfies Record<ReferenceFile, Checked>;
 
   const hubs = readHubs(sources.hubs);
@@ -107,6 +118,7 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     measures: readMeasures(sources.measures),
     limits: readLimits(sources.measures),
     skills: readSkills(sources.skills),
+    voiceWays: readVoiceWays(sources.voice),
     editions: readEditions(sources),
   };
   if (problems.length > 0) throw new Error(`The reference data cannot be used.\n${problems.join('\n')}`);
@@ -182,6 +194,15 @@ function readSkills(file: Checked): Skill[] {
   return skills;
 }
 
+function readVoiceWays(file: Checked): VoiceWay[] {
+  const ways = file.list('ways', 'way', ['code', 'label'], (entry) => ({
+    code: entry.code('code'),
+    label: entry.text('label'),
+  }));
+  file.noneTwice('code', codes(ways));
+  return ways;
+}
+
 function readEditions(files: Readonly<Record<ReferenceFile, Checked>>): Record<ReferenceFile, Edition> {
   return {
     hubs: readEdition(files.hubs),
@@ -190,6 +211,7 @@ function readEditions(files: Readonly<Record<ReferenceFile, Checked>>): Record<R
     'relevance-criteria': readEdition(files['relevance-criteria']),
     measures: readEdition(files.measures),
     skills: readEdition(files.skills),
+    voice: readEdition(files.voice),
   };
 }
 

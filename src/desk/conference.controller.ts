@@ -72,6 +72,7 @@ export class ConferenceController {
     return {
       hub: (code) => reference.hub(code)?.name ?? code,
       criterion: (code) => reference.criteria.find((one) => one.code === code)?.label ?? code,
+      voiceWays: reference.voiceWays,
       reason: (code) => reference.reasons.find((one) => one.code === code)?.label ?? code,
     };
   }

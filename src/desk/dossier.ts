@@ -17,7 +17,7 @@ import type { LikePair } from '../merging/which.page.js';
 import type { Participation } from '../participation/participation.js';
 import type { Report } from '../participation/report.js';
 import { reportOn } from '../participation/report.queries.js';
-import { participationAt } from '../participation/participation.service.js';
+import { participationAt } from '../participation/participation.queries.js';
 import type { RelevanceDecision } from '../relevance/relevance.js';
 import { decisionsOn } from '../relevance/relevance.service.js';
 

@@ -1,3 +1,4 @@
+import type { VoiceWay } from '../../config/reference-data.js';
 import type { AnswerChannel } from '../assignments/assignment.js';
 import type { AuditAction, AuditEvents } from '../audit/events.js';
 import { AUDIT_WORDS } from '../audit/events.js';
@@ -21,6 +22,7 @@ export interface Wording {
   hub(code: string): string;
   criterion(code: string): string;
   reason(code: string): string;
+  readonly voiceWays: readonly VoiceWay[];
 }
 
 type Telling = { readonly [A in AuditAction]?: (detail: AuditEvents[A], wording: Wording) => string };
@@ -111,7 +113,14 @@ const TELL: Telling = {
       d.afterStart && 'After the start, so the figure keeps what stood then',
     ),
   'participation.recorded': (d, { reason }) =>
-    joined(outcomeLabel(d.outcome as Outcome), d.attendedBy, d.reason && reason(d.reason)),
+    joined(
+      outcomeLabel(d.outcome as Outcome),
+      d.attendedBy,
+      d.reason && reason(d.reason),
+      ...(d.besides ?? []).map(capital),
+      d.channel === 'link' && 'By the link in the invitation',
+    ),
+  'participation.completed': (d) => joined(...d.added.map(capital)),
   'history.imported': (d) =>
     joined(
       `Row ${d.row} of list ${d.importId}`,
@@ -143,3 +152,5 @@ export function timelineOf(trail: readonly LineFrom[], wording: Wording): readon
     })
     .toReversed();
 }
+
+const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;

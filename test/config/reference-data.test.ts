@@ -9,6 +9,7 @@ const FILES: readonly ReferenceFile[] = [
   'relevance-criteria',
   'measures',
   'skills',
+  'voice',
 ];
 
 type Json = { [key: string]: unknown };

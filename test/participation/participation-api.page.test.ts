@@ -143,3 +143,73 @@ describe('the report', () => {
     expect((await (await test.as('mash-robot')).send('PUT', at(conference), { body: report() })).status).toBe(403);
   });
 });
+
+describe('what is said besides', () => {
+  const kid = { laChildId: null, policeReference: null, initials: null, expectedOn: null };
+  const withChildren = async (): Promise<Conference> => {
+    const children = [
+      { ...kid, bornYear: 2018 },
+      { ...kid, bornYear: 2020 },
+    ];
+    const conference = await test.given.conference({ children });
+    test.clock.set('2026-11-30T12:00:00Z');
+    return conference;
+  };
+  const besides = {
+    voiceHeard: 'yes',
+    voiceWays: ['own-words'],
+    dissent: true,
+    nextReviewOn: '2027-02-22',
+    plans: [
+      { place: 1, result: 'made' },
+      { place: 2, result: 'none' },
+    ],
+  };
+
+  it('is kept, stays when a later body does not know of it, and is added without a reason', async () => {
+    const conference = await withChildren();
+    await put(conference, { ...attended(), voiceHeard: 'not-known' });
+    expect(await put(conference, { ...attended(), ...besides })).toMatchObject({
+      status: 200,
+      body: { ...besides, version: 2 },
+    });
+    const old = { outcome: 'not', reason: 'court', correction: 'She was at court' };
+    expect((await put(conference, old)).body).toMatchObject({ ...besides, outcome: 'not', version: 3 });
+    const again = await put(conference, { ...old, dissent: null, voiceHeard: 'no', correction: 'Two slips' });
+    expect(again.body).toMatchObject({ dissent: null, voiceHeard: 'no', voiceWays: [], plans: besides.plans });
+  });
+
+  it('keeps the times of whoever attended part, and says whether a report on record was read out', async () => {
+    const conference = await heldConference();
+    const part = { ...attended(), outcome: 'part', presentAtDecision: true };
+    const times = { cameAt: '2026-11-30T09:40:00Z', leftAt: '2026-11-30T10:55:00Z' };
+    expect((await put(conference, { ...part, ...times })).body).toMatchObject(times);
+    const report = { kind: 'report', sentOn: '2026-11-26', sentBy: 'Ada Okafor' };
+    await priya.send('PUT', `/api/v1/conferences/${conference.reference}/report`, { body: report });
+    const miss = { outcome: 'not', reason: 'technical-failure', reportReadOut: true, correction: 'The link failed' };
+    expect((await put(conference, miss)).body).toMatchObject({ cameAt: null, leftAt: null, reportReadOut: true });
+    expect((await priya.get(`/api/v1/conferences/${conference.reference}/report`)).body).toMatchObject({
+      readOut: true,
+      version: 2,
+    });
+  });
+
+  it.each([
+    ['outside-the-sitting', { outcome: 'part', presentAtDecision: true, cameAt: '2026-11-30T09:00:00Z' }],
+    ['times-of-part-only', { cameAt: '2026-11-30T09:45:00Z' }],
+    ['unknown-voice-way', { voiceHeard: 'yes', voiceWays: ['by-owl'] }],
+    ['voice-not-heard', { voiceWays: ['advocate'] }],
+    ['unknown-child', { plans: [{ place: 3, result: 'made' }] }],
+    ['review-before-conference', { nextReviewOn: '2026-11-30' }],
+    ['nothing-to-read-out', { reportReadOut: true }],
+    ['invalid-body', { voiceHeard: 'perhaps' }],
+    ['invalid-body', { nextReviewOn: '2027-02-30' }],
+  ])('refuses with %s', async (kind, over) => {
+    const conference = await withChildren();
+    expect(await put(conference, { ...attended(), ...over })).toMatchObject({
+      status: 422,
+      body: { type: `/api/problems/${kind}` },
+    });
+    expect((await priya.get(url(conference))).status).toBe(404);
+  });
+});

@@ -200,6 +200,15 @@ export const PROBLEMS = {
       'An outcome or report is on record, given as `recorded`. Changing it needs `correction`: why it was wrong.',
   },
 
+  // What an outcome says besides.
+  'times-of-part-only': { status: 422, meaning: 'Only whoever attended part came or left at another time.' },
+  'outside-the-sitting': { status: 422, meaning: 'The times lie outside the sitting.' },
+  'left-before-coming': { status: 422, meaning: 'They cannot have left before they came.' },
+  'unknown-voice-way': { status: 422, meaning: 'There is no such way in which a child is heard.' },
+  'voice-not-heard': { status: 422, meaning: 'How the child was heard needs `voiceHeard: "yes"`.' },
+  'unknown-child': { status: 422, meaning: 'The conference has no child with this id, or it is named twice.' },
+  'review-before-conference': { status: 422, meaning: 'The next review must be after the conference.' },
+
   // Reports.
   'report-of-voided': { status: 409, meaning: 'The conference is voided, so it takes no report.' },
   'sent-by-missing': { status: 422, meaning: 'Whoever sent the report must be named.' },
