@@ -24,11 +24,15 @@ import {
   outcomeInWords,
   type GivenOutcome,
   type KeptOutcome,
+  type OutcomeFacts,
   type OutcomeRefusal,
   type Participation,
 } from './participation.js';
 import { changeOutcome, keepOutcome, participationAt, savePlans, type Recollected } from './participation.queries.js';
 import { reportOn, saveReadOut } from './report.queries.js';
+
+/** `channel` when it was neither a page nor a program. */
+export type GivenByChannel = GivenOutcome & { readonly channel?: 'link' };
 
 interface Change {
   readonly before: Recollected | null;
@@ -51,43 +55,50 @@ export class ParticipationService {
   ) {}
 
   /** The outcome, the state "held" and the figures, in one transaction. */
-  record(
-    actor: Actor,
-    reference: string,
-    given: GivenOutcome & { readonly channel?: string },
-  ): Promise<Decided<Recorded, OutcomeRefusal>> {
+  record(actor: Actor, reference: string, given: GivenOutcome): Promise<Decided<Recorded, OutcomeRefusal>> {
     return this.db.transaction(async (tx) => {
       const conference = await lockConference(tx, scopeOf(actor, 'participation.record'), reference);
       if (conference === null) throw new NotFoundException();
-      const sitting = await currentSitting(tx, conference.id);
-      const before = await participationAt(tx, sitting.id);
-      const report = await reportOn(tx, conference.id);
-      const now = this.surroundings.now();
-      const { reasons, voiceWays } = this.surroundings.reference;
-      const childIds = (await childrenOf(tx, conference.id)).map(({ id }) => id);
-      const hasReport = report?.kind === 'report';
-      const { startsAt, endsAt } = sitting;
-      const known = { state: conference.state, startsAt, endsAt, now, before, reasons, voiceWays, childIds, hasReport };
-      const decided = decideOutcome(known, given);
-      if (!decided.ok) return decided;
-      const went = decided.value.attendedById === null ? null : await attendeeById(tx, decided.value.attendedById);
-      if (decided.value.attendedById !== null && went === null) return refused({ kind: 'unknown-person' });
-
-      await this.save(tx, actor, sitting, decided.value, before);
-      if (conference.state === 'scheduled') await saveState(tx, conference, 'held', null, now);
-      const occasion = { actor, at: now, conferenceId: conference.id };
-      await this.tell(tx, occasion, { before, after: decided.value, who: went?.name ?? null }, given);
-      const counted = await recount(tx, conference.id, this.surroundings.counting);
-      return accepted({ ...conference, state: 'held', kept: decided.value, counted });
+      return this.apply(tx, actor, conference, given);
     });
   }
 
-  private async tell(
+  /** As `record`, of a conference that is locked, by somebody whose right to it has been seen to. */
+  async apply(
     tx: Tx,
-    occasion: Occasion,
-    { before, after, who }: Change,
-    given: GivenOutcome & { readonly channel?: string },
-  ): Promise<void> {
+    actor: Actor,
+    conference: Conference,
+    given: GivenByChannel,
+  ): Promise<Decided<Recorded, OutcomeRefusal>> {
+    const sitting = await currentSitting(tx, conference.id);
+    const before = await participationAt(tx, sitting.id);
+    const now = this.surroundings.now();
+    const decided = decideOutcome(await this.facts(tx, conference, sitting, before), given);
+    if (!decided.ok) return decided;
+    const went = decided.value.attendedById === null ? null : await attendeeById(tx, decided.value.attendedById);
+    if (decided.value.attendedById !== null && went === null) return refused({ kind: 'unknown-person' });
+
+    await this.save(tx, actor, sitting, decided.value, before);
+    if (conference.state === 'scheduled') await saveState(tx, conference, 'held', null, now);
+    const occasion = { actor, at: now, conferenceId: conference.id };
+    await this.tell(tx, occasion, { before, after: decided.value, who: went?.name ?? null }, given);
+    const counted = await recount(tx, conference.id, this.surroundings.counting);
+    return accepted({ ...conference, state: 'held', kept: decided.value, counted });
+  }
+
+  private async facts(
+    tx: Tx,
+    { id, state }: Conference,
+    { startsAt, endsAt }: Sitting,
+    before: Participation | null,
+  ): Promise<OutcomeFacts> {
+    const { reasons, voiceWays } = this.surroundings.reference;
+    const childIds = (await childrenOf(tx, id)).map((child) => child.id);
+    const hasReport = (await reportOn(tx, id))?.kind === 'report';
+    return { state, startsAt, endsAt, now: this.surroundings.now(), before, reasons, voiceWays, childIds, hasReport };
+  }
+
+  private async tell(tx: Tx, occasion: Occasion, { before, after, who }: Change, given: GivenByChannel): Promise<void> {
     const { reference } = this.surroundings;
     if (before === null) {
       const { outcome, reason, besides } = after;

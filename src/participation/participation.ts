@@ -57,6 +57,19 @@ export interface KeptOutcome extends Omit<GivenOutcome, 'correction' | 'seen' | 
   readonly besides: Besides;
 }
 
+/** The usual answer in one press: they attended for the decision, in the planned way, and nobody has said so before. */
+export const attendedAsPlanned = (attendedById: number, mode: ConferenceMode): GivenOutcome => ({
+  outcome: 'attended',
+  presentAtDecision: true,
+  mode,
+  attendedById,
+  reason: null,
+  reasonNote: null,
+  attribution: null,
+  correction: null,
+  seen: 0,
+});
+
 export interface Participation extends KeptOutcome {
   readonly version: number;
   readonly recordedBy: string;
