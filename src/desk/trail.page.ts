@@ -127,6 +127,8 @@ const TELL: Telling = {
       d.outcome === null ? stateLabel(d.state as ConferenceState) : outcomeLabel(d.outcome as Outcome),
     ),
   'participation.corrected': (d) => joined(`From "${d.before}" to "${d.after}"`, d.why),
+  'report.recorded': (d) => joined(d.report, d.inTime ? 'In time' : 'Late'),
+  'report.corrected': (d) => joined(`From "${d.before}" to "${d.after}"`, d.why),
   'mail.sent': sentTo,
   'mail.dropped': (d) => joined(`${sentTo(d)} not sent: ${dropWords(d.because as DropReason)}`),
   'mail.failed': (d) => joined(sentTo(d), d.error),

@@ -39,6 +39,10 @@ export const besidesAsOpened = (besides: Besides): TypedBesides => ({
   plans: Object.fromEntries(besides.plans.map(({ childId, result }) => [childId, result])),
 });
 
+/** Enough to tell siblings apart. */
+const shortWords = (child: Child): string =>
+  child.initials === null || child.bornYear === null ? childWords(child) : `${child.initials}, born ${child.bornYear}`;
+
 const IN_THE_FOLD = ['#voice', '#voice-ways', '#dissent', '#next-review'];
 
 /** The optional part of the form: folded until something in it is said, or wrong. */
@@ -48,11 +52,13 @@ export function besidesForm(facts: BesidesPageFacts, typed: TypedBesides, errors
   const due = formatDayAndYear(nextReviewDueBy(kind, startsAt));
   return {
     open: isSaid || errors.some(({ href }) => IN_THE_FOLD.includes(href) || href.startsWith('#plan-')),
+    timesOpen:
+      [typed.came, typed.left].some(Boolean) || errors.some(({ href }) => href === '#came' || href === '#left'),
     timesHint: `Between ${formatTime(startsAt)} and ${formatTime(endsAt)}, if you know it`,
     ways: facts.voiceWays.map(({ code, label }) => ({ value: code, text: label })),
     children: children.map((child) => ({
       name: planField(child.id),
-      label: children.length === 1 ? 'The plan' : `Plan: ${childWords(child)}`,
+      label: children.length === 1 ? 'What became of the plan?' : `Plan of ${shortWords(child)}`,
       value: typed.plans[child.id] ?? '',
     })),
     plans: [{ value: '', text: 'Not known' }, ...PLAN_RESULTS.map((value) => ({ value, text: planLabel(value) }))],

@@ -15,6 +15,7 @@ import {
   type Report,
   type ReportFacts,
   type ReportRefusal,
+  type ReportStanding,
 } from './report.js';
 
 export interface ReportPageFacts {
@@ -54,7 +55,7 @@ export function reportPage(facts: ReportPageFacts, typed: TypedReport, errors: r
     errors,
     stands: isVoided
       ? 'This conference is voided, so it takes no report.'
-      : `${before === null ? 'The report is' : 'Report:'} ${standingWords(standing, before)}. ${owes(report)}`,
+      : `${opening(before, standing)} ${standingWords(standing, before)}. ${owes(report)}`,
     recorded:
       before === null
         ? null
@@ -78,6 +79,9 @@ export function reportPage(facts: ReportPageFacts, typed: TypedReport, errors: r
   };
 }
 export type ReportPage = ReturnType<typeof reportPage>;
+
+const opening = (report: Report | null, { state }: ReportStanding): string =>
+  report !== null ? 'Report:' : state === 'overdue' ? 'The report' : 'The report is';
 
 function owes(facts: ReportFacts): string {
   if (!isReview(facts.kind)) return 'A report is owed whether or not anybody attends.';

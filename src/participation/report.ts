@@ -146,10 +146,10 @@ export function reportInWords({ kind, sentOn, sentTime, sentBy, readOut }: KeptR
   return [`${KIND_WORDS[kind]} sent ${formatDayAndYear(sentOn)}${time} by ${sentBy}`, ...read].join('; ');
 }
 
-/** After "Report: ": "sent 26 Nov, in time (due Thu 26 Nov)", "due Thu 26 Nov", "overdue since Thu 26 Nov". */
+/** After "Report: ": "sent 26 Nov, in time (due Thu 26 Nov)", "due Thu 26 Nov", "was due Thu 26 Nov, none on record". */
 export function standingWords({ state, due }: ReportStanding, report: KeptReport | null): string {
   const day = formatDay(due);
-  if (report === null) return state === 'overdue' ? `overdue, was due ${day}` : `due ${day}`;
+  if (report === null) return state === 'overdue' ? `was due ${day}, none on record` : `due ${day}`;
   const time = report.sentTime === null ? '' : `, ${hourAndMinute(report.sentTime)}`;
   const sent = `${report.kind === 'report' ? 'sent' : 'nothing to add, sent'} ${formatDay(report.sentOn)}${time}`;
   if (state === 'not-enough') return `${sent}, but a report is owed (due ${day})`;

@@ -3,6 +3,7 @@ import { AssignmentsService } from '../../src/assignments/assignments.service.js
 import type { Conference } from '../../src/conferences/conference.js';
 import { ChangesService } from '../../src/changes/changes.service.js';
 import { row, rows } from '../../src/database/sql.js';
+import { voiceHeardByHub } from '../../src/participation/voice.queries.js';
 import { given } from '../support/given.js';
 import { testApp, type Browser, type TestApp } from '../support/app.js';
 
@@ -287,6 +288,33 @@ describe('what is said besides', () => {
     expect($('.govuk-error-summary').text()).toContain('Give times between the start and the end of the conference');
     expect($('#came').val()).toBe('01:00');
   });
+});
+
+it('counts at how many of those attended the child was heard, by hub and within reach', async () => {
+  const span = {
+    from: Temporal.Instant.from('2026-11-01T00:00:00Z'),
+    until: Temporal.Instant.from('2026-12-01T00:00:00Z'),
+  };
+  const everything = { all: true, hubs: [], assignedTo: null };
+  const reading = async () =>
+    (await voiceHeardByHub(test.db.reader, everything, span)).find(({ hubCode }) => hubCode === 'reading') ?? {
+      hubCode: 'reading',
+      attended: 0,
+      heard: 0,
+      notHeard: 0,
+      open: 0,
+    };
+  const before = await reading();
+  await priya.post(outcome, went());
+  expect(await reading()).toEqual({ ...before, attended: before.attended + 1, open: before.open + 1 });
+  await priya.post(outcome, { ...went(), seen: '1', besides: 'yes', voice: 'yes' });
+  const heard = { ...before, attended: before.attended + 1, heard: before.heard + 1 };
+  expect(await reading()).toEqual(heard);
+  const miss = { outcome: 'not', 'not-reason': 'court', seen: '2', correction: 'She was at court' };
+  await priya.post(outcome, miss);
+  expect(await reading()).toEqual(before);
+  const slough = { all: false, hubs: ['slough'], assignedTo: null };
+  expect(await voiceHeardByHub(test.db.reader, slough, span)).toEqual([]);
 });
 
 it('lets one of two who correct at once win', async () => {

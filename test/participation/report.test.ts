@@ -73,7 +73,7 @@ describe('what is kept', () => {
 describe('how a conference stands', () => {
   it.each([
     ['2026-11-26T23:30:00Z', null, 'due', 'due Thu 26 Nov'],
-    ['2026-11-27T00:30:00Z', null, 'overdue', 'overdue, was due Thu 26 Nov'],
+    ['2026-11-27T00:30:00Z', null, 'overdue', 'was due Thu 26 Nov, none on record'],
     ['2026-11-30T12:00:00Z', sent(), 'in-time', 'sent Thu 26 Nov, in time (due Thu 26 Nov)'],
     ['2026-11-30T12:00:00Z', sent({ sentOn: day('2026-11-27') }), 'late', 'sent Fri 27 Nov, late (due Thu 26 Nov)'],
     [
