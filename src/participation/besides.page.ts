@@ -3,7 +3,7 @@ import { childWords } from '../conferences/children.js';
 import type { Child } from '../conferences/conference.queries.js';
 import type { ConferenceKind } from '../conferences/kinds.js';
 import { never } from '../kernel/decided.js';
-import { formatDayAndYear, formatTime } from '../kernel/london.js';
+import { formatDayAndYear, formatTime, isWholeDay } from '../kernel/london.js';
 import type { FieldError } from '../web/page-parts.js';
 import { planField, type TypedBesides } from './besides.form.js';
 import {
@@ -54,7 +54,9 @@ export function besidesForm(facts: BesidesPageFacts, typed: TypedBesides, errors
     open: isSaid || errors.some(({ href }) => IN_THE_FOLD.includes(href) || href.startsWith('#plan-')),
     timesOpen:
       [typed.came, typed.left].some(Boolean) || errors.some(({ href }) => href === '#came' || href === '#left'),
-    timesHint: `Between ${formatTime(startsAt)} and ${formatTime(endsAt)}, if you know it`,
+    timesHint: isWholeDay(startsAt, endsAt)
+      ? 'If you know it, for example 9:30 or 2pm'
+      : `Between ${formatTime(startsAt)} and ${formatTime(endsAt)}, if you know it`,
     ways: facts.voiceWays.map(({ code, label }) => ({ value: code, text: label })),
     children: children.map((child) => ({
       name: planField(child.id),
