@@ -1,4 +1,4 @@
-/** Hubs, holidays, reasons, criteria, measures and skills: read from the JSON files beside this one, and checked. */
+/** Hubs, holidays, reasons, criteria, measures, skills and the voice of the child: read from the JSON files beside this one, and checked. */
 import type { WorkingCalendar } from '../src/kernel/working-time.js';
 import type { Limits } from '../src/measures/facts.js';
 import benefitFile from './automation-benefit.json' with { type: 'json' };
@@ -13,6 +13,7 @@ import measuresFile from './measures.json' with { type: 'json' };
 import reasonsFile from './reasons.json' with { type: 'json' };
 import criteriaFile from './relevance-criteria.json' with { type: 'json' };
 import skillsFile from './skills.json' with { type: 'json' };
+import voiceFile from './voice.json' with { type: 'json' };
 
 export type { Hub } from './hubs.js';
 
@@ -52,6 +53,12 @@ export interface Skill {
   readonly label: string;
 }
 
+/** How a conference heard what the child says. */
+export interface VoiceWay {
+  readonly code: string;
+  readonly label: string;
+}
+
 export interface Edition {
   readonly version: string;
   readonly owner: string;
@@ -66,7 +73,8 @@ export type ReferenceFile =
   | 'measures'
   | 'skills'
   | 'automation'
-  | 'automation-benefit';
+  | 'automation-benefit'
+  | 'voice';
 
 export interface ReferenceData {
   readonly hubs: readonly Hub[];
@@ -80,6 +88,7 @@ export interface ReferenceData {
   readonly skills: readonly Skill[];
   readonly automation: Automation;
   readonly benefit: Benefit;
+  readonly voiceWays: readonly VoiceWay[];
   /** Version, owner and review date of each file: outputs print the version that counted them. */
   readonly editions: Readonly<Record<ReferenceFile, Edition>>;
 }
@@ -95,6 +104,7 @@ export const loadReferenceData = (): ReferenceData =>
     skills: skillsFile,
     automation: automationFile,
     'automation-benefit': benefitFile,
+    voice: voiceFile,
   });
 
 /** Checks the parsed files as `loadReferenceData` does; for files from elsewhere and for tests. */
@@ -111,6 +121,7 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     skills: open('skills', 'skills'),
     automation: open('automation', 'hubs', 'digestAt'),
     'automation-benefit': open('automation-benefit', 'assumptions', 'source'),
+    voice: open('voice', 'ways'),
   } satisfies Record<ReferenceFile, Checked>;
 
   const hubs = readHubs(sources.hubs);
@@ -126,6 +137,7 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     skills: readSkills(sources.skills),
     automation: readAutomation(sources.automation, codes(hubs)),
     benefit: readBenefit(sources['automation-benefit']),
+    voiceWays: readVoiceWays(sources.voice),
     editions: readEditions(sources),
   };
   if (problems.length > 0) throw new Error(`The reference data cannot be used.\n${problems.join('\n')}`);
@@ -201,6 +213,15 @@ function readSkills(file: Checked): Skill[] {
   return skills;
 }
 
+function readVoiceWays(file: Checked): VoiceWay[] {
+  const ways = file.list('ways', 'way', ['code', 'label'], (entry) => ({
+    code: entry.code('code'),
+    label: entry.text('label'),
+  }));
+  file.noneTwice('code', codes(ways));
+  return ways;
+}
+
 function readEditions(files: Readonly<Record<ReferenceFile, Checked>>): Record<ReferenceFile, Edition> {
   return {
     hubs: readEdition(files.hubs),
@@ -211,6 +232,7 @@ function readEditions(files: Readonly<Record<ReferenceFile, Checked>>): Record<R
     skills: readEdition(files.skills),
     automation: readEdition(files.automation),
     'automation-benefit': readEdition(files['automation-benefit']),
+    voice: readEdition(files.voice),
   };
 }
 

@@ -12,6 +12,7 @@ import { AddImportedHistory1796100000000 } from './1796100000000-AddImportedHist
 import { KnowAutomation1796200000000 } from './1796200000000-KnowAutomation.js';
 import { AddReconciliation1796400000000 } from './1796400000000-AddReconciliation.js';
 import { CountEveryMeasure1796700000000 } from './1796700000000-CountEveryMeasure.js';
+import { AddReports1796800000000 } from './1796800000000-AddReports.js';
 import { SumMonths1797200000000 } from './1797200000000-SumMonths.js';
 
 /** In the order they run. A list, not a folder scan: a forgotten file then fails the drift test. */
@@ -30,5 +31,6 @@ export const migrations = [
   KnowAutomation1796200000000,
   AddReconciliation1796400000000,
   CountEveryMeasure1796700000000,
+  AddReports1796800000000,
   SumMonths1797200000000,
 ];

@@ -21,7 +21,7 @@ export interface Unheard {
   readonly errors: readonly FieldError[];
 }
 
-const factsOf = (asked: Asked): readonly Fact[] => [
+export const factsOf = (asked: Asked): readonly Fact[] => [
   { key: 'Reference', value: asked.reference },
   { key: 'Kind', value: kindLabel(asked.kind) },
   { key: 'Time', value: `${formatSpan(asked.startsAt, asked.endsAt)} (UK time)` },
@@ -46,7 +46,7 @@ export interface Said {
 }
 
 /** What a link that asks nothing any more says instead. */
-export function saidPage(standing: Exclude<Standing, { kind: 'open' }>): Said {
+export function saidPage(standing: Exclude<Standing, { kind: 'open' | 'over' }>): Said {
   switch (standing.kind) {
     case 'answered':
       return {
@@ -72,14 +72,24 @@ export function saidPage(standing: Exclude<Standing, { kind: 'open' }>): Said {
         facts: [{ key: 'Reference', value: standing.reference }],
         paragraphs: ['There is nothing to answer: the conference is off, or somebody else goes.'],
       };
+    case 'recorded':
+      return {
+        status: 200,
+        title: 'The outcome is on record',
+        facts: factsOf(standing.asked),
+        paragraphs: [
+          'There is nothing more to do.',
+          'To correct it, or to add the voice of the child, the plan or the next review, sign in and open My conferences.',
+        ],
+      };
     case 'expired':
       return {
         status: 410,
         title: 'This link has run out',
         facts: [],
         paragraphs: [
-          'A link works until the conference begins, and for 30 days at most.',
-          'To answer now, use your calendar or ask the conference desk.',
+          'A link takes an answer until the conference begins, for 30 days at most, and an outcome for ten working days after it.',
+          'To answer now, use your calendar or ask the conference desk. To say what happened, sign in.',
         ],
       };
     default:

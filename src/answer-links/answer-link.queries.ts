@@ -11,7 +11,10 @@ export function linkFacts(
   return row(
     reader,
     `select a.id as assignment_id, a.sitting_id, a.attendee_id, a.state, a.sequence, c.reference, c.kind,
-       c.state as conference_state, s.starts_at, s.ends_at, u.answer as used
+       c.state as conference_state, s.starts_at, s.ends_at, s.mode, u.answer as used,
+       exists (select from participation p where p.sitting_id = s.id) as outcome_recorded,
+       not exists (select from sitting later where later.conference_id = s.conference_id and later.number > s.number)
+         as is_current
      from assignment a join sitting s on s.id = a.sitting_id join conference c on c.id = s.conference_id
        left join answer_link_use u on u.assignment_id = a.id and u.sequence = $2::bigint
      where a.id = $1::bigint`,

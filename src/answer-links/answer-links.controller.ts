@@ -6,6 +6,7 @@ import { readAnswer, typedAnswer } from '../my/answer.form.js';
 import { Pages } from '../web/pages.js';
 import type { Standing } from './answer-link.js';
 import { askPage, COMMENT_FIELD, saidPage, unheardSentence, type Unheard } from './answer-link.page.js';
+import { overPage } from './outcome-link.page.js';
 import { AnswerLinksService } from './answer-links.service.js';
 
 /** The page behind the link in an invitation. Needs no sign-in: the token in the address, or in the form, is the proof. */
@@ -70,12 +71,15 @@ export class AnswerLinksController {
       const model = askPage(standing.asked, token, unheard);
       return this.pages.render(request, reply, 'answer-links/views/ask.njk', model, status);
     }
+    if (standing.kind === 'over') {
+      return this.pages.render(request, reply, 'answer-links/views/over.njk', overPage(standing, token), status);
+    }
     const said = saidPage(standing);
     return this.pages.render(request, reply, 'answer-links/views/said.njk', said, Math.max(said.status, status));
   }
 }
 
 /** The address is a key to one answer: it is not passed on to other sites, nor found by search. */
-function keepPrivate(reply: FastifyReply): void {
+export function keepPrivate(reply: FastifyReply): void {
   void reply.header('referrer-policy', 'no-referrer').header('x-robots-tag', 'noindex, nofollow');
 }

@@ -57,8 +57,20 @@ export interface AuditEvents {
     delegate?: string;
   };
   'relevance.decided': { value: string; criteria: readonly string[]; reason: string; afterStart: boolean };
-  'participation.recorded': { outcome: string; attendedBy: string | null; reason: string | null };
+  /** `channel` when it was not a page or a program: the link in the invitation. */
+  'participation.recorded': {
+    outcome: string;
+    attendedBy: string | null;
+    reason: string | null;
+    besides?: readonly string[];
+    channel?: string;
+  };
+  /** What nobody had said before was added; nothing changed. */
+  'participation.completed': { added: readonly string[] };
   'participation.corrected': { before: string; after: string; why: string };
+  /** The report in words: "Report sent Thu 26 Nov 2026 by Ada Okafor". */
+  'report.recorded': { report: string; inTime: boolean };
+  'report.corrected': { before: string; after: string; why: string };
   'attendee.saved': { attendeeId: number; fields: readonly string[] };
   'attendee.mail-failed': { attendeeId: number; because: string };
   'attendee.mail-cleared': { attendeeId: number };
@@ -151,7 +163,10 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'assignment.answered': 'Answer received',
   'relevance.decided': 'Relevance decided',
   'participation.recorded': 'Outcome recorded',
+  'participation.completed': 'Outcome completed',
   'participation.corrected': 'Outcome corrected',
+  'report.recorded': 'Report recorded',
+  'report.corrected': 'Report corrected',
   'attendee.saved': 'Attendee saved',
   'attendee.mail-failed': 'Mail address marked as failing',
   'attendee.mail-cleared': 'Mail address said to work again',

@@ -98,8 +98,18 @@ const DETAIL: Words = {
     ),
   'relevance.decided': (d) =>
     sentence(spoken(d.value), d.criteria.map(spoken).join(', '), d.reason, d.afterStart && 'after the start'),
-  'participation.recorded': (d) => sentence(d.outcome, d.attendedBy, d.reason && spoken(d.reason)),
+  'participation.recorded': (d) =>
+    sentence(
+      d.outcome,
+      d.attendedBy,
+      d.reason && spoken(d.reason),
+      ...(d.besides ?? []),
+      d.channel !== undefined && `by ${d.channel}`,
+    ),
+  'participation.completed': (d) => sentence(...d.added),
   'participation.corrected': (d) => sentence(`before: ${d.before}`, `after: ${d.after}`, `because: ${d.why}`),
+  'report.recorded': (d) => sentence(d.report, d.inTime ? 'in time' : 'late'),
+  'report.corrected': (d) => sentence(`before: ${d.before}`, `after: ${d.after}`, `because: ${d.why}`),
   'attendee.saved': (d) =>
     `attendee ${d.attendeeId}: ${d.fields.map((field) => FIELD_WORDS[field] ?? field).join(', ')}`,
   'attendee.mail-failed': (d) => sentence(`attendee ${d.attendeeId}`, d.because),

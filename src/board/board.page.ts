@@ -1,9 +1,11 @@
+import type { Hub } from '../../config/reference-data.js';
 import { kindLabel, KIND_WORDS, type KindFamily } from '../conferences/kinds.js';
 import { modeLabel } from '../conferences/modes.js';
 import { isLate } from '../conferences/timing.js';
 import { TO_CONFIRM } from '../conferences/to-confirm.js';
 import { formatDay, formatTime, londonDate } from '../kernel/london.js';
 import { workingDaysBetween } from '../kernel/working-time.js';
+import { reportOwed, type ReportTerms } from '../participation/report.js';
 import type { Cell, Group, Link, Row, Table, Tag } from '../web/page-parts.js';
 import { boardHref, type BoardFilter } from './board.filter.js';
 import { AWAITING_SHOWN, type BoardSitting } from './board.queries.js';
@@ -25,7 +27,7 @@ export interface BoardFacts extends Today {
   readonly filter: BoardFilter;
   /** The first London day no longer shown as coming. */
   readonly until: Temporal.PlainDate;
-  readonly hubs: readonly { readonly code: string; readonly name: string }[];
+  readonly hubs: readonly (Pick<Hub, 'code' | 'name'> & ReportTerms['hub'])[];
   /** Whether the next action is the reader's to take. */
   readonly mayAct: boolean;
 }
@@ -46,7 +48,7 @@ const SHOW_WORDS: Record<ReadinessState, string> = {
 export function boardPage(facts: BoardFacts): BoardPage {
   const lines = facts.sittings
     .filter((sitting) => facts.filter.family === null || KIND_WORDS[sitting.kind].family === facts.filter.family)
-    .map((sitting) => ({ sitting, readiness: readinessOf(sitting, facts) }));
+    .map((sitting) => ({ sitting, readiness: standingOf(sitting, facts) }));
   const { show } = facts.filter;
   const shown = show === 'all' ? lines : lines.filter((line) => line.readiness.state === show);
   return {
@@ -72,6 +74,13 @@ export function boardPage(facts: BoardFacts): BoardPage {
       empty: emptyWords(facts.filter, lines.length),
     },
   };
+}
+
+function standingOf(sitting: BoardSitting, facts: BoardFacts): Readiness {
+  const hub = facts.hubs.find((one) => one.code === sitting.hubCode);
+  const { calendar } = facts;
+  const owed = hub === undefined ? null : reportOwed(sitting, sitting.reportRecorded, { hub, calendar });
+  return readinessOf({ ...sitting, reportOwed: owed }, facts);
 }
 
 const columnsFor = ({ mayAct }: BoardFacts): Table<Key>['columns'] => [

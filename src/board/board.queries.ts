@@ -31,6 +31,7 @@ export interface BoardSitting {
   /** People whom a new time put elsewhere, each as a sentence without its stop. */
   readonly released: readonly string[];
   readonly relevance: RelevanceValue;
+  readonly reportRecorded: boolean;
   readonly outcomeRecorded: boolean;
   readonly people: readonly PersonOn[];
   readonly undelivered: readonly string[];
@@ -132,6 +133,7 @@ const BOARD = `
     exists (select from audit_event e where e.conference_id = c.id and e.action = 'conference.moved' and e.at >= $1)
       as moved_today,
     exists (select from participation p where p.sitting_id = s.id) as outcome_recorded,
+    exists (select from report r where r.conference_id = c.id) as report_recorded,
     c.convened_by, (select l.because from relevance_prompt l where l.conference_id = c.id) as look_again,
     exists (select from transfer_out t where t.conference_id = c.id and t.receiving = 'awaited') as receiving_awaited,
     exists (select from inquorate_sitting q where q.sitting_id = s.id and q.outcome = 'adjourned') as is_adjourned,

@@ -30,6 +30,8 @@ export interface OwedAround {
   readonly receivingAwaited?: boolean;
   /** The sitting was inquorate and adjourned, and no other has been given yet. */
   readonly isAdjourned?: boolean;
+  /** A review that is not relevant owes its report, in time until that day. */
+  readonly reportOwed?: Temporal.PlainDate | null;
   /** People whom a new time put elsewhere, each as a sentence without its stop. */
   readonly released?: readonly string[];
 }

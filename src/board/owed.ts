@@ -41,3 +41,16 @@ export function withoutNextSitting(facts: ReadinessFacts, { now, calendar }: Tod
     rank: isLate ? 5 : 30,
   };
 }
+
+/** Nobody needs to go, and a report or "nothing to add" is owed all the same (domain, 2.3). */
+export function withoutReport(facts: ReadinessFacts, due: Temporal.PlainDate, { now }: Today): Readiness {
+  const isLate = Temporal.PlainDate.compare(londonDate(now), due) > 0;
+  return {
+    state: isLate ? 'needs-action' : 'waiting',
+    words: `Not relevant, nobody needed; the report or “nothing to add” is ${isLate ? 'overdue' : 'still owed'}`,
+    nextAction: link(facts, 'Record the report', '/report'),
+    by: deadline(due, facts, now),
+    tone: isLate ? 'warn' : null,
+    rank: isLate ? 40 : 70,
+  };
+}

@@ -14,7 +14,7 @@ import {
   type ReadinessFacts,
   type Today,
 } from './concern.js';
-import { aboutLookingAgain, afterTransfer, withoutNextSitting } from './owed.js';
+import { aboutLookingAgain, afterTransfer, withoutNextSitting, withoutReport } from './owed.js';
 
 export { READINESS, isElsewhere } from './concern.js';
 export type { OwedAround, PersonOn, Readiness, ReadinessFacts, ReadinessState, Today } from './concern.js';
@@ -153,7 +153,10 @@ function standing(facts: ReadinessFacts, today: Today): Readiness {
   const isOver = Temporal.Instant.compare(facts.endsAt, today.now) <= 0;
   const lookingAgain = isOver ? null : aboutLookingAgain(facts);
   if (isReview(facts.kind) && facts.relevance === 'not-relevant') {
-    return lookingAgain ? pressing([lookingAgain], facts, today) : settled('off', 'Not relevant, nobody needed');
+    if (lookingAgain) return pressing([lookingAgain], facts, today);
+    return facts.reportOwed
+      ? withoutReport(facts, facts.reportOwed, today)
+      : settled('off', 'Not relevant, nobody needed');
   }
   if (isOver) return afterTheEnd(facts, today);
   const concerns = [

@@ -13,6 +13,7 @@ import { ConferenceRow } from './conference.entity.js';
 
 @Unique('child_conference_id_la_child_id_key', ['conferenceId', 'laChildId'])
 @Check('child_initials_check', 'listed in the migration')
+@Check('child_plan_result_check', 'listed in the migration')
 @Index('child_la_child_id_idx', ['laChildId'])
 @Index('child_police_reference_idx', ['policeReference'])
 @Entity('child')
@@ -45,4 +46,8 @@ export class ChildRow {
 
   @Column('date', { nullable: true })
   expectedOn!: Temporal.PlainDate | null;
+
+  /** What the conference decided for this child; null while nobody has said. */
+  @Column('text', { nullable: true })
+  planResult!: string | null;
 }

@@ -34,6 +34,7 @@ import { ImportedRowRow } from '../lists/imported-row.entity.js';
 import { MergeRow } from '../merging/merge.entity.js';
 import { MovedRow } from '../merging/moved.entity.js';
 import { SplitRow } from '../merging/split.entity.js';
+import { ReportRow } from '../participation/report.entity.js';
 import { ParticipationRow } from '../participation/participation.entity.js';
 import { ReconciliationPieceRow } from '../reconciliation/reconciliation-piece.entity.js';
 import { ReconciliationRow } from '../reconciliation/reconciliation.entity.js';
@@ -70,6 +71,7 @@ export const entities = [
   InvitationRow,
   NeverInvitedRow,
   ParticipationRow,
+  ReportRow,
   RelevanceDecisionRow,
   RelevancePromptRow,
   MeasureRow,

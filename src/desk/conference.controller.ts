@@ -43,7 +43,7 @@ export class ConferenceController {
         outcomeRecorded: participation !== null,
         undelivered,
         cameBack,
-        ...owedAround(dossier),
+        ...owedAround(dossier, calendar),
       },
       { now, calendar },
     );
@@ -73,6 +73,7 @@ export class ConferenceController {
     return {
       hub: (code) => reference.hub(code)?.name ?? code,
       criterion: (code) => reference.criteria.find((one) => one.code === code)?.label ?? code,
+      voiceWays: reference.voiceWays,
       reason: (code) => reference.reasons.find((one) => one.code === code)?.label ?? code,
     };
   }

@@ -7,6 +7,7 @@ import type { WorkingCalendar } from '../kernel/working-time.js';
 import { alikeNotice } from '../merging/which.page.js';
 import type { Fact, Link, Notice, Step, TimelineItem } from '../web/page-parts.js';
 import { clockSteps } from './clocks.js';
+import { owesReport, reportRows } from './report.page.js';
 import type { Dossier } from './dossier.js';
 import { historyNotice } from './history.page.js';
 import { factRows, outcomeRows, relevanceRows } from './facts.page.js';
@@ -57,7 +58,7 @@ export interface DeskFacts {
 export function conferencePage(facts: DeskFacts): ConferencePage {
   const { dossier, may, wording, now } = facts;
   const { conference, sitting, hub } = dossier;
-  const outcome = outcomeRows(dossier, wording, now);
+  const outcome = [...reportRows(dossier, facts.calendar, now), ...outcomeRows(dossier, wording, now)];
   return {
     title: `${kindLabel(conference.kind)} ${hub.name}, ${formatStart(sitting.startsAt, sitting.endsAt)}`,
     caption: conference.reference,
@@ -140,12 +141,14 @@ function actionsFor(facts: DeskFacts): ConferencePage['actions'] {
   const isHistory = dossier.history !== null && !isOpen;
   const hasStarted = Temporal.Instant.compare(sitting.startsAt, now) <= 0;
   const mayHaveOutcome = (isOpen && hasStarted) || conference.state === 'held';
+  const mayHaveReport = (isOpen || conference.state === 'held') && !isHistory;
   const isAdjourned = isAdjournedNow(dossier);
   const possible = possibleChanges(conference.state);
   const sits = canSitAgain(conference, { ...sitting, isAdjourned }, now);
   const offered: readonly (readonly [boolean, string, string])[] = [
     [may.assign && isToCome(facts), 'Assign', '/assign'],
     [may.recordOutcome && mayHaveOutcome, dossier.participation ? 'Correct outcome' : 'Record outcome', '/outcome'],
+    [may.recordOutcome && mayHaveReport, dossier.report ? 'Correct report' : 'Record report', '/report'],
     [may.decideRelevance && isReview(conference.kind) && !isHistory, 'Decide relevance', '/relevance'],
     [may.change && canMove(conference) && !isAdjourned, isOpen ? 'Move' : 'New date', '/move'],
     [may.change && sits && !isHistory, isAdjourned ? 'Give the next date' : 'Adjourn', '/sit-again'],
@@ -177,7 +180,8 @@ const isAdjournedNow = ({ around, sitting }: Dossier): boolean =>
   around.inquorate.some((one) => one.sittingId === sitting.id && one.outcome === 'adjourned');
 
 /** What stays owed after a change to the conference, as the board knows it too. */
-export const owedAround = (dossier: Dossier): OwedAround => ({
+export const owedAround = (dossier: Dossier, calendar: WorkingCalendar): OwedAround => ({
+  reportOwed: owesReport(dossier, calendar),
   lookAgain: dossier.around.lookAgain,
   receivingAwaited: dossier.around.transferOut?.receiving === 'awaited',
   isAdjourned: isAdjournedNow(dossier),
@@ -199,7 +203,7 @@ const byWords = (by: string): string => (/^[A-Z]/.test(by) ? `by ${by}` : by);
 function standsNow({ readiness, dossier, may }: DeskFacts): Notice {
   const { nextAction, by } = readiness;
   // To chase and to assign is the coordinators' work, not that of somebody who was invited.
-  const isTheirs = may.assign || (may.recordOutcome && nextAction?.href.endsWith('/outcome') === true);
+  const isTheirs = may.assign || (may.recordOutcome && /\/(outcome|report)$/.test(nextAction?.href ?? ''));
   const next = nextAction === null || by === null || !isTheirs ? '' : ` ${nextAction.text} ${byWords(by)}.`;
   const tone = readiness.tone === 'bad' ? 'bad' : TONES[readiness.state];
   const reason = dossier.conference.stateReason;

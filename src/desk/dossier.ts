@@ -15,7 +15,9 @@ import { historyOf, type ImportedHistory } from '../participation/history.querie
 import { linkedTo, wholeTrail, type LinkedConference, type LineFrom } from '../merging/links.queries.js';
 import type { LikePair } from '../merging/which.page.js';
 import type { Participation } from '../participation/participation.js';
-import { participationAt } from '../participation/participation.service.js';
+import type { Report } from '../participation/report.js';
+import { reportOn } from '../participation/report.queries.js';
+import { participationAt } from '../participation/participation.queries.js';
 import type { RelevanceDecision } from '../relevance/relevance.js';
 import { decisionsOn } from '../relevance/relevance.service.js';
 
@@ -54,6 +56,7 @@ export interface Dossier extends Opened {
   readonly undelivered: readonly string[];
   readonly cameBack: readonly string[];
   readonly participation: (Participation & { readonly attendedByName: string | null }) | null;
+  readonly report: Report | null;
   /** Where it comes from, when a list told of it afterwards. */
   readonly history: ImportedHistory | null;
   readonly counted: CountedAs | null;
@@ -79,6 +82,7 @@ export async function dossierOf(reader: Reader, opened: Opened): Promise<Dossier
     away,
     messages,
     participation,
+    report,
     history,
     counted,
     mail,
@@ -93,6 +97,7 @@ export async function dossierOf(reader: Reader, opened: Opened): Promise<Dossier
     awayOn(reader, opened.sitting.id),
     messagesAbout(reader, id),
     participationAt(reader, opened.sitting.id),
+    reportOn(reader, id),
     historyOf(reader, id),
     countedAs(reader, id),
     openMailAbout(reader, id),
@@ -111,6 +116,7 @@ export async function dossierOf(reader: Reader, opened: Opened): Promise<Dossier
     undelivered: untold(people, messages, (message) => message.state === 'failed'),
     cameBack: untold(people, messages, (message) => message.bouncedAt !== null),
     participation,
+    report,
     history,
     counted,
     mail,

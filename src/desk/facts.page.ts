@@ -8,6 +8,7 @@ import { modeLabel } from '../conferences/modes.js';
 import { formatDayAndYear, formatSpan, formatWhen, isWholeDay } from '../kernel/london.js';
 import type { WorkingCalendar } from '../kernel/working-time.js';
 import type { LinkedConference } from '../merging/links.queries.js';
+import { besidesInWords } from '../participation/besides.js';
 import { outcomeLabel } from '../participation/participation.js';
 import { relevanceLabel, type RelevanceDecision } from '../relevance/relevance.js';
 import type { Cell, Fact } from '../web/page-parts.js';
@@ -120,6 +121,7 @@ export function outcomeRows(dossier: Dossier, wording: Wording, now: Temporal.In
       [went.attendedByName, mode].filter((part) => part !== null).join(', '),
       went.reason === null ? '' : wording.reason(went.reason),
       went.reasonNote ?? '',
+      ...besidesInWords(went.besides, wording.voiceWays).map(capital),
       `${went.source === 'imported' ? 'Imported' : 'Recorded'} by ${went.recordedBy}, ${formatWhen(went.recordedAt)}`,
     ];
     rows.push({

@@ -1,3 +1,4 @@
+import type { VoiceWay } from '../../config/reference-data.js';
 import type { AnswerChannel } from '../assignments/assignment.js';
 import type { AuditAction, AuditEvents } from '../audit/events.js';
 import { AUDIT_WORDS } from '../audit/events.js';
@@ -21,6 +22,7 @@ export interface Wording {
   hub(code: string): string;
   criterion(code: string): string;
   reason(code: string): string;
+  readonly voiceWays: readonly VoiceWay[];
 }
 
 type Telling = { readonly [A in AuditAction]?: (detail: AuditEvents[A], wording: Wording) => string };
@@ -111,13 +113,22 @@ const TELL: Telling = {
       d.afterStart && 'After the start, so the figure keeps what stood then',
     ),
   'participation.recorded': (d, { reason }) =>
-    joined(outcomeLabel(d.outcome as Outcome), d.attendedBy, d.reason && reason(d.reason)),
+    joined(
+      outcomeLabel(d.outcome as Outcome),
+      d.attendedBy,
+      d.reason && reason(d.reason),
+      ...(d.besides ?? []).map(capital),
+      d.channel === 'link' && 'By the link in the invitation',
+    ),
+  'participation.completed': (d) => joined(...d.added.map(capital)),
   'history.imported': (d) =>
     joined(
       `Row ${d.row} of list ${d.importId}`,
       d.outcome === null ? stateLabel(d.state as ConferenceState) : outcomeLabel(d.outcome as Outcome),
     ),
   'participation.corrected': (d) => joined(`From "${d.before}" to "${d.after}"`, d.why),
+  'report.recorded': (d) => joined(d.report, d.inTime ? 'In time' : 'Late'),
+  'report.corrected': (d) => joined(`From "${d.before}" to "${d.after}"`, d.why),
   'mail.sent': sentTo,
   'mail.dropped': (d) => joined(`${sentTo(d)} not sent: ${dropWords(d.because as DropReason)}`),
   'mail.failed': (d) => joined(sentTo(d), d.error),
@@ -143,3 +154,5 @@ export function timelineOf(trail: readonly LineFrom[], wording: Wording): readon
     })
     .toReversed();
 }
+
+const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;

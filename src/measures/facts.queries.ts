@@ -17,9 +17,11 @@ type StoredJson = Omit<StoredCount, 'month' | 'countsFrom'> & { readonly month: 
 
 type LeadJson = { readonly from: string; readonly to: string | null };
 
-type Derived = 'relevanceAtStart' | 'relevanceNow' | 'participation' | 'imported' | 'leads' | 'stored';
+type Derived = 'report' | 'relevanceAtStart' | 'relevanceNow' | 'participation' | 'imported' | 'leads' | 'stored';
 interface FactsRow extends Omit<CountedConference, Derived> {
   readonly leads: readonly LeadJson[] | null;
+  readonly reportSentAt: Temporal.Instant | null;
+  readonly nothingToAdd: boolean | null;
   readonly isImported: boolean;
   readonly importedRelevance: ImportedFacts['relevance'];
   readonly reason: string | null;
@@ -43,7 +45,8 @@ const FACTS = `
     (select json_agg(json_build_object('from', coalesce(a.first_invited_at, a.invited_at), 'to', case a.state
        when 'withdrawn' then coalesce(a.withdrawn_at, a.invited_at) when 'declined' then a.answered_at end) order by a.id)
      from assignment a where a.sitting_id = s.id and a.lead) as leads,
-    null as report, exists (select from inquorate_sitting q join sitting sat on sat.id = q.sitting_id
+    (r.sent_on + coalesce(r.sent_time, '00:00')) at time zone 'Europe/London' as report_sent_at,
+    r.kind = 'nothing-to-add' as nothing_to_add, exists (select from inquorate_sitting q join sitting sat on sat.id = q.sitting_id
        where sat.conference_id = c.id and q.for_want_of_police) as inquorate_because_of_police, null as good_quality,
     p.present_at_decision, p.reason, h.conference_id is not null as is_imported, h.relevance as imported_relevance,
     (select min(i.received_at) from invitation i where i.conference_id = c.id) as first_received_at,
@@ -58,6 +61,7 @@ const FACTS = `
   from conference c
   join lateral (select * from sitting where conference_id = c.id order by number desc limit 1) s on true
   left join participation p on p.sitting_id = s.id
+  left join report r on r.conference_id = c.id
   left join imported_history h on h.conference_id = c.id and s.starts_at < h.imported_at`;
 
 /** One conference, which exists because a row names it; null when it has no sitting and so counts nowhere. */
@@ -87,7 +91,9 @@ export async function countedConferencesAfter(
 }
 
 function withRules(row: FactsRow): CountedConference {
-  const { outcome, presentAtDecision, reason, isImported, importedRelevance, decisions, stored, leads, ...facts } = row;
+  const { outcome, presentAtDecision, reason, isImported, importedRelevance, decisions, stored, leads, ...others } =
+    row;
+  const { reportSentAt, nothingToAdd, ...facts } = others;
   const decided = (decisions ?? []).map((one) => ({ ...one, decidedAt: Temporal.Instant.from(one.decidedAt) }));
   return {
     ...facts,
@@ -97,6 +103,7 @@ function withRules(row: FactsRow): CountedConference {
       from: Temporal.Instant.from(from),
       to: to === null ? null : Temporal.Instant.from(to),
     })),
+    report: reportSentAt === null ? null : { sentAt: reportSentAt, nothingToAdd: nothingToAdd ?? false },
     participation: outcome === null ? null : { outcome, presentAtDecision: presentAtDecision ?? false },
     imported: isImported ? { relevance: importedRelevance, uninvited: reason === NEVER_INVITED } : null,
     stored: (stored ?? []).map((one) => ({

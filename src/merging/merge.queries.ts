@@ -31,6 +31,7 @@ export const MOVED_WHAT = [
   'invitation',
   'candidate',
   'inbound-mail',
+  'report',
   'assignment',
   'child-added',
   'child-filled',
@@ -86,16 +87,28 @@ export async function keepMoved(tx: Tx, mergeId: number, moved: readonly Moved[]
 export const endMerge = (tx: Tx, mergeId: number, by: string, at: Temporal.Instant): Promise<number> =>
   run(tx, 'update conference_merge set unmerged_by = $2, unmerged_at = $3 where id = $1', [mergeId, by, at]);
 
-const TABLES = { invitation: 'invitation', candidate: 'candidate', 'inbound-mail': 'inbound_mail' } as const;
+const TABLES = {
+  invitation: 'invitation',
+  candidate: 'candidate',
+  'inbound-mail': 'inbound_mail',
+  report: 'report',
+} as const;
 export type Linked = keyof typeof TABLES;
 export const LINKED = Object.keys(TABLES) as readonly Linked[];
 
-/** Gives every invitation or message of one conference to another; the ids of them. */
+// A conference has one report: where both have, each stays where it is.
+const FREE: Partial<Record<Linked, string>> = {
+  report: 'and not exists (select from report kept where kept.conference_id = $2)',
+};
+
+/** Gives every invitation, message or report of one conference to another; the ids of them. */
 export async function moveAll(tx: Tx, what: Linked, from: number, to: number): Promise<readonly Moved[]> {
-  const ids = await rows<{ id: number }>(tx, `select id from ${TABLES[what]} where conference_id = $1 order by id`, [
-    from,
-  ]);
-  await run(tx, `update ${TABLES[what]} set conference_id = $2 where conference_id = $1`, [from, to]);
+  const ids = await rows<{ id: number }>(
+    tx,
+    `with moved as (update ${TABLES[what]} set conference_id = $2 where conference_id = $1 ${FREE[what] ?? ''} returning id)
+     select id from moved order by id`,
+    [from, to],
+  );
   return ids.map(({ id }) => ({ what, rowId: id, before: null }));
 }
 

@@ -135,7 +135,10 @@ export const WORKED_ON: readonly AuditAction[] = [
   'conference.merged-into',
   'conference.split-into',
   'participation.recorded',
+  'participation.completed',
   'participation.corrected',
+  'report.recorded',
+  'report.corrected',
 ];
 
 export type UnmergeRefusal =

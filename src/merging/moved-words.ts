@@ -13,6 +13,7 @@ export function movedWords(
   return [
     ...counted(count('invitation'), 'invitation', 'invitations'),
     ...counted(count('candidate') + count('inbound-mail'), 'message', 'messages'),
+    ...(count('report') > 0 ? ['the report'] : []),
     ...counted(count('child-added'), 'child added', 'children added'),
     ...counted(count('child-filled'), 'child completed', 'children completed'),
     ...people.names.map((name) => `${name} brought over`),

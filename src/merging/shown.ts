@@ -5,7 +5,7 @@ import { trailOf } from '../audit/record.js';
 import { openConference } from '../conferences/opened.js';
 import type { Database } from '../database/database.js';
 import { invitationsTo } from '../invitations/invitation.queries.js';
-import { participationAt } from '../participation/participation.service.js';
+import { participationAt } from '../participation/participation.queries.js';
 import { decisionsOn } from '../relevance/relevance.service.js';
 import type { Shown } from './compare.page.js';
 import { sideOf } from './merging.service.js';

@@ -11,14 +11,20 @@ import type { Reader } from '../database/transaction.js';
 import { feedsWithin } from '../feeds/feed.queries.js';
 import { myFeeds } from '../feeds/feeds.page.js';
 import { wholeNumber } from '../kernel/typed-text.js';
+import { recordedSentence } from '../participation/outcome.page.js';
+import { attendedAsPlanned } from '../participation/participation.js';
+import { ParticipationService } from '../participation/participation.service.js';
 import { Pages } from '../web/pages.js';
 import { readAnswer, typedAnswer } from './answer.form.js';
 import {
   commentField,
   heardSentence,
+  isOneTap,
+  moreToSay,
   myPage,
   noAttendee,
   unheardSentence,
+  whyNoTap,
   type MyFacts,
   type Unheard,
 } from './my.page.js';
@@ -31,6 +37,7 @@ export class MyController {
     private readonly db: Database,
     private readonly surroundings: Surroundings,
     private readonly answers: AnswersService,
+    private readonly participation: ParticipationService,
     private readonly pages: Pages,
   ) {}
 
@@ -75,6 +82,30 @@ export class MyController {
     );
     const flash = one === undefined ? { title: 'Your answer is on record.' } : heardSentence(form.value.answer, one);
     return this.pages.done(request, reply, '/my', flash);
+  }
+
+  /** "I attended for the decision", as planned: the usual answer in one press. Whatever else it was has its own page. */
+  @Post(':assignmentId/attended')
+  async attended(
+    @Param('assignmentId') given: string,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    const { me, assignmentId, reference } = await this.mineOrNothing(request.actor, given);
+    const now = this.surroundings.now();
+    const one = (await stillMine(this.db.reader, me, now)).find((each) => each.assignmentId === assignmentId);
+    const page = `/conferences/${reference}/outcome`;
+    if (one === undefined || !isOneTap(one, now)) {
+      const title = one === undefined ? 'The outcome is on record, or you are no longer on it.' : whyNoTap(one, now);
+      return this.pages.done(request, reply, one === undefined ? '/my' : page, { title, tone: 'warn' });
+    }
+    const decided = await this.participation.record(request.actor, reference, attendedAsPlanned(me, one.mode));
+    if (!decided.ok) {
+      const title = 'This could not be recorded in one press. Say here what happened.';
+      return this.pages.done(request, reply, page, { title, tone: 'warn' });
+    }
+    const { title } = recordedSentence(decided.value.counted, false, null);
+    return this.pages.done(request, reply, '/my', { title, ...moreToSay(reference) });
   }
 
   private async mineOrNothing(

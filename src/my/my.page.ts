@@ -6,6 +6,7 @@ import { modeLabel } from '../conferences/modes.js';
 import { never } from '../kernel/decided.js';
 import { formatDay, formatSpan, formatTime, londonDate } from '../kernel/london.js';
 import { outcomeLabel } from '../participation/participation.js';
+import type { Flash } from '../web/pages.js';
 import type { FieldError, Link, Notice, Table, Tag, Tone } from '../web/page-parts.js';
 import type { TypedAnswer } from './answer.form.js';
 import type { MyConference } from './my.queries.js';
@@ -34,6 +35,8 @@ export interface Card {
   readonly note: string | null;
   readonly conference: { readonly text: string; readonly href?: string };
   readonly main: Link | null;
+  /** One press says that the reader attended as planned. */
+  readonly attended: { readonly action: string; readonly other: Link } | null;
   readonly answer: AnswerForm | null;
 }
 
@@ -52,6 +55,9 @@ interface AnswerForm {
 export const commentField = (assignmentId: number): string => `comment-${assignmentId}`;
 
 const hasEnded = (one: MyConference, now: Temporal.Instant): boolean => Temporal.Instant.compare(one.endsAt, now) <= 0;
+/** Over, and planned in one way: a hybrid one leaves open how they attended. */
+export const isOneTap = (one: MyConference, now: Temporal.Instant): boolean =>
+  hasEnded(one, now) && one.mode !== 'hybrid';
 const isOn = (one: MyConference): boolean => one.conferenceState === 'scheduled' || one.conferenceState === 'held';
 
 /** Everything the page prints, most urgent first: what waits for the person, then what is only to be known. */
@@ -112,7 +118,17 @@ function toCard(one: MyConference, facts: MyFacts, unheard: Unheard | null): Car
       : { text: capital(stateLabel(one.conferenceState)), tone: 'neutral' },
     note: noteOn(one, ended),
     conference: one.state === 'withdrawn' ? { text: one.reference } : { text: one.reference, href },
-    main: mayRecord ? { text: 'Record the outcome', href: `${href}/outcome`, label: one.reference } : null,
+    main:
+      mayRecord && !isOneTap(one, facts.now)
+        ? { text: 'Record the outcome', href: `${href}/outcome`, label: one.reference }
+        : null,
+    attended:
+      mayRecord && isOneTap(one, facts.now)
+        ? {
+            action: `/my/${one.assignmentId}/attended`,
+            other: { text: 'Something else', href: `${href}/outcome`, label: one.reference },
+          }
+        : null,
     answer: !ended && isOn(one) && one.state !== 'withdrawn' ? answerForm(one, unheard) : null,
   };
 }
@@ -214,6 +230,19 @@ export function unheardSentence(refusal: AnswerRefusal): string {
       return never(refusal);
   }
 }
+
+/** Why one press does not say enough, or comes too early. */
+export const whyNoTap = (one: MyConference, now: Temporal.Instant): string =>
+  hasEnded(one, now)
+    ? 'This conference is hybrid: say how you attended.'
+    : 'This conference has not ended yet. Say what happened once it has.';
+
+/** Offered after one press, and never demanded. */
+export const moreToSay = (reference: string): Required<Pick<Flash, 'text' | 'href' | 'linkText'>> => ({
+  text: 'If you like, add the voice of the child, the plan, dissent and the next review.',
+  href: `/conferences/${reference}/outcome`,
+  linkText: `Add to ${reference}`,
+});
 
 /** For somebody who signs in with an address that no attendee has. */
 export const noAttendee: { readonly title: string; readonly advice: Notice } = {

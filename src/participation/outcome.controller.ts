@@ -5,16 +5,18 @@ import { scopeOf } from '../access/access.js';
 import type { SignedIn } from '../access/access.guard.js';
 import type { Actor } from '../access/actor.js';
 import { record } from '../audit/record.js';
-import { conferenceWithin, currentSitting } from '../conferences/conference.queries.js';
+import { childrenOf, conferenceWithin, currentSitting } from '../conferences/conference.queries.js';
 import { Database } from '../database/database.js';
 import type { Reader } from '../database/transaction.js';
-import { never } from '../kernel/decided.js';
 import { londonDate } from '../kernel/london.js';
 import { Pages } from '../web/pages.js';
+import { lateReviewNote } from './besides.page.js';
+import { reportOn } from './report.queries.js';
 import { readOutcome, typedOutcome, type TypedOutcome } from './outcome.form.js';
 import { outcomeErrors, outcomePage, recordedSentence, startingPoint, type OutcomeFacts } from './outcome.page.js';
 import { peopleToChoose } from './outcome.queries.js';
-import { participationAt, ParticipationService } from './participation.service.js';
+import { participationAt } from './participation.queries.js';
+import { ParticipationService } from './participation.service.js';
 import type { GivenOutcome, OutcomeRefusal } from './participation.js';
 
 const VIEW = 'participation/views/outcome.njk';
@@ -53,12 +55,14 @@ export class OutcomeController {
   ): Promise<string | void> {
     const before = await this.load(this.db.reader, request.actor, reference);
     const typed = typedOutcome(body);
-    const form = readOutcome(typed);
+    const when = { sat: londonDate(before.sitting.startsAt), today: londonDate(before.now) };
+    const form = readOutcome(typed, when);
     if (!form.ok) return this.pages.render(request, reply, VIEW, outcomePage(before, typed, form.errors), 422);
     const decided = await this.service.record(request.actor, reference, form.value);
     if (!decided.ok) return this.refuse(request, reply, reference, typed, decided.refusal, form.value);
     const went = before.people.find((one) => one.id === form.value.attendedById) ?? null;
-    const flash = recordedSentence(decided.value.counted, before.before !== null, went);
+    const late = lateReviewNote(decided.value.kept.besides, { ...before.conference, ...before.sitting });
+    const flash = recordedSentence(decided.value.counted, before.before !== null, went, late);
     const conference = `/conferences/${reference}`;
     const link = { href: conference, linkText: `Open ${reference}` };
     // Somebody who only attends goes back to their own list, where the next outcome waits.
@@ -91,7 +95,10 @@ export class OutcomeController {
       sitting,
       hub: this.surroundings.hubOf(conference),
       people: await peopleToChoose(reader, sitting.id, conference.hubCode, londonDate(sitting.startsAt)),
+      children: await childrenOf(reader, conference.id),
+      hasReport: (await reportOn(reader, conference.id))?.kind === 'report',
       reasons: this.surroundings.reference.reasons,
+      voiceWays: this.surroundings.reference.voiceWays,
       before: await participationAt(reader, sitting.id),
       now: this.surroundings.now(),
       me: actor.attendeeId,
@@ -100,20 +107,5 @@ export class OutcomeController {
   }
 }
 
-function statusOf(refusal: OutcomeRefusal): 409 | 422 {
-  switch (refusal.kind) {
-    case 'changed-meanwhile':
-    case 'not-held':
-      return 409;
-    case 'not-started':
-    case 'who-missing':
-    case 'unknown-person':
-    case 'mode-missing':
-    case 'reason-missing':
-    case 'note-missing':
-    case 'correction-reason-missing':
-      return 422;
-    default:
-      return never(refusal);
-  }
-}
+const statusOf = ({ kind }: OutcomeRefusal): 409 | 422 =>
+  kind === 'changed-meanwhile' || kind === 'not-held' ? 409 : 422;

@@ -2,6 +2,7 @@ import { ATTRIBUTIONS, type Attribution } from '../../config/reference-data.js';
 import { CONFERENCE_MODES, type ConferenceMode } from '../conferences/modes.js';
 import { typedText, wholeNumber } from '../kernel/typed-text.js';
 import type { FieldError } from '../web/page-parts.js';
+import { readBesides, typedBesides, type TypedBesides, type When } from './besides.form.js';
 import { OUTCOMES, type GivenOutcome, type Outcome } from './participation.js';
 
 /** Each answer has its own questions below it, so that the page asks the right ones with or without a script. */
@@ -19,6 +20,7 @@ export interface TypedOutcome {
   /** The version of the outcome that the page showed, 0 for none. */
   readonly seen: string;
   readonly fields: Readonly<Record<string, string>>;
+  readonly besides: TypedBesides;
 }
 
 export type OutcomeForm =
@@ -34,6 +36,7 @@ export function typedOutcome(body: unknown): TypedOutcome {
     correction: typedText(body, 'correction'),
     seen: typedText(body, 'seen'),
     fields: Object.fromEntries(names.map((name) => [name, typedText(body, name)])),
+    besides: typedBesides(body),
   };
 }
 
@@ -41,13 +44,14 @@ export function typedOutcome(body: unknown): TypedOutcome {
  * The answer somebody gave. Only the questions under the chosen answer are read: what stands under another one is a
  * leftover from a change of mind. Whether enough was said is the rule's decision; the form refuses what cannot be read.
  */
-export function readOutcome(typed: TypedOutcome): OutcomeForm {
+export function readOutcome(typed: TypedOutcome, when: When): OutcomeForm {
   const outcome = OUTCOMES.find((known) => known === typed.outcome);
   if (outcome === undefined) {
     return { ok: false, errors: [{ text: 'Say whether TVP attended for the decision', href: '#outcome' }] };
   }
   const field = (question: Question): string => typed.fields[fieldOf(outcome, question)] ?? '';
-  const errors = problems(typed, outcome, field);
+  const besides = readBesides(typed.besides, outcome, when);
+  const errors = [...problems(typed, outcome, field), ...besides.errors];
   if (errors.length > 0) return { ok: false, errors };
   return {
     ok: true,
@@ -61,6 +65,7 @@ export function readOutcome(typed: TypedOutcome): OutcomeForm {
       attribution: oneOf<Attribution>(ATTRIBUTIONS, field('attribution')),
       correction: typed.correction || null,
       seen: wholeNumber(typed.seen) ?? 0,
+      besides: besides.value,
     },
   };
 }

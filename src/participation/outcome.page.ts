@@ -1,14 +1,16 @@
-import { ATTRIBUTIONS, type Hub, type MissedReason } from '../../config/reference-data.js';
+import { ATTRIBUTIONS, type Hub, type MissedReason, type VoiceWay } from '../../config/reference-data.js';
 import type { Conference } from '../conferences/conference.js';
 import { stateLabel } from '../conferences/conference.js';
-import type { Sitting } from '../conferences/conference.queries.js';
+import type { Child, Sitting } from '../conferences/conference.queries.js';
 import { kindLabel } from '../conferences/kinds.js';
 import { CONFERENCE_MODES, modeLabel } from '../conferences/modes.js';
-import { never } from '../kernel/decided.js';
 import { formatSpan, formatWhen } from '../kernel/london.js';
 import type { Counted } from '../measures/measure.js';
 import type { Fact, FieldError, Link, Notice } from '../web/page-parts.js';
+import { NOTHING_BESIDES } from './besides.js';
+import { besidesAsOpened, besidesError, besidesForm } from './besides.page.js';
 import { fieldOf, type Question, type TypedOutcome } from './outcome.form.js';
+import { whoChoices, type Choice, type PersonToChoose } from './who.page.js';
 import {
   attributionLabel,
   outcomeInWords,
@@ -17,36 +19,23 @@ import {
   type Outcome,
   type OutcomeRefusal,
   type Participation,
+  type Wordings,
 } from './participation.js';
-
-export interface PersonToChoose {
-  readonly id: number;
-  readonly name: string;
-  readonly role: string;
-  readonly hubCode: string;
-  readonly assigned: boolean;
-  readonly lead: boolean;
-  /** Whether their conference training had not run out on the day. */
-  readonly trained: boolean;
-}
 
 export interface OutcomeFacts {
   readonly conference: Conference;
   readonly sitting: Sitting;
   readonly hub: Pick<Hub, 'code' | 'name'>;
   readonly people: readonly PersonToChoose[];
+  readonly children: readonly Child[];
+  readonly hasReport: boolean;
   readonly reasons: readonly MissedReason[];
+  readonly voiceWays: readonly VoiceWay[];
   readonly before: (Participation & { readonly attendedByName: string | null }) | null;
   readonly now: Temporal.Instant;
   /** The attendee who is looking, when they are one. */
   readonly me: number | null;
   readonly mayChangeState: boolean;
-}
-
-interface Choice {
-  readonly value: string;
-  readonly text: string;
-  readonly disabled?: boolean;
 }
 
 /** The form shows who the tracker knows of; before anything is recorded, it assumes what was planned. */
@@ -72,6 +61,7 @@ export function startingPoint(facts: OutcomeFacts): TypedOutcome {
     correction: '',
     seen: String(before?.version ?? 0),
     fields: Object.fromEntries(fields),
+    besides: besidesAsOpened(before?.besides ?? NOTHING_BESIDES),
   };
 }
 
@@ -85,21 +75,22 @@ export function outcomePage(facts: OutcomeFacts, typed: TypedOutcome, errors: re
     back: { text: 'Back to the conference', href: hrefOf(conference) },
     errors,
     blocked,
-    recorded: facts.before === null ? null : recordedFacts(facts.before, facts.reasons),
-    form: blocked === null ? form(facts, typed) : null,
+    recorded: facts.before === null ? null : recordedFacts(facts.before, facts),
+    form: blocked === null ? form(facts, typed, errors) : null,
     notHeld: notHeld(facts),
   };
 }
 export type OutcomePage = ReturnType<typeof outcomePage>;
 
-function form(facts: OutcomeFacts, typed: TypedOutcome) {
+function form(facts: OutcomeFacts, typed: TypedOutcome, errors: readonly FieldError[]) {
   return {
     action: `${hrefOf(facts.conference)}/outcome`,
     typed,
     // Whoever corrects always sees the version that the page shows, whatever the form carried.
     seen: String(facts.before?.version ?? 0),
     correcting: facts.before !== null,
-    who: whoChoices(facts),
+    more: besidesForm({ ...facts, ...facts.conference, ...facts.sitting }, typed.besides, errors),
+    who: whoChoices(facts.people, facts.hub),
     modes: CONFERENCE_MODES.filter((mode) => mode !== 'hybrid').map((mode) => ({ value: mode, text: modeLabel(mode) })),
     reasons: reasonChoices(facts.reasons),
     attributions: [
@@ -114,42 +105,14 @@ function form(facts: OutcomeFacts, typed: TypedOutcome) {
   };
 }
 
-function whoChoices(facts: OutcomeFacts): readonly Choice[] {
-  const { people, hub } = facts;
-  const choice = (person: PersonToChoose): Choice => ({
-    value: String(person.id),
-    text: `${person.name}, ${person.role}${person.trained ? '' : ' (no current conference training)'}`,
-  });
-  const group = (title: string, members: readonly PersonToChoose[]): Choice[] =>
-    members.length === 0
-      ? []
-      : [{ value: `group ${title}`, text: `- ${title} -`, disabled: true }, ...members.map(choice)];
-  const others = people.filter((one) => !one.assigned);
-  return [
-    { value: '', text: 'Choose a person' },
-    ...group(
-      'Assigned',
-      people.filter((one) => one.assigned),
-    ),
-    ...group(
-      `Others of ${hub.name}`,
-      others.filter((one) => one.hubCode === hub.code),
-    ),
-    ...group(
-      'Other hubs',
-      others.filter((one) => one.hubCode !== hub.code),
-    ),
-  ];
-}
-
 const reasonChoices = (reasons: readonly MissedReason[]): readonly Choice[] => [
   { value: '', text: 'Choose a reason' },
   ...reasons.map((reason) => ({ value: reason.code, text: reason.label })),
 ];
 
-function recordedFacts(before: NonNullable<OutcomeFacts['before']>, reasons: readonly MissedReason[]): readonly Fact[] {
+function recordedFacts(before: NonNullable<OutcomeFacts['before']>, wordings: Wordings): readonly Fact[] {
   return [
-    { key: 'On record', value: outcomeInWords(before, before.attendedByName, reasons) },
+    { key: 'On record', value: outcomeInWords(before, before.attendedByName, wordings) },
     { key: 'Recorded by', value: `${before.recordedBy}, ${formatWhen(before.recordedAt)}` },
   ];
 }
@@ -177,11 +140,19 @@ function whyNotYet(facts: OutcomeFacts): Notice | null {
   return null;
 }
 
-function notHeld(facts: OutcomeFacts): { readonly text: string; readonly link: Link | null } | null {
+function notHeld(facts: OutcomeFacts): { readonly text: string; readonly links: readonly Link[] } | null {
   if (facts.conference.state !== 'scheduled') return null;
-  return facts.mayChangeState
-    ? { text: '', link: { text: 'It did not take place', href: `${hrefOf(facts.conference)}/state` } }
-    : { text: `If it did not take place, tell the coordinators of ${facts.hub.name}.`, link: null };
+  const href = hrefOf(facts.conference);
+  const text = `If it did not take place or had no quorum, tell the coordinators of ${facts.hub.name}.`;
+  if (!facts.mayChangeState) return { text, links: [] };
+  const quorum = facts.before === null && whyNotYet(facts) === null;
+  return {
+    text: '',
+    links: [
+      { text: 'It did not take place', href: `${href}/state` },
+      ...(quorum ? [{ text: 'It had no quorum', href: `${href}/inquorate` }] : []),
+    ],
+  };
 }
 
 /** The sentence at the field that the rule refused; without a field when the page itself explains it. */
@@ -211,7 +182,7 @@ export function outcomeErrors(refusal: OutcomeRefusal, outcome: Outcome): readon
     case 'not-held':
       return [];
     default:
-      return never(refusal);
+      return [besidesError(refusal)];
   }
 }
 
@@ -220,6 +191,7 @@ export function recordedSentence(
   counted: Counted | null,
   corrected: boolean,
   stranger: PersonToChoose | null,
+  note: string | null = null,
 ): { title: string; text?: string } {
   const done = corrected ? 'Corrected.' : 'Recorded.';
   const title =
@@ -228,9 +200,10 @@ export function recordedSentence(
       : !counted.inDenominator
         ? `${done} ${counted.why}`
         : `${done} This counts in ${counted.measure} as ${counted.inNumerator ? 'attended' : 'missed'}.`;
-  return stranger === null || stranger.trained
-    ? { title }
-    : { title, text: `${stranger.name} had no current conference training on the day.` };
+  const untrained =
+    stranger === null || stranger.trained ? null : `${stranger.name} had no current conference training on the day.`;
+  const text = [untrained, note].filter((one) => one !== null).join(' ');
+  return text === '' ? { title } : { title, text };
 }
 
 const hrefOf = (conference: Pick<Conference, 'reference'>): string => `/conferences/${conference.reference}`;

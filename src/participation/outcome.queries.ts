@@ -1,6 +1,6 @@
 import { rows } from '../database/sql.js';
 import type { Reader } from '../database/transaction.js';
-import type { PersonToChoose } from './outcome.page.js';
+import type { PersonToChoose } from './who.page.js';
 
 /**
  * Everybody who may have gone: those assigned to the sitting first (the lead before others), then their colleagues in

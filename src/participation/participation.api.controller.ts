@@ -1,8 +1,9 @@
 import { Body, Controller, Get, Headers, NotFoundException, Param, Put, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Surroundings } from '../../config/surroundings.js';
+import { scopeOf } from '../access/access.js';
 import type { SignedIn } from '../access/access.guard.js';
-import { currentSitting } from '../conferences/conference.queries.js';
+import { childrenOf, conferenceWithin, currentSitting } from '../conferences/conference.queries.js';
 import { openConference } from '../conferences/opened.js';
 import { Database } from '../database/database.js';
 import { acting } from '../web/api/acting.js';
@@ -18,7 +19,8 @@ import {
   OutcomeToRecord,
   RecordedOutcome,
 } from './participation.api.js';
-import { participationAt, ParticipationService } from './participation.service.js';
+import { participationAt } from './participation.queries.js';
+import { ParticipationService } from './participation.service.js';
 
 /** What happened at a conference, for programs. A robot may not say: only people know who was there. */
 @Controller('api/v1/conferences/:reference/participation')
@@ -43,11 +45,11 @@ export class ParticipationApiController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OutcomeAnswer> {
     const actor = acting(request, 'conference.read');
-    const { sitting } = await openConference(this, actor, 'conference.read', reference);
+    const { sitting, conference } = await openConference(this, actor, 'conference.read', reference);
     const kept = await participationAt(this.db.reader, sitting.id);
     if (kept === null) throw new NotFoundException();
     void reply.header('etag', etagOf(kept));
-    return outcomeAnswer(kept);
+    return outcomeAnswer(kept, await this.childIds(conference.id));
   }
 
   @Put()
@@ -55,8 +57,9 @@ export class ParticipationApiController {
     needs: 'participation.record',
     summary: 'Record the outcome of a conference',
     about:
-      'Also corrects it: then `correction` says why, and what stood before stays in the trail. With `If-Match` it is ' +
-      'refused when somebody corrected the outcome since it was read.',
+      'Also corrects it: then `correction` says why, and what stood before stays in the trail; to add only what was ' +
+      'left open needs no reason. Fields that may be left out then stay as they stand. With `If-Match` it is refused ' +
+      'when somebody corrected the outcome since it was read.',
     gives: {
       201: {
         type: RecordedOutcome,
@@ -80,6 +83,14 @@ export class ParticipationApiController {
       'reason-missing',
       'note-missing',
       'correction-reason-missing',
+      'times-of-part-only',
+      'outside-the-sitting',
+      'left-before-coming',
+      'unknown-voice-way',
+      'voice-not-heard',
+      'unknown-child',
+      'review-before-conference',
+      'nothing-to-read-out',
     ],
     ifMatch: 'optional',
   })
@@ -92,15 +103,26 @@ export class ParticipationApiController {
   ): Promise<RecordedOutcome> {
     const actor = acting(request, 'participation.record');
     const seen = ifMatch === undefined ? null : versionIn(ifMatch);
-    const decided = await this.participation.record(actor, reference, givenIn(body, seen));
+    const found = await conferenceWithin(this.db.reader, scopeOf(actor, 'participation.record'), reference);
+    const childIds = found === null ? [] : await this.childIds(found.id);
+    const decided = await this.participation.record(actor, reference, givenIn(body, seen, childIds));
     if (!decided.ok) {
-      const known = this.surroundings.reference.reasons.map((reason) => reason.code);
+      const { reasons, voiceWays } = this.surroundings.reference;
+      const known = {
+        reasons: reasons.map(({ code }) => code),
+        voiceWays: voiceWays.map(({ code }) => code),
+        childIds,
+      };
       throw outcomeProblem(decided.refusal, known);
     }
     const sitting = await currentSitting(this.db.reader, decided.value.id);
     const kept = await participationAt(this.db.reader, sitting.id);
     if (kept === null) throw new Error('an outcome vanished after it was recorded');
     void reply.status(kept.version === 1 ? 201 : 200).header('etag', etagOf(kept));
-    return { ...outcomeAnswer(kept), counted: countedAnswer(decided.value.counted) };
+    return { ...outcomeAnswer(kept, childIds), counted: countedAnswer(decided.value.counted) };
+  }
+
+  private async childIds(conferenceId: number): Promise<readonly number[]> {
+    return (await childrenOf(this.db.reader, conferenceId)).map(({ id }) => id);
   }
 }

@@ -6,9 +6,10 @@ import { etagOf } from '../web/api/etag.js';
 import { Choice, Flag, Moment, Part, Text, WholeNumber } from '../web/api/fields.js';
 import { refusal } from '../web/api/problems.js';
 import { tidy } from '../web/api/received.js';
+import { BesidesAnswer, besidesAnswer, BesidesToRecord, givenBesides } from './besides.api.js';
 import { OUTCOMES, type GivenOutcome, type Outcome, type OutcomeRefusal, type Participation } from './participation.js';
 
-export class OutcomeToRecord {
+export class OutcomeToRecord extends BesidesToRecord {
   @Choice(OUTCOMES, { example: 'attended', about: 'Attended means present when the decision was taken.' })
   readonly outcome!: Outcome;
 
@@ -49,7 +50,7 @@ export class CountedAnswer {
   readonly why!: string;
 }
 
-export class OutcomeAnswer {
+export class OutcomeAnswer extends BesidesAnswer {
   @Choice(OUTCOMES, { example: 'attended' })
   readonly outcome!: Outcome;
 
@@ -87,7 +88,7 @@ export class RecordedOutcome extends OutcomeAnswer {
 }
 
 /** The body as the rules take it; `seen` is the version that If-Match named, if it named one. */
-export const givenIn = (body: OutcomeToRecord, seen: number | null): GivenOutcome => ({
+export const givenIn = (body: OutcomeToRecord, seen: number | null, childIds: readonly number[]): GivenOutcome => ({
   outcome: body.outcome,
   presentAtDecision: body.presentAtDecision ?? false,
   mode: body.mode ?? null,
@@ -96,10 +97,11 @@ export const givenIn = (body: OutcomeToRecord, seen: number | null): GivenOutcom
   reasonNote: tidy(body.reasonNote),
   attribution: body.attribution ?? null,
   correction: tidy(body.correction),
+  besides: givenBesides(body, childIds),
   ...(seen === null ? {} : { seen }),
 });
 
-export const outcomeAnswer = (kept: Participation): OutcomeAnswer => ({
+export const outcomeAnswer = (kept: Participation, childIds: readonly number[]): OutcomeAnswer => ({
   outcome: kept.outcome,
   presentAtDecision: kept.presentAtDecision,
   mode: kept.mode,
@@ -110,6 +112,7 @@ export const outcomeAnswer = (kept: Participation): OutcomeAnswer => ({
   version: kept.version,
   recordedBy: kept.recordedBy,
   recordedAt: kept.recordedAt.toString(),
+  ...besidesAnswer(kept.besides, childIds),
 });
 
 export const countedAnswer = (counted: Counted | null): CountedAnswer | null =>
@@ -121,21 +124,38 @@ export const countedAnswer = (counted: Counted | null): CountedAnswer | null =>
   };
 
 /** Each refused outcome as a problem. */
-export function outcomeProblem(refused: OutcomeRefusal, knownReasons: readonly string[]): Error {
+export function outcomeProblem(
+  refused: OutcomeRefusal,
+  known: {
+    readonly reasons: readonly string[];
+    readonly voiceWays: readonly string[];
+    readonly childIds: readonly number[];
+  },
+): Error {
   switch (refused.kind) {
     case 'not-started':
     case 'who-missing':
     case 'unknown-person':
     case 'mode-missing':
     case 'note-missing':
+    case 'times-of-part-only':
+    case 'outside-the-sitting':
+    case 'left-before-coming':
+    case 'voice-not-heard':
+    case 'review-before-conference':
+    case 'nothing-to-read-out':
       return refusal(refused.kind);
+    case 'unknown-voice-way':
+      return refusal(refused.kind, `There is no way “${refused.code}”. Use ${known.voiceWays.join(', ')}.`);
+    case 'unknown-child':
+      return refusal(refused.kind, '`plans` names a child that the conference does not have, or one child twice.');
     case 'not-held':
       return refusal(refused.kind, `This conference is ${refused.state}, so it has no outcome.`);
     case 'reason-missing':
-      return refusal(refused.kind, `Say why nobody was there for the decision. Use ${knownReasons.join(', ')}.`);
+      return refusal(refused.kind, `Say why nobody was there for the decision. Use ${known.reasons.join(', ')}.`);
     case 'correction-reason-missing':
       return refusal(refused.kind, 'An outcome is on record. Say in correction why it was wrong.', {
-        recorded: outcomeAnswer(refused.before),
+        recorded: outcomeAnswer(refused.before, known.childIds),
       });
     case 'changed-meanwhile':
       return refusal(refused.kind, `${refused.now.recordedBy} recorded an outcome since you read it. Read it again.`, {

@@ -8,6 +8,10 @@ import { AttendeeRow } from '../attendees/attendee.entity.js';
 @Check('participation_decision_check', 'listed in the migration')
 @Check('participation_reason_check', 'listed in the migration')
 @Check('participation_source_check', 'listed in the migration')
+@Check('participation_came_at_check', 'stated in the migration')
+@Check('participation_left_at_check', 'stated in the migration')
+@Check('participation_voice_heard_check', 'listed in the migration')
+@Check('participation_voice_ways_check', 'stated in the migration')
 @Entity('participation')
 export class ParticipationRow {
   @PrimaryColumn('int', { primaryKeyConstraintName: 'participation_pkey' })
@@ -57,4 +61,23 @@ export class ParticipationRow {
   /** Null until it is corrected: then what `recordedAt` was at first. */
   @Column('timestamptz', { nullable: true })
   firstRecordedAt!: Temporal.Instant | null;
+
+  /** Of those who attended part. */
+  @Column('timestamptz', { nullable: true })
+  cameAt!: Temporal.Instant | null;
+
+  @Column('timestamptz', { nullable: true })
+  leftAt!: Temporal.Instant | null;
+
+  @Column('text', { nullable: true })
+  voiceHeard!: string | null;
+
+  @Column('text', { array: true, default: () => `'{}'` })
+  voiceWays!: string[];
+
+  @Column('boolean', { nullable: true })
+  dissent!: boolean | null;
+
+  @Column('date', { nullable: true })
+  nextReviewOn!: Temporal.PlainDate | null;
 }

@@ -3,40 +3,46 @@ import { Surroundings } from '../../config/surroundings.js';
 import { scopeOf } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
 import { attendeeById } from '../attendees/attendee.queries.js';
-import { record } from '../audit/record.js';
+import { record, type Occasion } from '../audit/record.js';
 import type { Conference } from '../conferences/conference.js';
-import { currentSitting, lockConference, saveState } from '../conferences/conference.queries.js';
+import {
+  childrenOf,
+  currentSitting,
+  lockConference,
+  saveState,
+  type Sitting,
+} from '../conferences/conference.queries.js';
 import { Database } from '../database/database.js';
-import { insert, row, run } from '../database/sql.js';
-import type { Reader, Tx } from '../database/transaction.js';
+import type { Tx } from '../database/transaction.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import type { Counted } from '../measures/measure.js';
 import { recount } from '../measures/measure.queries.js';
+import { besidesInWords } from './besides.js';
 import {
+  additions,
   decideOutcome,
   outcomeInWords,
   type GivenOutcome,
   type KeptOutcome,
+  type OutcomeFacts,
   type OutcomeRefusal,
   type Participation,
 } from './participation.js';
+import { changeOutcome, keepOutcome, participationAt, savePlans, type Recollected } from './participation.queries.js';
+import { reportOn, saveReadOut } from './report.queries.js';
 
-/** What was recorded about a sitting, with the name of whoever went; null while nobody has. */
-export function participationAt(
-  reader: Reader,
-  sittingId: number,
-): Promise<(Participation & { readonly attendedByName: string | null }) | null> {
-  return row(
-    reader,
-    `select p.outcome, p.present_at_decision, p.mode, p.attended_by_id, a.name as attended_by_name, p.reason,
-       p.reason_note, p.attribution, p.source, p.version, p.recorded_by, p.recorded_at
-     from participation p left join attendee a on a.id = p.attended_by_id where p.sitting_id = $1`,
-    [sittingId],
-  );
+/** `channel` when it was neither a page nor a program. */
+export type GivenByChannel = GivenOutcome & { readonly channel?: 'link' };
+
+interface Change {
+  readonly before: Recollected | null;
+  readonly after: KeptOutcome;
+  readonly who: string | null;
 }
 
 /** The conference as it stands after its outcome was recorded, and how it counts now. */
 export interface Recorded extends Conference {
+  readonly kept: KeptOutcome;
   readonly counted: Counted | null;
 }
 
@@ -62,62 +68,82 @@ export class ParticipationService {
   ): Promise<Decided<Recorded, OutcomeRefusal>> {
     const conference = await lockConference(tx, scopeOf(actor, 'participation.record'), reference);
     if (conference === null) throw new NotFoundException();
+    return this.apply(tx, actor, conference, given);
+  }
+
+  /** As `record`, of a conference that is locked, by somebody whose right to it has been seen to. */
+  async apply(
+    tx: Tx,
+    actor: Actor,
+    conference: Conference,
+    given: GivenByChannel,
+  ): Promise<Decided<Recorded, OutcomeRefusal>> {
     const sitting = await currentSitting(tx, conference.id);
     const before = await participationAt(tx, sitting.id);
     const now = this.surroundings.now();
-    const { reasons } = this.surroundings.reference;
-    const decided = decideOutcome({ ...conference, startsAt: sitting.startsAt, now, before, reasons }, given);
+    const decided = decideOutcome(await this.facts(tx, conference, sitting, before), given);
     if (!decided.ok) return decided;
     const went = decided.value.attendedById === null ? null : await attendeeById(tx, decided.value.attendedById);
     if (decided.value.attendedById !== null && went === null) return refused({ kind: 'unknown-person' });
 
-    await this.save(tx, actor, sitting.id, decided.value, before);
+    await this.save(tx, actor, sitting, decided.value, before);
     if (conference.state === 'scheduled') await saveState(tx, conference, 'held', null, now);
     const occasion = { actor, at: now, conferenceId: conference.id };
-    if (before === null) {
-      const { outcome, reason } = decided.value;
-      await record(tx, occasion, 'participation.recorded', { outcome, attendedBy: went?.name ?? null, reason });
-    } else {
-      await record(tx, occasion, 'participation.corrected', {
-        before: outcomeInWords(before, before.attendedByName, reasons),
-        after: outcomeInWords(decided.value, went?.name ?? null, reasons),
-        why: given.correction?.trim() ?? '',
-      });
-    }
+    await this.tell(tx, occasion, { before, after: decided.value, who: went?.name ?? null }, given);
     const counted = await recount(tx, conference.id, this.surroundings.counting);
-    return accepted({ ...conference, state: 'held', counted });
+    return accepted({ ...conference, state: 'held', kept: decided.value, counted });
+  }
+
+  private async facts(
+    tx: Tx,
+    { id, state }: Conference,
+    { startsAt, endsAt }: Sitting,
+    before: Participation | null,
+  ): Promise<OutcomeFacts> {
+    const { reasons, voiceWays } = this.surroundings.reference;
+    const childIds = (await childrenOf(tx, id)).map((child) => child.id);
+    const hasReport = (await reportOn(tx, id))?.kind === 'report';
+    return { state, startsAt, endsAt, now: this.surroundings.now(), before, reasons, voiceWays, childIds, hasReport };
+  }
+
+  private async tell(tx: Tx, occasion: Occasion, { before, after, who }: Change, given: GivenByChannel): Promise<void> {
+    const { reference } = this.surroundings;
+    if (before === null) {
+      const { outcome, reason, besides } = after;
+      const said = besidesInWords(besides, reference.voiceWays);
+      await record(tx, occasion, 'participation.recorded', {
+        outcome,
+        attendedBy: who,
+        reason,
+        ...(said.length === 0 ? {} : { besides: said }),
+        ...(given.channel === undefined ? {} : { channel: given.channel }),
+      });
+      return;
+    }
+    const added = additions(before, after);
+    if (added !== null) {
+      await record(tx, occasion, 'participation.completed', { added: besidesInWords(added, reference.voiceWays) });
+      return;
+    }
+    await record(tx, occasion, 'participation.corrected', {
+      before: outcomeInWords(before, before.attendedByName, reference),
+      after: outcomeInWords(after, who, reference),
+      why: given.correction?.trim() ?? '',
+    });
   }
 
   private async save(
     tx: Tx,
     actor: Actor,
-    sittingId: number,
+    sitting: Sitting,
     value: KeptOutcome,
     before: Participation | null,
   ): Promise<void> {
-    const row = { ...value, recordedBy: actor.name, recordedAt: this.surroundings.now() };
-    if (before === null) {
-      await insert(tx, 'participation', { sittingId, version: 1, ...row });
-      return;
+    const kept = { ...value, recordedBy: actor.name, recordedAt: this.surroundings.now() };
+    await (before === null ? keepOutcome(tx, sitting.id, kept) : changeOutcome(tx, sitting.id, kept));
+    await savePlans(tx, sitting.conferenceId, value.besides.plans);
+    if (value.besides.reportReadOut !== (before?.besides.reportReadOut ?? null)) {
+      await saveReadOut(tx, sitting.conferenceId, value.besides.reportReadOut);
     }
-    await run(
-      tx,
-      `update participation set outcome = $2, present_at_decision = $3, mode = $4, attended_by_id = $5, reason = $6,
-         reason_note = $7, attribution = $8, first_recorded_at = coalesce(first_recorded_at, recorded_at),
-         recorded_by = $9, recorded_at = $10, source = 'recorded', version = version + 1
-       where sitting_id = $1`,
-      [
-        sittingId,
-        row.outcome,
-        row.presentAtDecision,
-        row.mode,
-        row.attendedById,
-        row.reason,
-        row.reasonNote,
-        row.attribution,
-        row.recordedBy,
-        row.recordedAt,
-      ],
-    );
   }
 }

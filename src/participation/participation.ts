@@ -1,8 +1,19 @@
-import type { Attribution, MissedReason } from '../../config/reference-data.js';
+import type { Attribution, MissedReason, VoiceWay } from '../../config/reference-data.js';
 import type { ConferenceState } from '../conferences/conference.js';
 import { stateLabel } from '../conferences/conference.js';
 import { modeLabel, type ConferenceMode } from '../conferences/modes.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
+
+import {
+  addedTo,
+  besidesInWords,
+  decideBesides,
+  NOTHING_BESIDES,
+  type Besides,
+  type BesidesFacts,
+  type BesidesRefusal,
+  type GivenBesides,
+} from './besides.js';
 
 export const OUTCOMES = ['attended', 'part', 'not'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
@@ -37,10 +48,27 @@ export interface GivenOutcome {
   readonly correction: string | null;
   /** The version the person was looking at, 0 when nothing was on record; not checked when a channel does not show one. */
   readonly seen?: number;
+  /** What is left out of it stays as it stands. */
+  readonly besides?: GivenBesides;
 }
 
 /** What is kept of an outcome. */
-export type KeptOutcome = Omit<GivenOutcome, 'correction' | 'seen'>;
+export interface KeptOutcome extends Omit<GivenOutcome, 'correction' | 'seen' | 'besides'> {
+  readonly besides: Besides;
+}
+
+/** The usual answer in one press: they attended for the decision, in the planned way, and nobody has said so before. */
+export const attendedAsPlanned = (attendedById: number, mode: ConferenceMode): GivenOutcome => ({
+  outcome: 'attended',
+  presentAtDecision: true,
+  mode,
+  attendedById,
+  reason: null,
+  reasonNote: null,
+  attribution: null,
+  correction: null,
+  seen: 0,
+});
 
 export interface Participation extends KeptOutcome {
   readonly version: number;
@@ -51,6 +79,7 @@ export interface Participation extends KeptOutcome {
 }
 
 export type OutcomeRefusal =
+  | BesidesRefusal
   | { readonly kind: 'not-started' }
   | { readonly kind: 'not-held'; readonly state: string }
   | { readonly kind: 'who-missing' }
@@ -62,9 +91,8 @@ export type OutcomeRefusal =
   /** Somebody recorded or corrected the outcome since the person opened the page. */
   | { readonly kind: 'changed-meanwhile'; readonly now: Participation };
 
-export interface OutcomeFacts {
+export interface OutcomeFacts extends BesidesFacts {
   readonly state: ConferenceState;
-  readonly startsAt: Temporal.Instant;
   readonly now: Temporal.Instant;
   readonly before: Participation | null;
   readonly reasons: readonly MissedReason[];
@@ -80,8 +108,6 @@ export function decideOutcome(facts: OutcomeFacts, given: GivenOutcome): Decided
   if (Temporal.Instant.compare(facts.now, facts.startsAt) < 0) return refused({ kind: 'not-started' });
   if (facts.before !== null && given.seen !== undefined && given.seen !== facts.before.version)
     return refused({ kind: 'changed-meanwhile', now: facts.before });
-  if (facts.before !== null && !given.correction?.trim())
-    return refused({ kind: 'correction-reason-missing', before: facts.before });
   const went = given.outcome !== 'not';
   const presentAtDecision = given.outcome === 'attended' || (given.outcome === 'part' && given.presentAtDecision);
   if (went && given.attendedById === null) return refused({ kind: 'who-missing' });
@@ -90,7 +116,10 @@ export function decideOutcome(facts: OutcomeFacts, given: GivenOutcome): Decided
   if (!presentAtDecision && reason === undefined) return refused({ kind: 'reason-missing' });
   const reasonNote = given.reasonNote?.trim() || null;
   if (reason?.needsText && reasonNote === null) return refused({ kind: 'note-missing' });
-  return accepted({
+  const stands = facts.before?.besides ?? NOTHING_BESIDES;
+  const besides = decideBesides(facts, given.besides ?? {}, stands, given.outcome === 'part');
+  if (!besides.ok) return besides;
+  const kept = {
     outcome: given.outcome,
     presentAtDecision,
     mode: went ? given.mode : null,
@@ -98,15 +127,45 @@ export function decideOutcome(facts: OutcomeFacts, given: GivenOutcome): Decided
     reason: reason?.code ?? null,
     reasonNote: reason ? reasonNote : null,
     attribution: reason ? (given.attribution ?? reason.attribution) : null,
-  });
+    besides: besides.value,
+  };
+  if (facts.before !== null && !given.correction?.trim() && additions(facts.before, kept) === null)
+    return refused({ kind: 'correction-reason-missing', before: facts.before });
+  return accepted(kept);
+}
+
+const ATTENDANCE = [
+  'outcome',
+  'presentAtDecision',
+  'mode',
+  'attendedById',
+  'reason',
+  'reasonNote',
+  'attribution',
+] as const satisfies readonly (keyof KeptOutcome)[];
+
+/** What is only added to an outcome on record, which needs no reason; null when it is changed, or nothing is added. */
+export function additions(before: KeptOutcome, after: KeptOutcome): Besides | null {
+  if (ATTENDANCE.some((key) => before[key] !== after[key])) return null;
+  const added = addedTo(before.besides, after.besides);
+  return added === null || besidesInWords(added, []).length === 0 ? null : added;
+}
+
+/** The lists from which an outcome takes its words. */
+export interface Wordings {
+  readonly reasons: readonly MissedReason[];
+  readonly voiceWays: readonly VoiceWay[];
 }
 
 /** The whole outcome in one line, for the trail: "Attended part, not for the decision; Ada Okafor, video; called away". */
-export function outcomeInWords(kept: KeptOutcome, who: string | null, reasons: readonly MissedReason[]): string {
+export function outcomeInWords(kept: KeptOutcome, who: string | null, { reasons, voiceWays }: Wordings): string {
   const decision =
     kept.outcome === 'part' ? (kept.presentAtDecision ? ', there for the decision' : ', not for the decision') : '';
   const went = [who, kept.mode && modeLabel(kept.mode).toLowerCase()].filter(Boolean).join(', ');
   const why = reasons.find((reason) => reason.code === kept.reason)?.label ?? kept.reason;
   const blame = kept.attribution && `down to ${attributionLabel(kept.attribution)}`;
-  return [`${outcomeLabel(kept.outcome)}${decision}`, went, why, kept.reasonNote, blame].filter(Boolean).join('; ');
+  const besides = besidesInWords(kept.besides, voiceWays);
+  return [`${outcomeLabel(kept.outcome)}${decision}`, went, why, kept.reasonNote, blame, ...besides]
+    .filter(Boolean)
+    .join('; ');
 }

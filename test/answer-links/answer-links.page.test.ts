@@ -315,3 +315,91 @@ it('stands in every part of the mail, also where lines are folded', async () => 
   ];
   expect(ics.replaceAll('\r\n ', '')).toContain(link);
 });
+
+describe('once the conference is over', () => {
+  let link: string;
+  beforeEach(async () => {
+    link = await latestLink();
+    test.clock.set('2026-11-30T12:00:00Z');
+  });
+  const tell = (fields: Record<string, string>, browser = stranger) =>
+    browser.forged('/answer/outcome', { token: tokenIn(link), ...fields });
+  const outcomes = () =>
+    rows(
+      test.db.reader,
+      'select outcome, present_at_decision, mode, attended_by_id, reason, version, recorded_by from participation',
+    );
+  const recordings = () =>
+    rows<{ actor: string; detail: Record<string, unknown> }>(
+      test.db.reader,
+      `select actor, detail from audit_event where action like 'participation.%'`,
+    );
+
+  it('asks whether they attended, with nothing about the family, and changes nothing by being opened', async () => {
+    const page = await stranger.get(link);
+    expect([page.status, page.$('h1').text()]).toEqual([200, `Did you attend ${conference.reference}?`]);
+    const buttons = page.$('button[name=outcome]').map((_, one) => words(page.$(one).text()));
+    expect(buttons.get()).toEqual(['I attended for the decision', 'I attended part', 'I did not attend']);
+    for (const hidden of ['Ada', 'Okafor', 'Reading', 'Civic Offices', 'Priya'])
+      expect(page.text).not.toContain(hidden);
+    await stranger.get(link);
+    expect(await outcomes()).toEqual([]);
+    expect((await stranger.get('/answer/outcome')).status).toBe(404);
+  });
+
+  it('takes "attended" in one press, once, in the name of the person it was sent to', async () => {
+    expect(await tell({ outcome: 'attended' })).toMatchObject({ status: 303, location: link });
+    expect(await outcomes()).toMatchObject([
+      { outcome: 'attended', presentAtDecision: true, mode: 'video', attendedById: ada.id, recordedBy: 'Ada Okafor' },
+    ]);
+    expect(await recordings()).toEqual([
+      {
+        actor: 'Ada Okafor',
+        detail: { outcome: 'attended', attendedBy: 'Ada Okafor', reason: null, channel: 'link' },
+      },
+    ]);
+    const after = await stranger.get(link);
+    expect([after.status, after.$('h1').text()]).toEqual([200, 'The outcome is on record']);
+    const again = await tell({ outcome: 'not', asked: 'yes', reason: 'court' });
+    expect([again.status, again.$('h1').text()]).toEqual([409, 'The outcome is on record']);
+    expect(await outcomes()).toMatchObject([{ outcome: 'attended', version: 1 }]);
+  });
+
+  it('asks for the reason of a miss, and for the decision of a part', async () => {
+    const first = await tell({ outcome: 'not' });
+    expect(first.status).toBe(200);
+    expect(first.$('.govuk-error-summary')).toHaveLength(0);
+    const silent = await tell({ outcome: 'not', asked: 'yes' });
+    expect(silent.status).toBe(422);
+    expect(silent.$('.govuk-error-summary a[href="#reason"]')).toHaveLength(1);
+    const other = await tell({ outcome: 'not', asked: 'yes', reason: 'other' });
+    expect(other.$('.govuk-error-summary a[href="#note"]')).toHaveLength(1);
+    const half = await tell({ outcome: 'part', asked: 'yes' });
+    expect(half.$('.govuk-error-summary a[href="#decision"]')).toHaveLength(1);
+    expect(await outcomes()).toEqual([]);
+    expect((await tell({ outcome: 'part', asked: 'yes', decision: 'yes' })).status).toBe(303);
+    expect(await outcomes()).toMatchObject([{ outcome: 'part', presentAtDecision: true, mode: 'video' }]);
+  });
+
+  it('lets one of two presses in the same moment record', async () => {
+    const both = await Promise.all([tell({ outcome: 'attended' }), tell({ outcome: 'attended' }, test.stranger())]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual([303, 409]);
+    expect(await outcomes()).toHaveLength(1);
+  });
+
+  it('asks again when nothing was pressed, and hears no late answer to the invitation', async () => {
+    expect((await tell({})).status).toBe(422);
+    const late = await send(link, { answer: 'accepted' });
+    expect([late.status, late.$('h1').text()]).toEqual([409, `Did you attend ${conference.reference}?`]);
+    expect(await standing()).toMatchObject({ state: 'invited' });
+  });
+
+  it('runs out ten working days after the end, and is of no use to somebody who was withdrawn or before the end', async () => {
+    test.clock.set('2026-11-30T10:00:00Z');
+    expect((await tell({ outcome: 'attended' })).status).toBe(410);
+    test.clock.set('2026-12-15T00:00:00Z');
+    const late = await tell({ outcome: 'attended' });
+    expect([late.status, late.$('h1').text()]).toEqual([410, 'This link has run out']);
+    expect(await outcomes()).toEqual([]);
+  });
+});

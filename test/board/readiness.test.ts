@@ -262,3 +262,25 @@ it('ranks an empty near conference before an undecided one, and that before a co
   expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
   expect(new Set(ranks).size).toBe(ranks.length);
 });
+
+describe('a review that is not relevant', () => {
+  const review = { kind: 'rcpc', relevance: 'not-relevant', reportOwed: day('2026-11-23') } as const;
+  it.each([
+    ['2026-11-20', 'waiting', 'is still owed', 'Mon 23 Nov', null],
+    ['2026-11-23', 'waiting', 'is still owed', 'today', null],
+    ['2026-11-24', 'needs-action', 'is overdue', 'today', 'warn'],
+    ['2026-11-30', 'needs-action', 'is overdue', 'before 09:30', 'warn'],
+  ])('owes its report: on %s it is %s', (today, state, words, by, tone) => {
+    expect(on(today, review)).toMatchObject({
+      state,
+      words: `Not relevant, nobody needed; the report or “nothing to add” ${words}`,
+      nextAction: { text: 'Record the report', href: '/conferences/TV-26-000001/report' },
+      by,
+      tone,
+    });
+  });
+
+  it('needs nothing more once the report is on record', () => {
+    expect(on('2026-11-24', { ...review, reportOwed: null })).toMatchObject({ state: 'off', nextAction: null });
+  });
+});

@@ -84,8 +84,44 @@ const moved = (values: string): string => `insert into conference_merge_moved va
 const split = (ids: string): string => `insert into conference_split values (${ids}, 'r', 'Ada', now())`;
 const participation = (values: string): string =>
   `insert into participation (sitting_id, outcome, present_at_decision, reason, mode, attribution, version, recorded_by, recorded_at) values (${values}, 1, 'Ada', now())`;
+/** Kind, who sent it, whether it was read out. */
+const report = (values: string): string =>
+  `insert into report (conference_id, sent_on, version, recorded_by, recorded_at, kind, sent_by, read_out) values (1, '2026-11-26', 1, 'Ada', now(), ${values})`;
+/** Outcome, presence, reason, then what was said besides. */
+const besides = (columns: string, values: string): string =>
+  `insert into participation (sitting_id, outcome, present_at_decision, reason, mode, attribution, version, recorded_by, recorded_at, ${columns}) values (1, ${values})`;
+const there = `true, null, 'video', null, 1, 'Ada', now()`;
 
 it.each([
+  ['a report of an unknown kind', 'report_kind_check', report(`'letter', 'Ada', null`)],
+  ['a report by nobody', 'report_sent_by_check', report(`'report', '', null`)],
+  ['"nothing to add" read out', 'report_read_out_check', report(`'nothing-to-add', 'Ada', true`)],
+  [
+    'two reports to one conference',
+    'report_conference_id_key',
+    `${report(`'report', 'Ada', null`)}; ${report(`'report', 'Ada', null`)}`,
+  ],
+  ['coming late to all of it', 'participation_came_at_check', besides('came_at', `'attended', ${there}, now()`)],
+  [
+    'leaving before coming',
+    'participation_left_at_check',
+    besides('came_at, left_at', `'part', ${there}, now(), now() - interval '1 minute'`),
+  ],
+  [
+    'a voice that is neither',
+    'participation_voice_heard_check',
+    besides('voice_heard', `'attended', ${there}, 'maybe'`),
+  ],
+  [
+    'a way of hearing nobody',
+    'participation_voice_ways_check',
+    besides('voice_ways', `'attended', ${there}, '{advocate}'`),
+  ],
+  [
+    'an unknown plan',
+    'child_plan_result_check',
+    `insert into child (conference_id, plan_result) values (1, 'perhaps')`,
+  ],
   [
     'a delegate in capitals',
     'attendee_delegate_lower_check',

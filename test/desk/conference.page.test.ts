@@ -182,7 +182,15 @@ describe('the actions', () => {
   it('follow from the state, the most pressing one filled', async () => {
     const { id, reference } = await given(test).conference({ ...onADayOfItsOwn(), kind: 'rcpc' });
     const { $ } = await priya.get(`/conferences/${reference}`);
-    expect(actions($)).toEqual(['Assign', 'Decide relevance', 'Move', 'Change state', 'Merge', 'Void']);
+    expect(actions($)).toEqual([
+      'Assign',
+      'Record report',
+      'Decide relevance',
+      'Move',
+      'Change state',
+      'Merge',
+      'Void',
+    ]);
     expect($('.cct-actions .govuk-button:not(.govuk-button--secondary)').text().trim()).toBe('Assign');
     await test.db.transaction((tx) => run(tx, `update conference set state = 'stood_down' where id = $1`, [id]));
     expect(actions((await priya.get(`/conferences/${reference}`)).$)).toEqual([
@@ -205,6 +213,7 @@ describe('the actions', () => {
     expect(actions((await priya.get(`/conferences/${reference}`)).$)).toEqual([
       'Assign',
       'Record outcome',
+      'Record report',
       'Move',
       'Adjourn',
       'Inquorate',
@@ -215,7 +224,16 @@ describe('the actions', () => {
     test.clock.set('2026-11-20T09:40:00Z');
     const { $ } = await priya.get(`/conferences/${reference}`);
     test.clock.set('2026-11-20T09:00:00Z');
-    expect(actions($)).toEqual(['Record outcome', 'Move', 'Adjourn', 'Inquorate', 'Change state', 'Merge', 'Void']);
+    expect(actions($)).toEqual([
+      'Record outcome',
+      'Record report',
+      'Move',
+      'Adjourn',
+      'Inquorate',
+      'Change state',
+      'Merge',
+      'Void',
+    ]);
     expect($('.cct-notice').first().text()).toContain('Awaiting outcome');
   });
 
@@ -234,7 +252,7 @@ describe('the actions', () => {
     const olga = await test.signIn('Olga Own', ['attendee']);
     const { $, status } = await olga.get(`/conferences/${reference}`);
     expect(status).toBe(200);
-    expect(actions($)).toEqual([]);
+    expect(actions($)).toEqual(['Record report']);
     expect($(`a[href="/conferences/${reference}/assignments/${id}/answer"]`).length).toBe(1);
     expect($('main a[href*="/withdraw"]').length).toBe(0);
   });

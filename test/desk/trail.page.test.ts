@@ -3,6 +3,7 @@ import { timelineOf } from '../../src/desk/trail.page.js';
 
 const wording = {
   hub: (code: string): string => ({ reading: 'Reading' })[code] ?? code,
+  voiceWays: [],
   criterion: (code: string): string => ({ 'new-incident': 'New incident' })[code] ?? code,
   reason: (code: string): string => ({ 'no-officer': 'No officer free' })[code] ?? code,
 };

@@ -186,6 +186,8 @@ const PAGES: readonly (readonly [string, string, readonly Role[]])[] = [
   ['/conferences/{past}/inquorate', 'Priya Shah', ['coordinator']],
   ['/conferences/{review}/relevance', 'Priya Shah', ['coordinator']],
   ['/conferences/{past}/outcome', 'Priya Shah', ['coordinator']],
+  ['/conferences/{past}/report', 'Priya Shah', ['coordinator']],
+  ['/conferences/{review}/report', 'Priya Shah', ['coordinator']],
   ['/conferences/{assigned}/assignments/{assignmentId}/withdraw', 'Priya Shah', ['coordinator']],
   ['/conferences/{assigned}/assignments/{assignmentId}/answer', 'Priya Shah', ['coordinator']],
   ['/imports', 'Priya Shah', ['coordinator']],

@@ -10,6 +10,8 @@ import { likeOne, likePairs } from '../../src/invitations/duplicate.queries.js';
 import { verifyMeasures } from '../../src/measures/verify.js';
 import { MergingService, type GivenMerge } from '../../src/merging/merging.service.js';
 import { UnmergingService } from '../../src/merging/unmerging.service.js';
+import { reportOn } from '../../src/participation/report.queries.js';
+import { ReportService } from '../../src/participation/report.service.js';
 import { ParticipationService } from '../../src/participation/participation.service.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { given } from '../support/given.js';
@@ -142,6 +144,46 @@ it('unites two records of one conference, and takes them apart exactly as they w
   expect([await picture(kept), await picture(other)]).toEqual(before);
   expect(await unmerge(other)).toMatchObject({ ok: false, refusal: { kind: 'not-merged' } });
   expect((await verifyMeasures(test.db, test.surroundings.counting)).drift).toEqual([]);
+});
+
+describe('the report', () => {
+  const sent = (to: Conference, sentBy: string) =>
+    test.app.get(ReportService).record(priya, to.reference, {
+      kind: 'report',
+      sentOn: Temporal.PlainDate.from('2026-11-19'),
+      sentTime: null,
+      sentBy,
+      readOut: null,
+      correction: null,
+    });
+  const sentBy = async ({ id }: Conference) => (await reportOn(test.db.reader, id))?.sentBy ?? null;
+  const drift = async () => (await verifyMeasures(test.db, test.surroundings.counting)).drift;
+
+  it('goes along to a conference that has none, and comes back', async () => {
+    const [kept, other] = [await recorded(), await recorded()];
+    await sent(other, 'Ada');
+    expect(await merge(kept, other)).toMatchObject({ ok: true, value: { moved: ['1 invitation', 'the report'] } });
+    expect([await sentBy(kept), await sentBy(other)]).toEqual(['Ada', null]);
+    expect(await drift()).toEqual([]);
+    expect(await unmerge(other)).toMatchObject({ ok: true });
+    expect([await sentBy(kept), await sentBy(other)]).toEqual([null, 'Ada']);
+    expect(await drift()).toEqual([]);
+  });
+
+  it('stays where it is when both have one, and what is recorded since is not taken back unseen', async () => {
+    const [kept, other] = [await recorded(), await recorded()];
+    await sent(kept, 'Priya');
+    await sent(other, 'Ada');
+    expect(await merge(kept, other)).toMatchObject({ ok: true, value: { moved: ['1 invitation'] } });
+    expect([await sentBy(kept), await sentBy(other)]).toEqual(['Priya', 'Ada']);
+    const [third, fourth] = [await recorded(), await recorded()];
+    expect(await merge(third, fourth)).toMatchObject({ ok: true });
+    await sent(third, 'Ada');
+    expect(await unmerge(fourth)).toMatchObject({
+      ok: false,
+      refusal: { kind: 'worked-on', done: ['report.recorded'] },
+    });
+  });
 });
 
 describe('the people', () => {

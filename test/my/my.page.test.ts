@@ -19,7 +19,8 @@ beforeAll(async () => {
 afterAll(() => test.stop());
 beforeEach(async () => {
   test.clock.set('2026-11-20T09:00:00Z');
-  name = `Ada ${'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[people++]}`;
+  const place = people++;
+  name = `Ada ${'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[place % 26]}${'x'.repeat(Math.floor(place / 26))}`;
   me = await given(test).attendee(name);
   browser = await test.signIn(name, ['attendee']);
 });
@@ -265,4 +266,57 @@ it('lets the database settle two answers that race for one place', async () => {
     [me.id],
   );
   expect(taken).toHaveLength(1);
+});
+
+describe('one press after the end', () => {
+  const press = (assignmentId: number, by = browser) => by.post(`/my/${assignmentId}/attended`, {}, '/my');
+  const kept = (reference: string) =>
+    row(
+      test.db.reader,
+      `select p.outcome, p.mode, p.attended_by_id, p.version from participation p join sitting s on s.id = p.sitting_id
+       join conference c on c.id = s.conference_id where c.reference = $1`,
+      [reference],
+    );
+
+  it('records that the person attended as planned, and offers the rest without demanding it', async () => {
+    const { conference, assignmentId } = await assigned('2027-01-11');
+    test.clock.set('2027-01-11T12:00:00Z');
+    browser = await test.signIn(name, ['attendee']);
+    const before = card(await browser.get('/my'), conference.reference);
+    expect(words(before.text())).toContain(`I attended for the decision ${conference.reference}`);
+    expect(before.find(`a[href="/conferences/${conference.reference}/outcome"]`)).toHaveLength(1);
+    expect(await press(assignmentId)).toMatchObject({ status: 303, location: '/my' });
+    expect(await kept(conference.reference)).toEqual({
+      outcome: 'attended',
+      mode: 'video',
+      attendedById: me.id,
+      version: 1,
+    });
+    const page = await browser.get('/my');
+    expect(words(page.$('[role=status]').text())).toContain('Recorded. This counts in A1 as attended.');
+    expect(page.$(`[role=status] a[href="/conferences/${conference.reference}/outcome"]`)).toHaveLength(1);
+    // A second press, as of a page left open, changes nothing and says so.
+    expect(await press(assignmentId)).toMatchObject({ status: 303, location: '/my' });
+    expect(words((await browser.get('/my')).$('[role=status]').text())).toContain('The outcome is on record');
+    expect(await kept(conference.reference)).toMatchObject({ version: 1 });
+  });
+
+  it('sends a hybrid one to its page with a sentence, and takes none before the end or of somebody else', async () => {
+    const startsAt = Temporal.Instant.from('2027-01-12T09:30:00Z');
+    const hybrid = await given(test).conference({ startsAt, endsAt: startsAt.add({ hours: 1 }), mode: 'hybrid' });
+    const assignmentId = await assign(hybrid);
+    const page = `/conferences/${hybrid.reference}/outcome`;
+    test.clock.set('2027-01-12T10:00:00Z');
+    browser = await test.signIn(name, ['attendee']);
+    expect(await press(assignmentId)).toMatchObject({ status: 303, location: page });
+    expect(words((await browser.get(page)).$('[role=status]').text())).toContain('has not ended yet');
+    test.clock.set('2027-01-12T12:00:00Z');
+    browser = await test.signIn(name, ['attendee']);
+    expect(card(await browser.get('/my'), hybrid.reference).find('form[action$=attended]')).toHaveLength(0);
+    expect(await press(assignmentId)).toMatchObject({ status: 303, location: page });
+    expect(words((await browser.get(page)).$('[role=status]').text())).toContain('say how you attended');
+    await given(test).attendee(`Eve ${name}`);
+    expect((await press(assignmentId, await test.signIn(`Eve ${name}`, ['attendee']))).status).toBe(404);
+    expect(await kept(hybrid.reference)).toBeNull();
+  });
 });

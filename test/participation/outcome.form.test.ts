@@ -1,6 +1,8 @@
 import { readOutcome, typedOutcome } from '../../src/participation/outcome.form.js';
 
-const read = (body: unknown) => readOutcome(typedOutcome(body));
+const day = (text: string) => Temporal.PlainDate.from(text);
+const when = { sat: day('2026-11-30'), today: day('2026-12-01') };
+const read = (body: unknown) => readOutcome(typedOutcome(body), when);
 const hrefs = (body: unknown) => {
   const form = read(body);
   return form.ok ? [] : form.errors.map((error) => error.href);
@@ -19,6 +21,7 @@ it('reads who went and how from the questions under the chosen answer', () => {
       attribution: null,
       correction: null,
       seen: 0,
+      besides: {},
     },
   });
 });
@@ -66,4 +69,52 @@ it('takes presence at the decision from the answer: yes always, no never, part a
     value: { presentAtDecision: false },
   });
   expect(read({ outcome: 'not', 'not-decision': 'yes' })).toMatchObject({ value: { presentAtDecision: false } });
+});
+
+describe('what is said besides', () => {
+  const said = (body: object) => {
+    const form = read({ outcome: 'part', 'part-who': '1', 'part-mode': 'video', 'part-decision': 'yes', ...body });
+    return form.ok ? form.value.besides : form.errors.map(({ href }) => href);
+  };
+
+  it('stays as it stands when the form did not ask', () => {
+    expect(said({ voice: 'yes', dissent: 'no' })).toEqual({});
+  });
+
+  it('is read from London times on the day of the sitting and from plain words', () => {
+    const besides = {
+      besides: 'yes',
+      came: '9:45',
+      left: '10.30',
+      voice: 'yes',
+      'voice-ways': ['own-words', 'own-words', 'advocate'],
+      dissent: 'no',
+      'next-review': '22/2/27',
+      'plan-7': 'made',
+      'plan-8': '',
+      'plan-x': 'made',
+    };
+    expect(said(besides)).toEqual({
+      cameAt: Temporal.Instant.from('2026-11-30T09:45:00Z'),
+      leftAt: Temporal.Instant.from('2026-11-30T10:30:00Z'),
+      voiceHeard: 'yes',
+      voiceWays: ['own-words', 'advocate'],
+      dissent: false,
+      nextReviewOn: day('2027-02-22'),
+      plans: [{ childId: 7, result: 'made' }],
+      reportReadOut: undefined,
+    });
+  });
+
+  it('forgets how the child was heard once it was not', () => {
+    expect(said({ besides: 'yes', voice: 'no', 'voice-ways': ['advocate'] })).toMatchObject({ voiceWays: [] });
+  });
+
+  it.each([
+    [{ came: 'early' }, ['#came']],
+    [{ left: 'late' }, ['#left']],
+    [{ 'next-review': 'in spring' }, ['#next-review']],
+  ])('refuses what cannot be read: %j', (body, fields) => {
+    expect(said({ besides: 'yes', ...body })).toEqual(fields);
+  });
 });

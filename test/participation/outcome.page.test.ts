@@ -3,6 +3,7 @@ import { AssignmentsService } from '../../src/assignments/assignments.service.js
 import type { Conference } from '../../src/conferences/conference.js';
 import { ChangesService } from '../../src/changes/changes.service.js';
 import { row, rows } from '../../src/database/sql.js';
+import { voiceHeardByHub } from '../../src/participation/voice.queries.js';
 import { given } from '../support/given.js';
 import { testApp, type Browser, type TestApp } from '../support/app.js';
 
@@ -205,7 +206,7 @@ it('lets the assigned person record it from their own list', async () => {
   const browser = await test.signIn('Ada Okafor', ['attendee']);
   const page = await browser.get(outcome);
   expect(page.status).toBe(200);
-  expect(page.text).toContain('If it did not take place, tell the coordinators of Reading.');
+  expect(page.text).toContain('If it did not take place or had no quorum, tell the coordinators of Reading.');
   const saved = await browser.post(outcome, went());
   expect(saved).toMatchObject({ status: 303, location: '/my' });
 });
@@ -231,4 +232,95 @@ it('refuses a forged form', async () => {
 
 it('is not there for a conference that does not exist', async () => {
   expect((await priya.get('/conferences/TV-26-999999/outcome')).status).toBe(404);
+});
+
+describe('what is said besides', () => {
+  const more = { besides: 'yes', voice: 'yes', 'voice-ways': 'own-words', dissent: 'no', 'next-review': '15/3/27' };
+
+  it('is folded away until something is said, then stands on the conference and in its trail', async () => {
+    const first = await priya.get(outcome);
+    expect(first.$('details[open]')).toHaveLength(0);
+    await priya.post(outcome, { ...went(), ...more });
+    const page = await priya.get(`/conferences/${conference.reference}`);
+    expect(words(page.$('[role=status]').text())).toMatch(
+      /The next review on Mon 15 Mar 2027 is later than \w{3} \d+ Feb 2027, three months after: tell the local authority\./,
+    );
+    expect(words(page.$('#outcome').text())).toContain(
+      'Voice of the child heard: in their own words, written or drawn',
+    );
+    expect(words(page.$('#trail').text())).toContain('No dissent of police');
+    const { $ } = await priya.get(outcome);
+    expect($('details[open]')).toHaveLength(1);
+    expect($('input[name=voice]:checked').val()).toBe('yes');
+  });
+
+  it('is added without a reason, and the trail tells what was added', async () => {
+    await priya.post(outcome, went());
+    const same = { ...went(), seen: '1' };
+    expect((await priya.post(outcome, same)).status).toBe(422);
+    expect(await priya.post(outcome, { ...same, ...more })).toMatchObject({ status: 303 });
+    expect((await audited('participation.completed')).map(({ detail }) => detail['added'])).toEqual([
+      [
+        'voice of the child heard: in their own words, written or drawn',
+        'no dissent of police',
+        'next review on Mon 15 Mar 2027',
+      ],
+    ]);
+    expect(await audited('participation.corrected')).toEqual([]);
+  });
+
+  it.each([
+    [{ 'next-review': '1/11/26' }, '#next-review', 'The next review must be after this conference. Check the date'],
+    [{ 'next-review': 'soon' }, '#next-review', '“soon” is not a date. Write it like 24/2/27 or 24 Feb 2027'],
+    [{ voice: 'yes', 'voice-ways': 'by-owl' }, '#voice-ways', 'Choose from the list how the child was heard'],
+  ])('gives back %j with the fold open', async (over, href, sentence) => {
+    const { $, status } = await priya.post(outcome, { ...went(), besides: 'yes', ...over });
+    expect(status).toBe(422);
+    expect(words($(`.govuk-error-summary a[href="${href}"]`).text())).toBe(sentence);
+    expect($(`details[open] ${href}`)).toHaveLength(1);
+    expect(await figure()).toEqual({ inNumerator: false, recorded: false });
+  });
+
+  it('gives back times outside the sitting', async () => {
+    const part = { outcome: 'part', 'part-who': String(ada.id), 'part-mode': 'video', 'part-decision': 'yes' };
+    const { $, status } = await priya.post(outcome, { ...part, besides: 'yes', came: '01:00' });
+    expect(status).toBe(422);
+    expect($('.govuk-error-summary').text()).toContain('Give times between the start and the end of the conference');
+    expect($('#came').val()).toBe('01:00');
+  });
+});
+
+it('counts at how many of those attended the child was heard, by hub and within reach', async () => {
+  const span = {
+    from: Temporal.Instant.from('2026-11-01T00:00:00Z'),
+    until: Temporal.Instant.from('2026-12-01T00:00:00Z'),
+  };
+  const everything = { all: true, hubs: [], assignedTo: null };
+  const reading = async () =>
+    (await voiceHeardByHub(test.db.reader, everything, span)).find(({ hubCode }) => hubCode === 'reading') ?? {
+      hubCode: 'reading',
+      attended: 0,
+      heard: 0,
+      notHeard: 0,
+      open: 0,
+    };
+  const before = await reading();
+  await priya.post(outcome, went());
+  expect(await reading()).toEqual({ ...before, attended: before.attended + 1, open: before.open + 1 });
+  await priya.post(outcome, { ...went(), seen: '1', besides: 'yes', voice: 'yes' });
+  const heard = { ...before, attended: before.attended + 1, heard: before.heard + 1 };
+  expect(await reading()).toEqual(heard);
+  const miss = { outcome: 'not', 'not-reason': 'court', seen: '2', correction: 'She was at court' };
+  await priya.post(outcome, miss);
+  expect(await reading()).toEqual(before);
+  const slough = { all: false, hubs: ['slough'], assignedTo: null };
+  expect(await voiceHeardByHub(test.db.reader, slough, span)).toEqual([]);
+});
+
+it('lets one of two who correct at once win', async () => {
+  await priya.post(outcome, went());
+  const correct = (correction: string) => priya.post(outcome, { ...went(), seen: '1', correction });
+  const both = await Promise.all([correct('one'), correct('two')]);
+  expect(both.map(({ status }) => status).toSorted()).toEqual([303, 409]);
+  expect(await audited('participation.corrected')).toHaveLength(1);
 });

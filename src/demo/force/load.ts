@@ -86,6 +86,7 @@ async function load(tx: Tx, force: Force, options: DemoForceOptions): Promise<vo
   await insertAll(tx, 'relevance_decision', table.decisionRows(conferences, ids));
   await insertAll(tx, 'assignment', table.assignmentRows(conferences, ids));
   await insertAll(tx, 'participation', table.outcomeRows(conferences, ids));
+  await insertAll(tx, 'report', table.reportRows(conferences, ids));
   await insertAll(tx, 'audit_event', trailRows(conferences, ids, reference));
   await sendAhead(tx, conferences, options, ids);
   await sendTheirList(tx, conferences, options.now);

@@ -1,6 +1,7 @@
 /** The rows of the demo force as the tables hold them, keys in camelCase. Ids are given by the caller. */
 import { mayComeBack } from '../../conferences/conference.js';
-import { londonDate } from '../../kernel/london.js';
+import { londonDate, startOfLondonDay } from '../../kernel/london.js';
+import { relevanceAtStart } from '../../relevance/relevance.js';
 import type { ForceAssignment, ForceConference, ForcePerson, Meeting } from './force.js';
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -115,7 +116,33 @@ export const outcomeRows = (conferences: readonly ForceConference[], ids: Ids): 
     if (one.outcome === null) return [];
     const { attendedBy, ...columns } = one.outcome;
     const attendedById = attendedBy === null ? null : idOf(ids.people, attendedBy);
-    return [{ sittingId: idOf(ids.sittings, one), attendedById, version: 1, ...columns }];
+    const sittingId = idOf(ids.sittings, one);
+    return [{ sittingId, attendedById, version: 1, ...columns, ...besidesOf(sittingId, one) }];
+  });
+
+/** What was said besides: most hear the child, a few dissent. By the id, so that each start gives the same. */
+function besidesOf(sittingId: number, { outcome }: ForceConference): Row {
+  if (outcome === null || outcome.outcome === 'not' || sittingId % 5 === 0) {
+    return { voiceHeard: null, voiceWays: [], dissent: null };
+  }
+  const voiceHeard = sittingId % 9 === 0 ? 'no' : 'yes';
+  const voiceWays = voiceHeard === 'yes' ? [VOICES[sittingId % VOICES.length]] : [];
+  return { voiceHeard, voiceWays, dissent: sittingId % 40 === 0 };
+}
+const VOICES = ['professional', 'advocate', 'own-words', 'professional', 'in-person', 'observation', 'parent-only'];
+
+/** A report to most that are over, a few of them late, and of a review that was not relevant "nothing to add". */
+export const reportRows = (conferences: readonly ForceConference[], ids: Ids): Row[] =>
+  conferences.flatMap((one) => {
+    const conferenceId = idOf(ids.conferences, one);
+    if (one.outcome === null || conferenceId % 14 === 0) return [];
+    const kind = relevanceAtStart(one.decisions, one.startsAt) === 'not-relevant' ? 'nothing-to-add' : 'report';
+    const sentOn = londonDate(one.startsAt).subtract({ days: conferenceId % 11 === 0 ? 1 : 8 });
+    const sentBy = one.outcome.recordedBy;
+    const recordedAt = startOfLondonDay(sentOn).add({ hours: 15 });
+    return [
+      { conferenceId, kind, sentOn, sentTime: null, sentBy, readOut: null, version: 1, recordedBy: sentBy, recordedAt },
+    ];
   });
 
 /** How far the references of each year have been used. */

@@ -208,8 +208,38 @@ export const PROBLEMS = {
   'note-missing': { status: 422, meaning: 'This reason needs a note.' },
   'correction-reason-missing': {
     status: 409,
-    meaning: 'An outcome is on record, given as `recorded`. Changing it needs `correction`: why it was wrong.',
+    meaning:
+      'An outcome or report is on record, given as `recorded`. Changing it needs `correction`: why it was wrong.',
   },
+
+  // What an outcome says besides.
+  'times-of-part-only': { status: 422, meaning: 'Only whoever attended part came or left at another time.' },
+  'outside-the-sitting': { status: 422, meaning: 'The times lie outside the sitting.' },
+  'left-before-coming': { status: 422, meaning: 'They cannot have left before they came.' },
+  'unknown-voice-way': { status: 422, meaning: 'There is no such way in which a child is heard.' },
+  'voice-not-heard': { status: 422, meaning: 'How the child was heard needs `voiceHeard: "yes"`.' },
+  'unknown-child': { status: 422, meaning: 'The conference has no child with this id, or it is named twice.' },
+  'review-before-conference': { status: 422, meaning: 'The next review must be after the conference.' },
+
+  // Reports.
+  'report-of-voided': { status: 409, meaning: 'The conference is voided, so it takes no report.' },
+  'sent-by-missing': { status: 422, meaning: 'Whoever sent the report must be named.' },
+  'sent-in-future': { status: 422, meaning: 'A report cannot have been sent later than now.' },
+  'sent-too-early': {
+    status: 422,
+    meaning: 'The report was sent more than a year before the conference: see the year.',
+  },
+  'sent-time-missing': {
+    status: 422,
+    meaning:
+      'It was sent on the day of the conference: give `sentTime`, which decides whether it came before the start.',
+  },
+  'nothing-to-add-not-enough': {
+    status: 422,
+    meaning: 'Only a review that was decided not relevant can have nothing to add. Any other owes a report.',
+  },
+  'read-out-before-start': { status: 422, meaning: 'The conference has not started, so nothing was read out yet.' },
+  'nothing-to-read-out': { status: 422, meaning: 'There is no report that could have been read out.' },
 } as const satisfies Record<string, Explained>;
 
 export type ProblemKind = keyof typeof PROBLEMS;
