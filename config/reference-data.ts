@@ -9,6 +9,8 @@ import { Checked } from './checks.js';
 import { readHubs } from './hubs.js';
 import type { Hub } from './hubs.js';
 import hubsFile from './hubs.json' with { type: 'json' };
+import { readPriorities, type Priorities } from './priorities.js';
+import prioritiesFile from './priorities.json' with { type: 'json' };
 import measuresFile from './measures.json' with { type: 'json' };
 import reasonsFile from './reasons.json' with { type: 'json' };
 import criteriaFile from './relevance-criteria.json' with { type: 'json' };
@@ -66,7 +68,8 @@ export type ReferenceFile =
   | 'measures'
   | 'skills'
   | 'automation'
-  | 'automation-benefit';
+  | 'automation-benefit'
+  | 'priorities';
 
 export interface ReferenceData {
   readonly hubs: readonly Hub[];
@@ -80,6 +83,7 @@ export interface ReferenceData {
   readonly skills: readonly Skill[];
   readonly automation: Automation;
   readonly benefit: Benefit;
+  readonly priorities: Priorities;
   /** Version, owner and review date of each file: outputs print the version that counted them. */
   readonly editions: Readonly<Record<ReferenceFile, Edition>>;
 }
@@ -95,6 +99,7 @@ export const loadReferenceData = (): ReferenceData =>
     skills: skillsFile,
     automation: automationFile,
     'automation-benefit': benefitFile,
+    priorities: prioritiesFile,
   });
 
 /** Checks the parsed files as `loadReferenceData` does; for files from elsewhere and for tests. */
@@ -111,6 +116,7 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     skills: open('skills', 'skills'),
     automation: open('automation', 'hubs', 'digestAt'),
     'automation-benefit': open('automation-benefit', 'assumptions', 'source'),
+    priorities: open('priorities', 'limits', 'priorities'),
   } satisfies Record<ReferenceFile, Checked>;
 
   const hubs = readHubs(sources.hubs);
@@ -126,6 +132,7 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     skills: readSkills(sources.skills),
     automation: readAutomation(sources.automation, codes(hubs)),
     benefit: readBenefit(sources['automation-benefit']),
+    priorities: readPriorities(sources.priorities),
     editions: readEditions(sources),
   };
   if (problems.length > 0) throw new Error(`The reference data cannot be used.\n${problems.join('\n')}`);
@@ -211,6 +218,7 @@ function readEditions(files: Readonly<Record<ReferenceFile, Checked>>): Record<R
     skills: readEdition(files.skills),
     automation: readEdition(files.automation),
     'automation-benefit': readEdition(files['automation-benefit']),
+    priorities: readEdition(files.priorities),
   };
 }
 

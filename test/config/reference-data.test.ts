@@ -11,6 +11,7 @@ const FILES: readonly ReferenceFile[] = [
   'skills',
   'automation',
   'automation-benefit',
+  'priorities',
 ];
 
 type Json = { [key: string]: unknown };
