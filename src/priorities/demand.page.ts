@@ -1,5 +1,5 @@
 import { figureOf, sumOf, type Count } from '../reporting/rate.js';
-import { counted, hubWords } from '../reporting/words.js';
+import { capital, counted, hubWords } from '../reporting/words.js';
 import type { Cell, Row, Table } from '../web/page-parts.js';
 import { barsChart, narrowBarsChart } from './demand-chart.js';
 import {
@@ -25,7 +25,7 @@ export function demandPage(facts: DemandFacts) {
   const { past, hubs, everywhere } = facts;
   return {
     title: 'Demand and hub hours',
-    caption: hubWords(null, hubs, everywhere),
+    caption: capital(hubWords(null, hubs, everywhere)),
     back: BACK_TO_PRIORITIES,
     sentence: demandSentence(facts),
     hubs: hubsTable(facts),

@@ -26,6 +26,8 @@ export interface EvidenceFigure {
   readonly text: string;
   readonly count: Count | number;
   readonly behind: BehindFigure;
+  /** All there are, and no sample of anything: an interval would say nothing. */
+  readonly whole?: true;
 }
 
 export interface Evidence {
@@ -100,7 +102,7 @@ function participation({ month, participation: { A1, B1 }, targets }: EvidenceFa
 function training({ training: { inDate, unknown, expiring }, limits }: EvidenceFacts): Evidence {
   const figures: EvidenceFigure[] = [
     { text: 'Attended with training in date, twelve months', count: inDate, behind: 'training' },
-    { text: 'Officers whose training runs out in 90 days', count: expiring, behind: 'training' },
+    { text: 'Officers whose training runs out in 90 days', count: expiring, behind: 'training', whole: true },
   ];
   if (inDate.of === 0) {
     const sentence =
@@ -187,7 +189,9 @@ function demand({ demand: { lastYear, perDay, ahead } }: EvidenceFacts): Evidenc
 }
 
 function guidance({ guidance: { inDate, overdue, holidaysCovered } }: EvidenceFacts): Evidence {
-  const figures: EvidenceFigure[] = [{ text: 'Files within their review date', count: inDate, behind: 'guidance' }];
+  const figures: EvidenceFigure[] = [
+    { text: 'Files within their review date', count: inDate, behind: 'guidance', whole: true },
+  ];
   const late = overdue.length === 0 ? 'none is overdue' : `overdue: ${overdue.join(', ')}`;
   const short = holidaysCovered ? '' : ' The bank holidays do not reach twelve months ahead.';
   const sentence = `${inDate.n} of ${inDate.of} files of guidance and definitions are within their review date; ${late}.${short}`;
@@ -197,7 +201,7 @@ function guidance({ guidance: { inDate, overdue, holidaysCovered } }: EvidenceFa
 function automation({ benefit }: EvidenceFacts): Evidence {
   const came = { n: benefit.automated, of: benefit.invitations };
   const figures: EvidenceFigure[] = [
-    { text: 'Invitations that came by automation, twelve months', count: came, behind: 'automation' },
+    { text: 'Invitations that came by automation, twelve months', count: came, behind: 'automation', whole: true },
   ];
   if (came.of === 0) {
     return { verdict: 'cannot-tell', sentence: 'No invitation was recorded in twelve months.', figures };
@@ -212,7 +216,9 @@ function automation({ benefit }: EvidenceFacts): Evidence {
 }
 
 function recommendations({ recommendations: { embedded, overdue } }: EvidenceFacts): Evidence {
-  const figures: EvidenceFigure[] = [{ text: 'Recommendations embedded', count: embedded, behind: 'recommendations' }];
+  const figures: EvidenceFigure[] = [
+    { text: 'Recommendations embedded', count: embedded, behind: 'recommendations', whole: true },
+  ];
   if (embedded.of === 0) {
     const sentence =
       'No recommendation is on the register yet. Add what inspections and reviews asked for, with its owner and date.';

@@ -3,7 +3,7 @@ import type { Action } from '../access/access.js';
 import { currencyOf, currencyWords } from '../kernel/currency.js';
 import { formatDate } from '../kernel/london.js';
 import { figureOf } from '../reporting/rate.js';
-import { hubWords } from '../reporting/words.js';
+import { capital, hubWords } from '../reporting/words.js';
 import type { Cell, Fact, Table, Tag } from '../web/page-parts.js';
 import {
   JUDGES,
@@ -38,7 +38,7 @@ export function prioritiesPage(looked: Around & { readonly facts: EvidenceFacts 
   const { version, owner, reviewOn } = reference.editions.priorities;
   return {
     title: 'The ten priorities',
-    caption: hubWords(null, hubs, everywhere),
+    caption: capital(hubWords(null, hubs, everywhere)),
     sentence: overallSentence(judged),
     overview: overviewTable(judged),
     sections: judged.map((one) => sectionOf(one, looked)),
@@ -92,15 +92,17 @@ function sectionOf({ priority, verdict, evidence }: Judged, around: Around) {
   };
 }
 
-function figureFact({ text, count, behind }: EvidenceFigure, around: Around): Fact {
+function figureFact({ text, count, behind, whole }: EvidenceFigure, around: Around): Fact {
   const { href, needs } = BEHIND[behind](around.month.toString());
   const link = around.may(needs) ? { href } : {};
-  return { key: text, value: figureCell(count, link) };
+  return { key: text, value: figureCell(count, link, whole === true) };
 }
 
-function figureCell(count: EvidenceFigure['count'], link: { readonly href?: string }): Cell {
+function figureCell(count: EvidenceFigure['count'], link: { readonly href?: string }, whole: boolean): Cell {
   if (typeof count === 'number') return { text: count.toLocaleString('en-GB'), ...link };
-  return count.of === 0 ? { text: 'none yet', quiet: true } : { figure: figureOf(count), ...link };
+  if (count.of === 0) return { text: 'none yet', quiet: true };
+  const { interval, ...plain } = figureOf(count);
+  return { figure: whole || interval === undefined ? plain : { ...plain, interval }, ...link };
 }
 
 type Behind = (month: string) => { readonly href: string; readonly needs: Action };

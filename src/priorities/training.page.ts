@@ -1,6 +1,6 @@
 import { formatDate, formatMonth } from '../kernel/london.js';
-import { figureOf, sumOf, type Count } from '../reporting/rate.js';
-import { counted, hubWords } from '../reporting/words.js';
+import { figureOf, percentWords, sumOf, type Count } from '../reporting/rate.js';
+import { capital, counted, hubWords } from '../reporting/words.js';
 import type { Cell, Row, Table } from '../web/page-parts.js';
 import { DAYS_OF_WARNING, type TrainingFacts } from './priorities.service.js';
 import { BACK_TO_PRIORITIES } from './recommendations.page.js';
@@ -13,7 +13,7 @@ export function trainingPage(facts: TrainingFacts) {
   const { hubs, everywhere } = facts;
   return {
     title: 'Training for conferences',
-    caption: hubWords(null, hubs, everywhere),
+    caption: capital(hubWords(null, hubs, everywhere)),
     back: BACK_TO_PRIORITIES,
     sentence: trainingSentence(facts),
     hubs: hubsTable(facts),
@@ -48,6 +48,10 @@ function hubsTable(facts: TrainingFacts): Table<HubKey> {
 const figureCell = (count: Count): Cell =>
   count.of === 0 ? { text: 'none', quiet: true } : { figure: figureOf(count) };
 
+/** All officers there are: no sample, so no interval. */
+const wholeCell = (count: Count): Cell =>
+  count.of === 0 ? { text: 'none', quiet: true } : { figure: { ...count, percent: percentWords(count) } };
+
 function hubRow({ attended, officers }: TrainingFacts, hub: Cell, codes: readonly string[]): Row<HubKey> {
   const isMine = ({ hubCode }: { readonly hubCode: string }): boolean => codes.includes(hubCode);
   const mine = attended.filter(isMine);
@@ -57,7 +61,7 @@ function hubRow({ attended, officers }: TrainingFacts, hub: Cell, codes: readonl
       hub,
       attended: figureCell(sumOf(mine.map(({ trained: n, attended: of }) => ({ n, of })))),
       unknown: mine.reduce((sum, { unknown }) => sum + unknown, 0),
-      officers: figureCell(sumOf(people.map(({ inDate: n, officers: of }) => ({ n, of })))),
+      officers: wholeCell(sumOf(people.map(({ inDate: n, officers: of }) => ({ n, of })))),
       expiring: people.reduce((sum, { expiring }) => sum + expiring, 0),
     },
   };

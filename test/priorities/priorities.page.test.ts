@@ -42,9 +42,8 @@ beforeAll(async () => {
       reason: attendedById === null ? 'late-notice' : null,
       reasonNote: null,
       attribution: attendedById === null ? 'partner' : null,
-      seen: null,
       correction: null,
-    } as never);
+    });
   const answers = [
     await outcome(held[0]!.reference, ada.id),
     await outcome(held[1]!.reference, ben.id),
