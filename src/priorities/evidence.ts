@@ -1,10 +1,9 @@
 /** What the tracker can say of each priority: counts in, a verdict and figures out. Pure. */
-import type { EvidenceKey, PriorityLimits } from '../../config/priorities.js';
+import type { EvidenceKey } from '../../config/priorities.js';
 import { formatMonth } from '../kernel/london.js';
-import type { Saved } from '../reporting/benefit.js';
 import { percentWords, sumOf, type Count } from '../reporting/rate.js';
 import { counted } from '../reporting/words.js';
-import type { ChallengeCount } from './not-built.js';
+import type { EvidenceFacts } from './evidence-facts.js';
 
 export type Verdict = 'met' | 'not-met' | 'cannot-tell';
 
@@ -34,40 +33,6 @@ export interface Evidence {
   readonly verdict: Verdict;
   readonly sentence: string;
   readonly figures: readonly EvidenceFigure[];
-}
-
-export interface EvidenceFacts {
-  /** The last month that is over. */
-  readonly month: Temporal.PlainYearMonth;
-  /** In that month, and in the twelve months up to it. */
-  readonly participation: Readonly<Record<'A1' | 'B1', { readonly month: Count; readonly year: Count }>>;
-  /** Per cent, from the definitions of A1 and B1. */
-  readonly targets: Readonly<Record<'A1' | 'B1', number>>;
-  readonly training: {
-    /** Attended conferences whose officer was trained on the day, in twelve months. */
-    readonly inDate: Count;
-    /** Of them, those of which nobody said who went. */
-    readonly unknown: number;
-    /** Officers whose training runs out in the next 90 days, of all who are here. */
-    readonly expiring: Count;
-  };
-  /** Null until it is recorded. */
-  readonly voice: Count | null;
-  readonly challenges: ChallengeCount | null;
-  /** What left the force, in twelve months. */
-  readonly sharing: {
-    readonly calendarMail: number;
-    /** Null where only part of the force is looked at: files are not of one hub. */
-    readonly files: number | null;
-    readonly letters: number;
-  };
-  /** Conferences outside hub hours, in twelve months (measure E4). */
-  readonly outsideHours: Count;
-  readonly demand: { readonly lastYear: number; readonly perDay: string; readonly ahead: number };
-  readonly guidance: { readonly inDate: Count; readonly overdue: readonly string[]; readonly holidaysCovered: boolean };
-  readonly benefit: Saved;
-  readonly recommendations: { readonly embedded: Count; readonly overdue: number };
-  readonly limits: PriorityLimits;
 }
 
 type Judge = (facts: EvidenceFacts) => Evidence;

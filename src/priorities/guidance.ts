@@ -1,7 +1,7 @@
 /** Every file of guidance the tracker goes by, and whether it is within its review date. Pure. */
 import type { Edition, ReferenceData } from '../../config/reference-data.js';
 import { currencyOf, guidanceName, holidaysCoveredUntil, isCoveredEnough, type Currency } from '../kernel/currency.js';
-import type { EvidenceFacts } from './evidence.js';
+import type { EvidenceFacts } from './evidence-facts.js';
 
 export interface GuidanceFile extends Edition {
   readonly file: string;

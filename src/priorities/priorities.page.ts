@@ -5,15 +5,8 @@ import { formatDate } from '../kernel/london.js';
 import { figureOf } from '../reporting/rate.js';
 import { capital, hubWords } from '../reporting/words.js';
 import type { Cell, Fact, Table, Tag } from '../web/page-parts.js';
-import {
-  JUDGES,
-  verdictOf,
-  type BehindFigure,
-  type Evidence,
-  type EvidenceFacts,
-  type EvidenceFigure,
-  type Verdict,
-} from './evidence.js';
+import { JUDGES, verdictOf, type BehindFigure, type Evidence, type EvidenceFigure, type Verdict } from './evidence.js';
+import type { EvidenceFacts } from './evidence-facts.js';
 import type { Around } from './priorities.service.js';
 
 const VERDICTS: Readonly<Record<Verdict, Tag>> = {

@@ -11,7 +11,7 @@ import { benefitCells } from '../reporting/benefit.queries.js';
 import { cellsOf, monthsUntil, tallyOf, type FigureCell, type Months } from '../reporting/figures.js';
 import { figureCells, type Reach } from '../reporting/performance.queries.js';
 import { conferencesIn, lastYear, perDayWords, weeksAhead, workingDaysIn, type DemandCell } from './demand.js';
-import type { EvidenceFacts } from './evidence.js';
+import type { EvidenceFacts } from './evidence-facts.js';
 import { demandCells, disclosures, hoursCells, type HoursCell } from './evidence.queries.js';
 import { guidanceFacts } from './guidance.js';
 import { challengesRaised, voiceHeard } from './not-built.js';

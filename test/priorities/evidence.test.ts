@@ -1,4 +1,5 @@
-import { JUDGES, verdictOf, type EvidenceFacts, type Verdict } from '../../src/priorities/evidence.js';
+import { JUDGES, verdictOf, type Verdict } from '../../src/priorities/evidence.js';
+import type { EvidenceFacts } from '../../src/priorities/evidence-facts.js';
 import { EVIDENCE_KEYS, type EvidenceKey } from '../../config/priorities.js';
 
 const NONE = { n: 0, of: 0 };

@@ -244,6 +244,8 @@ describe('the register of recommendations', () => {
 describe('guidance whose review is overdue', () => {
   afterEach(() => test.clock.set('2026-11-25T09:00:00Z'));
 
+  const soon = (hours: number) => test.clock.now().add({ hours: 24 + hours });
+
   it('is said where it is used, and owed by administrators', async () => {
     expect(textOf(await priya.get('/automation'), 'main')).not.toContain('Review overdue');
     test.clock.set('2028-06-01T09:00:00Z');
@@ -254,6 +256,19 @@ describe('guidance whose review is overdue', () => {
     expect(textOf(await late.get('/automation'), 'main')).toContain(
       'Automation, version 1.0, should have been reviewed',
     );
+    const { reference } = await given(test).conference({
+      kind: 'rcpc',
+      startsAt: soon(9),
+      endsAt: soon(10),
+      receivedAt: soon(-48),
+    });
+    for (const [path, name] of [
+      ['/performance', 'Measures'],
+      [`/conferences/${reference}/assign`, 'Skills'],
+      [`/conferences/${reference}/relevance`, 'Relevance criteria'],
+    ] as const) {
+      expect(textOf(await late.get(path), 'main')).toContain(`${name}, version 1.0, should have been reviewed`);
+    }
     expect(textOf(await late.get('/board'), 'main')).not.toContain('should have been reviewed');
     const page = await sunita.get('/priorities/guidance');
     const files = Object.keys(test.surroundings.reference.editions).length;
