@@ -45,7 +45,7 @@ const MENU: readonly Menu[] = [
   { text: 'Mail', href: '/mail', needs: 'mail.read', key: 'e' },
   { text: 'Mail test', href: '/self-test', needs: 'mail.test', key: 't' },
   { text: 'Performance', href: '/performance', needs: 'performance.read', key: 'p' },
-  { text: 'Priorities', href: '/priorities', needs: 'priorities.read', key: 'o' },
+  { text: 'Priorities', href: '/priorities', needs: 'priorities.read', key: 'y' },
   { text: 'Reconciliation', href: '/reconciliation', needs: 'reconciliation.read', key: 'r' },
   { text: 'Audit', href: '/audit', needs: 'audit.read', key: 'u' },
 ];
