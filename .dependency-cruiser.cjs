@@ -8,7 +8,7 @@ const LAYERS = [
   ['invitations', 'assignments', 'participation'],
   ['changes', 'intake', 'planning'],
   ['merging'],
-  ['board', 'desk', 'my', 'feeds', 'answer-links', 'reporting', 'lists', 'automation', 'reconciliation'],
+  ['board', 'desk', 'my', 'feeds', 'answer-links', 'reporting', 'lists', 'automation', 'reconciliation', 'priorities'],
 ];
 
 const layerRules = LAYERS.flatMap((names, i) => {
@@ -81,7 +81,10 @@ module.exports = {
     {
       name: 'settings-come-from-outside',
       severity: 'error',
-      from: { path: '^config/', pathNot: '^config/(surroundings|reference-data|hubs|automation|checks)\\.ts$' },
+      from: {
+        path: '^config/',
+        pathNot: '^config/(surroundings|reference-data|hubs|automation|priorities|checks)\\.ts$',
+      },
       to: { path: '^src/' },
     },
   ],

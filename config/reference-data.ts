@@ -9,6 +9,8 @@ import { Checked } from './checks.js';
 import { readHubs } from './hubs.js';
 import type { Hub } from './hubs.js';
 import hubsFile from './hubs.json' with { type: 'json' };
+import { readPriorities, type Priorities } from './priorities.js';
+import prioritiesFile from './priorities.json' with { type: 'json' };
 import measuresFile from './measures.json' with { type: 'json' };
 import reasonsFile from './reasons.json' with { type: 'json' };
 import criteriaFile from './relevance-criteria.json' with { type: 'json' };
@@ -74,7 +76,8 @@ export type ReferenceFile =
   | 'skills'
   | 'automation'
   | 'automation-benefit'
-  | 'voice';
+  | 'voice'
+  | 'priorities';
 
 export interface ReferenceData {
   readonly hubs: readonly Hub[];
@@ -89,6 +92,7 @@ export interface ReferenceData {
   readonly automation: Automation;
   readonly benefit: Benefit;
   readonly voiceWays: readonly VoiceWay[];
+  readonly priorities: Priorities;
   /** Version, owner and review date of each file: outputs print the version that counted them. */
   readonly editions: Readonly<Record<ReferenceFile, Edition>>;
 }
@@ -105,6 +109,7 @@ export const loadReferenceData = (): ReferenceData =>
     automation: automationFile,
     'automation-benefit': benefitFile,
     voice: voiceFile,
+    priorities: prioritiesFile,
   });
 
 /** Checks the parsed files as `loadReferenceData` does; for files from elsewhere and for tests. */
@@ -122,6 +127,7 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     automation: open('automation', 'hubs', 'digestAt'),
     'automation-benefit': open('automation-benefit', 'assumptions', 'source'),
     voice: open('voice', 'ways'),
+    priorities: open('priorities', 'limits', 'priorities'),
   } satisfies Record<ReferenceFile, Checked>;
 
   const hubs = readHubs(sources.hubs);
@@ -138,6 +144,7 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     automation: readAutomation(sources.automation, codes(hubs)),
     benefit: readBenefit(sources['automation-benefit']),
     voiceWays: readVoiceWays(sources.voice),
+    priorities: readPriorities(sources.priorities),
     editions: readEditions(sources),
   };
   if (problems.length > 0) throw new Error(`The reference data cannot be used.\n${problems.join('\n')}`);
@@ -233,6 +240,7 @@ function readEditions(files: Readonly<Record<ReferenceFile, Checked>>): Record<R
     automation: readEdition(files.automation),
     'automation-benefit': readEdition(files['automation-benefit']),
     voice: readEdition(files.voice),
+    priorities: readEdition(files.priorities),
   };
 }
 

@@ -20,6 +20,7 @@ import { MergingModule } from './merging/merging.module.js';
 import { MyModule } from './my/my.module.js';
 import { ParticipationModule } from './participation/participation.module.js';
 import { PostOfficeModule } from './calendar/post-office.module.js';
+import { PrioritiesModule } from './priorities/priorities.module.js';
 import { RelevanceModule } from './relevance/relevance.module.js';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
 import { ReportingModule } from './reporting/reporting.module.js';
@@ -58,6 +59,7 @@ export class AppModule {
         ListsModule,
         AutomationModule,
         ReconciliationModule,
+        PrioritiesModule,
         ...extra,
       ],
       providers: [

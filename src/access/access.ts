@@ -22,7 +22,10 @@ export type Action =
   | 'reconciliation.decide'
   | 'audit.read'
   | 'automation.read'
-  | 'automation.confirm';
+  | 'automation.confirm'
+  | 'priorities.read'
+  | 'recommendation.change'
+  | 'guidance.renew';
 
 /** How far a permission reaches: every hub, the person's own hubs, or only conferences they are assigned to. */
 type Reach = 'all' | 'own-hubs' | 'assigned';
@@ -73,6 +76,16 @@ const GRID: Record<Action, Partial<Record<Role, Reach>>> = {
   },
   // Never a robot: what it recorded is for a person to confirm.
   'automation.confirm': { coordinator: 'own-hubs', supervisor: 'own-hubs' },
+  'priorities.read': {
+    coordinator: 'own-hubs',
+    supervisor: 'own-hubs',
+    leadership: 'all',
+    auditor: 'all',
+    administrator: 'all',
+  },
+  // The register is the force's, not a hub's.
+  'recommendation.change': { supervisor: 'all', leadership: 'all', administrator: 'all' },
+  'guidance.renew': { administrator: 'all' },
 };
 
 /** The records within an actor's reach for one action. Empty hubs and no person means nothing at all. */

@@ -117,8 +117,16 @@ export interface AuditEvents {
     note: string | null;
   };
   'reconciliation.asked': { reconciliationId: number; rows: readonly number[] };
+  'recommendation.added': { recommendationId: number; source: string; status: string };
+  'recommendation.changed': { recommendationId: number; changes: readonly FieldChange[] };
   'feed.created': { feedId: number; of: string };
   'feed.revoked': { feedId: number; of: string };
+}
+/** One field as it stood before and stands now; '' where there is nothing. */
+export interface FieldChange {
+  readonly field: string;
+  readonly before: string;
+  readonly after: string;
 }
 export type AuditAction = keyof AuditEvents;
 
@@ -197,6 +205,8 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'reconciliation.record-undone': 'Conference recorded from a list taken back',
   'reconciliation.agreed': 'Position agreed with the local authority',
   'reconciliation.asked': 'Letter of questions to the local authority drafted',
+  'recommendation.added': 'Recommendation added',
+  'recommendation.changed': 'Recommendation changed',
   'feed.created': 'Calendar feed created',
   'feed.revoked': 'Calendar feed revoked',
 };

@@ -165,6 +165,12 @@ const DETAIL: Words = {
       d.note,
     ),
   'reconciliation.asked': (d) => sentence(list(d), `${d.rows.length} ${d.rows.length === 1 ? 'row' : 'rows'}`),
+  'recommendation.added': (d) => sentence(`recommendation ${d.recommendationId}`, d.source, spoken(d.status)),
+  'recommendation.changed': (d) =>
+    sentence(
+      `recommendation ${d.recommendationId}`,
+      ...d.changes.map(({ field, before, after }) => `${field}: ${before || 'none'}, now ${after || 'none'}`),
+    ),
   'feed.created': (d) => `calendar feed ${d.feedId} of ${d.of}`,
   'feed.revoked': (d) => `calendar feed ${d.feedId} of ${d.of}`,
 };

@@ -39,6 +39,7 @@ import { ParticipationRow } from '../participation/participation.entity.js';
 import { ReconciliationPieceRow } from '../reconciliation/reconciliation-piece.entity.js';
 import { ReconciliationRow } from '../reconciliation/reconciliation.entity.js';
 import { ReconciledRowRow } from '../reconciliation/reconciled-row.entity.js';
+import { RecommendationRow } from '../priorities/recommendation.entity.js';
 import { RelevanceDecisionRow } from '../relevance/relevance-decision.entity.js';
 import { RelevancePromptRow } from '../conferences/relevance-prompt.entity.js';
 import { SelfTestMessageRow } from '../self-test/self-test-message.entity.js';
@@ -95,4 +96,5 @@ export const entities = [
   ReconciliationRow,
   ReconciliationPieceRow,
   ReconciledRowRow,
+  RecommendationRow,
 ];

@@ -164,6 +164,8 @@ export interface Frame {
   readonly demo: { readonly clock: string; readonly href?: string } | null;
   readonly csrf: string;
   readonly flash: Notice | null;
+  /** What this page rests on and whose review is overdue. */
+  readonly guidance?: { readonly text: string } | null;
   /** What was searched for, kept in the box. */
   readonly search?: string;
   readonly version: string;

@@ -8,7 +8,9 @@ import { formToken } from '../access/form-token.js';
 import { Database } from '../database/database.js';
 import { row } from '../database/sql.js';
 import { mailForAPerson } from '../intake/mail-list.queries.js';
+import { currencyOf, holidaysCoveredUntil, isCoveredEnough, overdueGuidance } from '../kernel/currency.js';
 import { formatDay, formatTime, londonDate } from '../kernel/london.js';
+import { GUIDANCE_ON } from './guidance.js';
 import type { FieldError } from './page-parts.js';
 import { Templates } from './templates.js';
 
@@ -43,6 +45,7 @@ const MENU: readonly Menu[] = [
   { text: 'Mail', href: '/mail', needs: 'mail.read', key: 'e' },
   { text: 'Mail test', href: '/self-test', needs: 'mail.test', key: 't' },
   { text: 'Performance', href: '/performance', needs: 'performance.read', key: 'p' },
+  { text: 'Priorities', href: '/priorities', needs: 'priorities.read', key: 'y' },
   { text: 'Reconciliation', href: '/reconciliation', needs: 'reconciliation.read', key: 'r' },
   { text: 'Audit', href: '/audit', needs: 'audit.read', key: 'u' },
 ];
@@ -77,7 +80,7 @@ export class Pages {
     model: Model,
     status = 200,
   ): Promise<string> {
-    const frame = await this.frame(request);
+    const frame = await this.frame(request, view);
     void reply.status(status).header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-store');
     return this.templates.render(view, { errors: [], ...model, frame });
   }
@@ -91,18 +94,20 @@ export class Pages {
     void reply.status(303).header('location', href);
   }
 
-  private async frame(request: FastifyRequest | null): Promise<object> {
+  private async frame(request: FastifyRequest | null, view: string): Promise<object> {
     const actor = request?.actor ?? null;
     const flash = request?.session?.flash ?? null;
     if (flash !== null) delete request?.session.flash;
     const now = this.surroundings.now();
-    const clock = `${formatTime(now)} ${formatDay(londonDate(now))}`;
+    const today = londonDate(now);
+    const clock = `${formatTime(now)} ${formatDay(today)}`;
     return {
       user: actor && { name: actor.name, role: actor.roles.join(', ') || 'no role', hubs: this.hubNames(actor) },
       nav: actor && request ? await this.nav(actor, request.url) : [],
       demo: this.surroundings.settings.demo ? { clock, href: '/demo' } : null,
       csrf: actor && request ? formToken(request) : '',
       flash,
+      guidance: overdueGuidance(GUIDANCE_ON[view] ?? [], this.surroundings.reference.editions, today),
       search: '',
       version: VERSION,
     };
@@ -122,6 +127,7 @@ export class Pages {
       '/inbox': await this.waiting(actor),
       '/automation': await this.toConfirm(actor),
       '/mail': await this.mailToActOn(actor),
+      '/priorities': this.guidanceOwed(actor),
     };
     return MENU.filter((item) => isFor(actor, item)).map((item) => ({
       text: item.text,
@@ -148,6 +154,16 @@ export class Pages {
       [hubs],
     );
     return counted?.n || null;
+  }
+
+  /** Guidance that an administrator has to have renewed; silent at nothing. */
+  private guidanceOwed(actor: Actor): number | null {
+    if (!mayAtAll(actor, 'guidance.renew')) return null;
+    const today = londonDate(this.surroundings.now());
+    const { editions, calendar } = this.surroundings.reference;
+    const overdue = Object.values(editions).filter(({ reviewOn }) => currencyOf(reviewOn, today).state === 'overdue');
+    const isCovered = isCoveredEnough(holidaysCoveredUntil(calendar.holidays.keys()), today);
+    return overdue.length + (isCovered ? 0 : 1) || null;
   }
 
   private async waiting(actor: Actor): Promise<number | null> {

@@ -12,6 +12,7 @@ const FILES: readonly ReferenceFile[] = [
   'automation',
   'automation-benefit',
   'voice',
+  'priorities',
 ];
 
 type Json = { [key: string]: unknown };

@@ -17,6 +17,7 @@ import {
   RECORDED_AS,
   ROW_CLASSES,
 } from '../../src/reconciliation/reconciliation.js';
+import { RECOMMENDATION_STATUSES } from '../../src/priorities/recommendation.js';
 import { RELEVANCE_VALUES } from '../../src/relevance/relevance.js';
 import { ATTRIBUTIONS } from '../../config/reference-data.js';
 import { CALENDAR_CHANGES } from '../../src/calendar/change.js';
@@ -54,6 +55,7 @@ beforeAll(async () => {
       insert into import_piece (import_id, number, content) values (1, 0, '');
       insert into import_row (import_id, row, action, plan) values (1, 2, 'create', '{}');
       insert into import_mapping (hub_code, header_key, columns, kept_by, kept_at) values ('reading', 'k', '{}', 'Ada', now());
+      insert into recommendation (source, wording, owner, status, version, created_at, created_by) values ('s', 'w', 'o', 'open', 1, now(), 'Ada');
       insert into conference_told_apart values (1, 2, 'Ada', now());
       insert into conference_merge (kept_id, merged_id, merged_by, merged_at, kept_version, before) values (1, 2, 'Ada', now(), 1, '{}');
       insert into conference_merge_moved (merge_id, what, row_id) values (1, 'invitation', 1);
@@ -469,6 +471,17 @@ it.each([
   ['one row moved twice', 'conference_merge_moved_pkey', moved(`1, 'invitation', 1, null`)],
   ['a row moved by no merge', 'conference_merge_moved_merge_fkey', moved(`99, 'invitation', 1, null`)],
   ['a child filled in over nothing', 'conference_merge_moved_before_check', moved(`1, 'child-filled', 1, null`)],
+  [
+    'a recommendation done without evidence',
+    'recommendation_evidence_check',
+    `update recommendation set status = 'done'`,
+  ],
+  ['a recommendation of nobody', 'recommendation_text_check', `update recommendation set owner = ''`],
+  [
+    'a link that is none',
+    'recommendation_evidence_link_check',
+    `update recommendation set evidence_link = 'javascript:alert(1)'`,
+  ],
   ['a conference split off twice', 'conference_split_pkey', split('2, 1')],
   ['a conference split off itself', 'conference_split_itself_check', split('1, 1')],
   ['an unknown conference split off', 'conference_split_to_fkey', split('99, 1')],
@@ -520,6 +533,7 @@ it.each([
   ['import_row_answer_check', ROW_ANSWERS],
   ['import_row_result_check', ROW_RESULTS],
   ['conference_merge_moved_what_check', MOVED_WHAT],
+  ['recommendation_status_check', RECOMMENDATION_STATUSES],
   ['reconciliation_state_check', RECONCILIATION_STATES],
   ['reconciliation_family_check', ['initial', 'review']],
   ['reconciliation_row_class_check', ROW_CLASSES],

@@ -43,7 +43,8 @@ let known: Record<
   | 'siblings'
   | 'held'
   | 'onlyTheirs'
-  | 'unsure',
+  | 'unsure'
+  | 'recommendation',
   string
 >;
 
@@ -96,6 +97,7 @@ beforeAll(async () => {
        (select id::text from candidate where la_calendar_uid = 'off') as calling_off, (select id::text from attendee limit 1) as person,
        (select id::text from inbound_mail limit 1) as mail, $2::text as list,
        (select id::text from reconciliation limit 1) as held,
+       (select id::text from recommendation limit 1) as recommendation,
        (select id::text from reconciliation_row where class = 'theirs-only' limit 1) as only_theirs,
        (select id::text from reconciliation_row where class = 'unsure' limit 1) as unsure`,
     [test.clock.now(), list],
@@ -214,6 +216,13 @@ const PAGES: readonly (readonly [string, string, readonly Role[]])[] = [
   ['/performance', 'Margaret Ellis', ['leadership']],
   ['/performance/conferences?measure=A1&month=2026-10&counted=missed', 'Margaret Ellis', ['leadership']],
   ['/performance/explain/{past}', 'Margaret Ellis', ['leadership']],
+  ['/priorities', 'Margaret Ellis', ['leadership']],
+  ['/priorities/demand', 'Margaret Ellis', ['leadership']],
+  ['/priorities/training', 'Sunita Rao', ['administrator']],
+  ['/priorities/guidance', 'Sunita Rao', ['administrator']],
+  ['/priorities/recommendations', 'Margaret Ellis', ['leadership']],
+  ['/priorities/recommendations/new', 'Margaret Ellis', ['leadership']],
+  ['/priorities/recommendations/{recommendation}/edit', 'Margaret Ellis', ['leadership']],
   ['/audit', 'Colin Reeve', ['auditor']],
   ['/accessibility', 'Priya Shah', ['coordinator']],
   ['/api/docs', 'Priya Shah', ['coordinator']],

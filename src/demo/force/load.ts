@@ -8,6 +8,7 @@ import { recountOwed } from '../../measures/recounting.js';
 import type { Force } from './force.js';
 import { imagineForce } from './imagine.js';
 import { sendAhead } from './mail.js';
+import { addRecommendations } from './recommendations.js';
 import * as table from './rows.js';
 import { sendTheirList } from './their-list.js';
 import { trailRows } from './trail.js';
@@ -90,6 +91,7 @@ async function load(tx: Tx, force: Force, options: DemoForceOptions): Promise<vo
   await insertAll(tx, 'audit_event', trailRows(conferences, ids, reference));
   await sendAhead(tx, conferences, options, ids);
   await sendTheirList(tx, conferences, options.now);
+  await addRecommendations(tx, options.now);
 }
 
 /** Takes as many ids as there are things, in their order, from the table's own sequence. */

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { PrioritiesController } from './priorities.controller.js';
+import { PrioritiesService } from './priorities.service.js';
+import { RecommendationsController } from './recommendations.controller.js';
+import { RecommendationsService } from './recommendations.service.js';
+
+/** The force's ten priorities: what the tracker can evidence of each, live, and what it cannot. */
+@Module({
+  controllers: [PrioritiesController, RecommendationsController],
+  providers: [PrioritiesService, RecommendationsService],
+})
+export class PrioritiesModule {}

@@ -1,0 +1,103 @@
+import { Body, Controller, Get, NotFoundException, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Surroundings } from '../../config/surroundings.js';
+import { mayAtAll } from '../access/access.js';
+import type { SignedIn } from '../access/access.guard.js';
+import { londonDate } from '../kernel/london.js';
+import { wholeNumber } from '../kernel/typed-text.js';
+import { Pages } from '../web/pages.js';
+import { readRecommendation, startingRecommendation, typedRecommendation } from './recommendation.form.js';
+import {
+  recommendationFormPage,
+  recommendationRefusal,
+  recommendationsPage,
+  type RecommendationFormFacts,
+} from './recommendations.page.js';
+import { RecommendationsService } from './recommendations.service.js';
+
+/** The register of recommendations: read by many, kept by supervisors, leadership and administrators. */
+@Controller('priorities/recommendations')
+export class RecommendationsController {
+  constructor(
+    private readonly service: RecommendationsService,
+    private readonly surroundings: Surroundings,
+    private readonly pages: Pages,
+  ) {}
+
+  @Get()
+  async list(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const all = await this.service.list(request.actor);
+    const model = recommendationsPage(all, this.today, mayAtAll(request.actor, 'recommendation.change'));
+    return this.pages.render(request, reply, 'priorities/views/recommendations.njk', model);
+  }
+
+  @Get('new')
+  async add(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    return this.ask(request, reply, null);
+  }
+
+  @Post('new')
+  async saveNew(
+    @Body() body: unknown,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | void> {
+    return this.save(request, reply, body, null);
+  }
+
+  @Get(':id/edit')
+  async change(
+    @Param('id') id: string,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.ask(request, reply, idOf(id));
+  }
+
+  @Post(':id/edit')
+  async saveChange(
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | void> {
+    return this.save(request, reply, body, idOf(id));
+  }
+
+  private async ask(request: SignedIn, reply: FastifyReply, id: number | null): Promise<string> {
+    const { known, history } = await this.service.toChange(request.actor, id);
+    return this.show(request, reply, { known, history, typed: startingRecommendation(known) });
+  }
+
+  private async save(request: SignedIn, reply: FastifyReply, body: unknown, id: number | null): Promise<string | void> {
+    const { known, history } = await this.service.toChange(request.actor, id);
+    const typed = typedRecommendation(body);
+    const form = readRecommendation(typed, this.today);
+    if (!form.ok) return this.show(request, reply, { known, history, typed, errors: form.errors }, 422);
+    const decided = await this.service.save(request.actor, id, form.value, typed.version);
+    if (decided.ok) {
+      const changed = id === null ? 'The recommendation was added.' : 'The recommendation was saved.';
+      const title = decided.value.changed ? changed : 'Nothing was changed.';
+      return this.pages.done(request, reply, '/priorities/recommendations', { title });
+    }
+    const isStale = decided.refusal.kind === 'changed-meanwhile';
+    const stands = decided.refusal.kind === 'changed-meanwhile' ? decided.refusal.now : known;
+    const facts = { known: stands, history, typed, ...recommendationRefusal(decided.refusal, typed) };
+    return this.show(request, reply, facts, isStale ? 409 : 422);
+  }
+
+  private show(request: SignedIn, reply: FastifyReply, facts: RecommendationFormFacts, status = 200): Promise<string> {
+    const model = recommendationFormPage(facts);
+    return this.pages.render(request, reply, 'priorities/views/recommendation.njk', model, status);
+  }
+
+  private get today(): Temporal.PlainDate {
+    return londonDate(this.surroundings.now());
+  }
+}
+
+function idOf(given: string): number {
+  const id = wholeNumber(given);
+  if (id === null) throw new NotFoundException();
+  return id;
+}
