@@ -57,7 +57,8 @@ export interface AuditEvents {
     delegate?: string;
   };
   'relevance.decided': { value: string; criteria: readonly string[]; reason: string; afterStart: boolean };
-  'participation.recorded': { outcome: string; attendedBy: string | null; reason: string | null };
+  /** `why` where the figures of the month were published already. */
+  'participation.recorded': { outcome: string; attendedBy: string | null; reason: string | null; why?: string };
   'participation.corrected': { before: string; after: string; why: string };
   'attendee.saved': { attendeeId: number; fields: readonly string[] };
   'attendee.mail-failed': { attendeeId: number; because: string };
@@ -105,6 +106,8 @@ export interface AuditEvents {
     note: string | null;
   };
   'reconciliation.asked': { reconciliationId: number; rows: readonly number[] };
+  /** Nobody's doing: the month was due. */
+  'month.frozen': { month: string; conferences: number; sha256: string };
   'feed.created': { feedId: number; of: string };
   'feed.revoked': { feedId: number; of: string };
 }
@@ -182,6 +185,7 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'reconciliation.record-undone': 'Conference recorded from a list taken back',
   'reconciliation.agreed': 'Position agreed with the local authority',
   'reconciliation.asked': 'Letter of questions to the local authority drafted',
+  'month.frozen': 'Month frozen',
   'feed.created': 'Calendar feed created',
   'feed.revoked': 'Calendar feed revoked',
 };

@@ -98,7 +98,13 @@ const DETAIL: Words = {
     ),
   'relevance.decided': (d) =>
     sentence(spoken(d.value), d.criteria.map(spoken).join(', '), d.reason, d.afterStart && 'after the start'),
-  'participation.recorded': (d) => sentence(d.outcome, d.attendedBy, d.reason && spoken(d.reason)),
+  'participation.recorded': (d) =>
+    sentence(
+      d.outcome,
+      d.attendedBy,
+      d.reason && spoken(d.reason),
+      d.why !== undefined && `in a frozen month because: ${d.why}`,
+    ),
   'participation.corrected': (d) => sentence(`before: ${d.before}`, `after: ${d.after}`, `because: ${d.why}`),
   'attendee.saved': (d) =>
     `attendee ${d.attendeeId}: ${d.fields.map((field) => FIELD_WORDS[field] ?? field).join(', ')}`,
@@ -155,6 +161,7 @@ const DETAIL: Words = {
       d.note,
     ),
   'reconciliation.asked': (d) => sentence(list(d), `${d.rows.length} ${d.rows.length === 1 ? 'row' : 'rows'}`),
+  'month.frozen': (d) => sentence(d.month, `${d.conferences} conferences`, `digest ${d.sha256.slice(0, 12)}`),
   'feed.created': (d) => `calendar feed ${d.feedId} of ${d.of}`,
   'feed.revoked': (d) => `calendar feed ${d.feedId} of ${d.of}`,
 };

@@ -41,6 +41,7 @@ import { ReconciledRowRow } from '../reconciliation/reconciled-row.entity.js';
 import { RelevanceDecisionRow } from '../relevance/relevance-decision.entity.js';
 import { RelevancePromptRow } from '../conferences/relevance-prompt.entity.js';
 import { SelfTestMessageRow } from '../self-test/self-test-message.entity.js';
+import { FrozenMonthRow } from '../measures/frozen-month.entity.js';
 import { MeasureRow } from '../measures/measure.entity.js';
 
 /** Every table the program knows; the drift test compares them with what the migrations made. */
@@ -71,6 +72,7 @@ export const entities = [
   RelevanceDecisionRow,
   RelevancePromptRow,
   MeasureRow,
+  FrozenMonthRow,
   FeedRow,
   AnswerLinkUseRow,
   SelfTestMessageRow,

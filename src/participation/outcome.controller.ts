@@ -10,6 +10,7 @@ import { Database } from '../database/database.js';
 import type { Reader } from '../database/transaction.js';
 import { never } from '../kernel/decided.js';
 import { londonDate } from '../kernel/london.js';
+import { isInFrozenMonth } from '../measures/frozen.queries.js';
 import { Pages } from '../web/pages.js';
 import { readOutcome, typedOutcome, type TypedOutcome } from './outcome.form.js';
 import { outcomeErrors, outcomePage, recordedSentence, startingPoint, type OutcomeFacts } from './outcome.page.js';
@@ -93,6 +94,7 @@ export class OutcomeController {
       people: await peopleToChoose(reader, sitting.id, conference.hubCode, londonDate(sitting.startsAt)),
       reasons: this.surroundings.reference.reasons,
       before: await participationAt(reader, sitting.id),
+      isFrozen: await isInFrozenMonth(reader, sitting.startsAt),
       now: this.surroundings.now(),
       me: actor.attendeeId,
       mayChangeState: (await conferenceWithin(reader, stateScope, reference)) !== null,
@@ -112,6 +114,7 @@ function statusOf(refusal: OutcomeRefusal): 409 | 422 {
     case 'reason-missing':
     case 'note-missing':
     case 'correction-reason-missing':
+    case 'frozen-reason-missing':
       return 422;
     default:
       return never(refusal);

@@ -80,6 +80,7 @@ export class ParticipationApiController {
       'reason-missing',
       'note-missing',
       'correction-reason-missing',
+      'frozen-reason-missing',
     ],
     ifMatch: 'optional',
   })

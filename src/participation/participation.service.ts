@@ -10,6 +10,7 @@ import { Database } from '../database/database.js';
 import { insert, row, run } from '../database/sql.js';
 import type { Reader, Tx } from '../database/transaction.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
+import { isInFrozenMonth } from '../measures/frozen.queries.js';
 import type { Counted } from '../measures/measure.js';
 import { recount } from '../measures/measure.queries.js';
 import {
@@ -66,7 +67,8 @@ export class ParticipationService {
     const before = await participationAt(tx, sitting.id);
     const now = this.surroundings.now();
     const { reasons } = this.surroundings.reference;
-    const decided = decideOutcome({ ...conference, startsAt: sitting.startsAt, now, before, reasons }, given);
+    const isFrozen = await isInFrozenMonth(tx, sitting.startsAt);
+    const decided = decideOutcome({ ...conference, startsAt: sitting.startsAt, now, before, isFrozen, reasons }, given);
     if (!decided.ok) return decided;
     const went = decided.value.attendedById === null ? null : await attendeeById(tx, decided.value.attendedById);
     if (decided.value.attendedById !== null && went === null) return refused({ kind: 'unknown-person' });
@@ -76,7 +78,13 @@ export class ParticipationService {
     const occasion = { actor, at: now, conferenceId: conference.id };
     if (before === null) {
       const { outcome, reason } = decided.value;
-      await record(tx, occasion, 'participation.recorded', { outcome, attendedBy: went?.name ?? null, reason });
+      const why = isFrozen ? { why: given.correction?.trim() ?? '' } : {};
+      await record(tx, occasion, 'participation.recorded', {
+        outcome,
+        attendedBy: went?.name ?? null,
+        reason,
+        ...why,
+      });
     } else {
       await record(tx, occasion, 'participation.corrected', {
         before: outcomeInWords(before, before.attendedByName, reasons),

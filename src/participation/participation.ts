@@ -33,7 +33,7 @@ export interface GivenOutcome {
   readonly reason: string | null;
   readonly reasonNote: string | null;
   readonly attribution: Attribution | null;
-  /** Why an outcome on record is changed; null for the first one. */
+  /** Why an outcome on record, or a month whose figures are published, is changed; otherwise null. */
   readonly correction: string | null;
   /** The version the person was looking at, 0 when nothing was on record; not checked when a channel does not show one. */
   readonly seen?: number;
@@ -59,6 +59,8 @@ export type OutcomeRefusal =
   | { readonly kind: 'reason-missing' }
   | { readonly kind: 'note-missing' }
   | { readonly kind: 'correction-reason-missing'; readonly before: Participation }
+  /** The first outcome, but the figures of its month are published already. */
+  | { readonly kind: 'frozen-reason-missing' }
   /** Somebody recorded or corrected the outcome since the person opened the page. */
   | { readonly kind: 'changed-meanwhile'; readonly now: Participation };
 
@@ -67,6 +69,8 @@ export interface OutcomeFacts {
   readonly startsAt: Temporal.Instant;
   readonly now: Temporal.Instant;
   readonly before: Participation | null;
+  /** The figures of the month are published: whatever changes them says why. */
+  readonly isFrozen: boolean;
   readonly reasons: readonly MissedReason[];
 }
 
@@ -82,6 +86,7 @@ export function decideOutcome(facts: OutcomeFacts, given: GivenOutcome): Decided
     return refused({ kind: 'changed-meanwhile', now: facts.before });
   if (facts.before !== null && !given.correction?.trim())
     return refused({ kind: 'correction-reason-missing', before: facts.before });
+  if (facts.isFrozen && !given.correction?.trim()) return refused({ kind: 'frozen-reason-missing' });
   const went = given.outcome !== 'not';
   const presentAtDecision = given.outcome === 'attended' || (given.outcome === 'part' && given.presentAtDecision);
   if (went && given.attendedById === null) return refused({ kind: 'who-missing' });

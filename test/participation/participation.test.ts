@@ -14,6 +14,7 @@ const facts = (over: Partial<OutcomeFacts> = {}): OutcomeFacts => ({
   startsAt: at('2026-11-30T09:30:00Z'),
   now: at('2026-11-30T11:30:00Z'),
   before: null,
+  isFrozen: false,
   reasons,
   ...over,
 });
@@ -105,4 +106,12 @@ it('tells a whole outcome in one line', () => {
       reasons,
     ),
   ).toBe('Attended part, not for the decision; Ada Okafor, phone; At court; Left at ten; down to Thames Valley Police');
+});
+
+it('asks why an outcome comes only when the figures of its month are published', () => {
+  expect(refusal({ isFrozen: true }, { correction: ' ' })).toBe('frozen-reason-missing');
+  expect(refusal({ isFrozen: false }, { correction: null })).toBeNull();
+  expect(decideOutcome(facts({ isFrozen: true }), { ...attended, correction: 'Learnt from the minutes' }).ok).toBe(
+    true,
+  );
 });

@@ -210,6 +210,10 @@ export const PROBLEMS = {
     status: 409,
     meaning: 'An outcome is on record, given as `recorded`. Changing it needs `correction`: why it was wrong.',
   },
+  'frozen-reason-missing': {
+    status: 409,
+    meaning: 'The figures of the month are published. What changes them needs `correction`: why it comes only now.',
+  },
 } as const satisfies Record<string, Explained>;
 
 export type ProblemKind = keyof typeof PROBLEMS;
