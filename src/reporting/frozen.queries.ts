@@ -89,12 +89,12 @@ export interface Since {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-/** Who did what to these conferences after that, looks and mail left out; oldest first. */
+/** Who did what to these conferences from then on, looks and mail left out; oldest first. */
 export const doneSince = (reader: Reader, references: readonly string[], after: Temporal.Instant): Promise<Since[]> =>
   rows(
     reader,
     `select c.reference, e.at, e.actor, e.action, e.detail from audit_event e join conference c on c.id = e.conference_id
-     where c.reference = any($1) and e.at > $2 and e.action not in ('conference.viewed', 'conference.listed')
+     where c.reference = any($1) and e.at >= $2 and e.action not in ('conference.viewed', 'conference.listed')
        and e.action not like 'mail.%' order by e.id`,
-    [references, after],
+    [references, from],
   );

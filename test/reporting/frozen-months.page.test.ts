@@ -24,14 +24,17 @@ const statusOf = ($: Awaited<ReturnType<typeof chief.get>>['$'], month: string):
 
 it('freezes what is over long enough, once over all instances, and tells the trail', async () => {
   const { $ } = await chief.get('/performance/months');
-  expect(statusOf($, '2026-10')).toContain('Frozen on Fri 20 Nov, 09:00');
+  expect(statusOf($, '2026-10')).toContain('on Fri 20 Nov 2026, 09:00');
   expect(statusOf($, '2026-10')).toContain('4 of 4 · 100.0 %');
-  expect(statusOf($, '2026-11')).toContain('Open to be frozen on 14 December 2026');
+  expect(statusOf($, '2026-11')).toContain('to be frozen on 14 December 2026');
   test.clock.set(AFTER_NOVEMBER);
   const work = test.app.get(FreezingWork);
   const frozen = await Promise.all([work.turn(), work.turn()]);
   expect(frozen[0] + frozen[1]).toBe(1);
   const told = await rows<{ detail: { month: string } }>(test.db.reader, `select detail from audit_event where action = 'month.frozen' order by id`); // prettier-ignore
+  // A night has passed: everybody signs in again.
+  chief = await test.signIn('Grace Hall', ['leadership']);
+  coordinator = await test.signIn('Priya Shah', ['coordinator'], ['reading', 'slough']);
   expect(told.map(({ detail }) => detail.month)).toEqual(['2026-08', '2026-09', '2026-10', '2026-11']);
 });
 
