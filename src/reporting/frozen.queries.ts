@@ -90,7 +90,7 @@ export interface Since {
 }
 
 /** Who did what to these conferences from then on, looks and mail left out; oldest first. */
-export const doneSince = (reader: Reader, references: readonly string[], after: Temporal.Instant): Promise<Since[]> =>
+export const doneSince = (reader: Reader, references: readonly string[], from: Temporal.Instant): Promise<Since[]> =>
   rows(
     reader,
     `select c.reference, e.at, e.actor, e.action, e.detail from audit_event e join conference c on c.id = e.conference_id
