@@ -118,7 +118,7 @@ function rulesOf(report: Report): readonly Fact[] {
     {
       key: 'Different',
       value:
-        'A month is called different when chance alone would give such a result less than 1.35 times in 1,000: the limits of a three-sigma p-chart, computed exactly (Fisher) against the twelve months before.',
+        'A month is called different when chance alone would give such a result less than 1.35 times in 1,000: the limits of a three-sigma p-chart, computed exactly (Fisher) against the twelve months before. In the charts ▲ marks such a month; a run of eight on one side of the centre, six rising or falling, and two of three near one limit are marked too.',
     },
     { key: 'Definitions', value: `Version ${version}, ${owner}, to be reviewed by ${formatDate(reviewOn)}` },
   ];
