@@ -212,6 +212,7 @@ const PAGES: readonly (readonly [string, string, readonly Role[]])[] = [
   ['/performance', 'Margaret Ellis', ['leadership']],
   ['/performance/conferences?measure=A1&month=2026-10&counted=missed', 'Margaret Ellis', ['leadership']],
   ['/performance/explain/{past}', 'Margaret Ellis', ['leadership']],
+  ['/performance/measures?month=2026-10&months=3', 'Margaret Ellis', ['leadership']],
   ['/performance/months', 'Margaret Ellis', ['leadership']],
   ['/performance/months/2026-10', 'Margaret Ellis', ['leadership']],
   ['/audit', 'Colin Reeve', ['auditor']],
