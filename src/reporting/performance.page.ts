@@ -102,9 +102,15 @@ function versionWords(report: Report): string {
 function rulesOf(report: Report): readonly Fact[] {
   const { measures, editions } = report.reference;
   const { version, owner, reviewOn } = editions.measures;
-  const defined = measures.map(({ id, name, numerator, denominator, target }): Fact => ({
+  const defined = measures.map(({ id, name, numerator, denominator, target, shows }): Fact => ({
     key: `${id}, ${name}`,
-    value: { text: `${numerator}.`, notes: [`Of: ${denominator}.`, `Target: ${target} %.`] } satisfies Cell,
+    value: {
+      text: `${numerator}.`,
+      notes: [
+        `Of: ${denominator}.`,
+        ...(target === null ? [] : [`Target: ${target}${shows === 'count' ? '' : ' %'}.`]),
+      ],
+    } satisfies Cell,
   }));
   return [
     ...defined,
