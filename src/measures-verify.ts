@@ -4,10 +4,12 @@ import { makeDataSource } from './database/data-source.js';
 import { Database } from './database/database.js';
 import { countingBy } from './measures/counting.js';
 import { verifyMeasures } from './measures/verify.js';
+import { verifyMonths } from './reporting/verify-months.js';
 
 /**
- * `npm run measures:verify`: counts every conference of DATABASE_URL again and compares with what is stored. Prints one
- * JSON object; ends with 1 when something differs, and names those conferences; with 2 when it could not begin.
+ * `npm run measures:verify`: counts every conference of DATABASE_URL again and compares with what is stored, and every frozen
+ * month with its digest. Prints one JSON object; ends with 1 when something differs, and names it; with 2 when it could not
+ * begin.
  */
 async function verify(): Promise<number> {
   const settings = readSettings();
@@ -17,10 +19,15 @@ async function verify(): Promise<number> {
   }
   const db = new Database(await makeDataSource({ url: settings.settings.database.url, poolSize: 1 }).initialize());
   try {
-    const { checked, drift } = await verifyMeasures(db, countingBy(loadReferenceData()));
-    console.log(JSON.stringify({ checked, drift: drift.length }));
+    const reference = loadReferenceData();
+    const counting = countingBy(reference);
+    const { checked, drift } = await verifyMeasures(db, counting);
+    const months = await verifyMonths(db, reference.measures, counting.version);
+    const sums = { checked, drift: drift.length, months: months.checked, monthsBroken: months.broken.length };
+    console.log(JSON.stringify(sums));
     for (const one of drift) console.error(`${one.reference}: ${one.differs.join(', ')}`);
-    return drift.length > 0 ? 1 : 0;
+    for (const one of months.broken) console.error(`${one.month}: ${one.differs.join(', ')}`);
+    return drift.length > 0 || months.broken.length > 0 ? 1 : 0;
   } finally {
     await db.close();
   }

@@ -5,6 +5,7 @@ import { SessionStore } from './access/session-store.js';
 import { PostService } from './intake/post.service.js';
 import { DigestWork } from './automation/digest-work.service.js';
 import { ImportWork } from './lists/import-work.service.js';
+import { FreezingWork } from './reporting/freezing.service.js';
 import { ReconciliationWork } from './reconciliation/reconciliation-work.service.js';
 import { Database } from './database/database.js';
 import { Log } from './kernel/log.js';
@@ -14,6 +15,7 @@ const MAIL_PAUSE_MS = 1_000;
 const IMPORT_PAUSE_MS = 500;
 const SUM_PAUSE_MS = 2_000;
 const DIGEST_PAUSE_MS = 15_000;
+const FREEZING_PAUSE_MS = 60_000;
 const SWEEP_PAUSE_MS = 10 * 60_000;
 
 /** Work that asks "what is owed now" again and again; an outage of any length is caught up with by the next turn. */
@@ -76,6 +78,7 @@ export function startWork(app: INestApplicationContext, mailbox: Mailbox | null)
   const digests = app.get(DigestWork);
   const db = app.get(Database);
   const reconciliations = app.get(ReconciliationWork);
+  const freezing = app.get(FreezingWork);
   const read =
     mailbox === null ? null : new Loop('read', MAIL_PAUSE_MS, async () => (await post.readWaiting(mailbox)) > 0, log);
   if (read !== null) mailbox?.onArrival?.(() => read.wake());
@@ -85,6 +88,7 @@ export function startWork(app: INestApplicationContext, mailbox: Mailbox | null)
     new Loop('sum months', SUM_PAUSE_MS, () => sumMarkedMonths(db), log),
     new Loop('digests', DIGEST_PAUSE_MS, () => digests.turn(), log),
     new Loop('reconciliations', IMPORT_PAUSE_MS, () => reconciliations.turn(), log),
+    new Loop('months', FREEZING_PAUSE_MS, () => freezing.turn(), log),
     new Loop('sweep', SWEEP_PAUSE_MS, () => sessions.sweep(), log),
     new Loop('sweep lists', SWEEP_PAUSE_MS, () => imports.sweep(), log),
     new Loop('sweep lists held', SWEEP_PAUSE_MS, () => reconciliations.sweep(), log),

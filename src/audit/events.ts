@@ -64,6 +64,8 @@ export interface AuditEvents {
     reason: string | null;
     besides?: readonly string[];
     channel?: string;
+    /** Where the figures of the month were published already. */
+    why?: string;
   };
   /** What nobody had said before was added; nothing changed. */
   'participation.completed': { added: readonly string[] };
@@ -119,6 +121,8 @@ export interface AuditEvents {
   'reconciliation.asked': { reconciliationId: number; rows: readonly number[] };
   'recommendation.added': { recommendationId: number; source: string; status: string };
   'recommendation.changed': { recommendationId: number; changes: readonly FieldChange[] };
+  /** Nobody's doing: the month was due. */
+  'month.frozen': { month: string; conferences: number; sha256: string };
   'feed.created': { feedId: number; of: string };
   'feed.revoked': { feedId: number; of: string };
 }
@@ -207,6 +211,7 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'reconciliation.asked': 'Letter of questions to the local authority drafted',
   'recommendation.added': 'Recommendation added',
   'recommendation.changed': 'Recommendation changed',
+  'month.frozen': 'Month frozen',
   'feed.created': 'Calendar feed created',
   'feed.revoked': 'Calendar feed revoked',
 };

@@ -105,6 +105,7 @@ const DETAIL: Words = {
       d.reason && spoken(d.reason),
       ...(d.besides ?? []),
       d.channel !== undefined && `by ${d.channel}`,
+      d.why !== undefined && `in a frozen month because: ${d.why}`,
     ),
   'participation.completed': (d) => sentence(...d.added),
   'participation.corrected': (d) => sentence(`before: ${d.before}`, `after: ${d.after}`, `because: ${d.why}`),
@@ -171,6 +172,7 @@ const DETAIL: Words = {
       `recommendation ${d.recommendationId}`,
       ...d.changes.map(({ field, before, after }) => `${field}: ${before || 'none'}, now ${after || 'none'}`),
     ),
+  'month.frozen': (d) => sentence(d.month, `${d.conferences} conferences`, `digest ${d.sha256.slice(0, 12)}`),
   'feed.created': (d) => `calendar feed ${d.feedId} of ${d.of}`,
   'feed.revoked': (d) => `calendar feed ${d.feedId} of ${d.of}`,
 };

@@ -43,6 +43,7 @@ import { RecommendationRow } from '../priorities/recommendation.entity.js';
 import { RelevanceDecisionRow } from '../relevance/relevance-decision.entity.js';
 import { RelevancePromptRow } from '../conferences/relevance-prompt.entity.js';
 import { SelfTestMessageRow } from '../self-test/self-test-message.entity.js';
+import { FrozenMonthRow } from '../measures/frozen-month.entity.js';
 import { MeasureRow } from '../measures/measure.entity.js';
 import { MonthMarkRow } from '../measures/month-mark.entity.js';
 import { MonthSumRow } from '../measures/month-sum.entity.js';
@@ -78,6 +79,7 @@ export const entities = [
   MeasureRow,
   MonthMarkRow,
   MonthSumRow,
+  FrozenMonthRow,
   FeedRow,
   AnswerLinkUseRow,
   SelfTestMessageRow,

@@ -9,6 +9,7 @@ import { childrenOf, conferenceWithin, currentSitting } from '../conferences/con
 import { Database } from '../database/database.js';
 import type { Reader } from '../database/transaction.js';
 import { londonDate } from '../kernel/london.js';
+import { isInFrozenMonth } from '../measures/frozen.queries.js';
 import { Pages } from '../web/pages.js';
 import { lateReviewNote } from './besides.page.js';
 import { reportOn } from './report.queries.js';
@@ -100,6 +101,7 @@ export class OutcomeController {
       reasons: this.surroundings.reference.reasons,
       voiceWays: this.surroundings.reference.voiceWays,
       before: await participationAt(reader, sitting.id),
+      isFrozen: await isInFrozenMonth(reader, sitting.startsAt),
       now: this.surroundings.now(),
       me: actor.attendeeId,
       mayChangeState: (await conferenceWithin(reader, stateScope, reference)) !== null,

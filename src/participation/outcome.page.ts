@@ -32,6 +32,8 @@ export interface OutcomeFacts {
   readonly reasons: readonly MissedReason[];
   readonly voiceWays: readonly VoiceWay[];
   readonly before: (Participation & { readonly attendedByName: string | null }) | null;
+  /** The figures of its month are published. */
+  readonly isFrozen: boolean;
   readonly now: Temporal.Instant;
   /** The attendee who is looking, when they are one. */
   readonly me: number | null;
@@ -88,7 +90,7 @@ function form(facts: OutcomeFacts, typed: TypedOutcome, errors: readonly FieldEr
     typed,
     // Whoever corrects always sees the version that the page shows, whatever the form carried.
     seen: String(facts.before?.version ?? 0),
-    correcting: facts.before !== null,
+    why: whyAsked(facts),
     more: besidesForm({ ...facts, ...facts.conference, ...facts.sitting }, typed.besides, errors),
     who: whoChoices(facts.people, facts.hub),
     modes: CONFERENCE_MODES.filter((mode) => mode !== 'hybrid').map((mode) => ({ value: mode, text: modeLabel(mode) })),
@@ -103,6 +105,18 @@ function form(facts: OutcomeFacts, typed: TypedOutcome, errors: readonly FieldEr
       .join(' and ')}. No names of children or parents.`,
     button: facts.before === null ? 'Record the outcome' : 'Save the correction',
   };
+}
+
+/** Null where the first outcome is recorded in its time. */
+function whyAsked({ before, isFrozen }: OutcomeFacts): { readonly label: string; readonly hint: string } | null {
+  const published = 'The figures of this month are published already: they are shown as restated, with this reason.';
+  if (before !== null) {
+    return {
+      label: 'Why is it corrected?',
+      hint: `Both versions stay on the record. Not needed if you only add what was left open.${isFrozen ? ` ${published}` : ''}`,
+    };
+  }
+  return isFrozen ? { label: 'Why is it recorded only now?', hint: published } : null;
 }
 
 const reasonChoices = (reasons: readonly MissedReason[]): readonly Choice[] => [
@@ -171,6 +185,8 @@ export function outcomeErrors(refusal: OutcomeRefusal, outcome: Outcome): readon
       return [{ text: 'Say in a few words what happened', href: at('note') }];
     case 'correction-reason-missing':
       return [{ text: 'Say why the outcome is corrected', href: '#correction' }];
+    case 'frozen-reason-missing':
+      return [{ text: 'Say why the outcome comes only now', href: '#correction' }];
     case 'changed-meanwhile':
       return [
         {

@@ -91,6 +91,7 @@ export class ParticipationApiController {
       'unknown-child',
       'review-before-conference',
       'nothing-to-read-out',
+      'frozen-reason-missing',
     ],
     ifMatch: 'optional',
   })

@@ -31,7 +31,11 @@ export class OutcomeToRecord extends BesidesToRecord {
   @Choice(ATTRIBUTIONS, { presence: 'optional', example: null, about: 'Whose doing; the reason has a usual one.' })
   readonly attribution?: Attribution | null;
 
-  @Text({ presence: 'optional', max: 2_000, about: 'Why the outcome on record was wrong; needed to change it.' })
+  @Text({
+    presence: 'optional',
+    max: 2_000,
+    about: 'Why the outcome on record was wrong, or comes after its month was frozen; then needed.',
+  })
   readonly correction?: string | null;
 }
 
@@ -157,6 +161,8 @@ export function outcomeProblem(
       return refusal(refused.kind, 'An outcome is on record. Say in correction why it was wrong.', {
         recorded: outcomeAnswer(refused.before, known.childIds),
       });
+    case 'frozen-reason-missing':
+      return refusal(refused.kind, 'The figures of this month are published. Say in correction why it comes only now.');
     case 'changed-meanwhile':
       return refusal(refused.kind, `${refused.now.recordedBy} recorded an outcome since you read it. Read it again.`, {
         etag: etagOf(refused.now),

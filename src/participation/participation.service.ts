@@ -15,6 +15,7 @@ import {
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/transaction.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
+import { isInFrozenMonth } from '../measures/frozen.queries.js';
 import type { Counted } from '../measures/measure.js';
 import { recount } from '../measures/measure.queries.js';
 import { besidesInWords } from './besides.js';
@@ -103,7 +104,9 @@ export class ParticipationService {
     const { reasons, voiceWays } = this.surroundings.reference;
     const childIds = (await childrenOf(tx, id)).map((child) => child.id);
     const hasReport = (await reportOn(tx, id))?.kind === 'report';
-    return { state, startsAt, endsAt, now: this.surroundings.now(), before, reasons, voiceWays, childIds, hasReport };
+    const isFrozen = await isInFrozenMonth(tx, startsAt);
+    const now = this.surroundings.now();
+    return { state, startsAt, endsAt, now, before, isFrozen, reasons, voiceWays, childIds, hasReport };
   }
 
   private async tell(tx: Tx, occasion: Occasion, { before, after, who }: Change, given: GivenByChannel): Promise<void> {
@@ -117,6 +120,7 @@ export class ParticipationService {
         reason,
         ...(said.length === 0 ? {} : { besides: said }),
         ...(given.channel === undefined ? {} : { channel: given.channel }),
+        ...(given.correction?.trim() ? { why: given.correction.trim() } : {}),
       });
       return;
     }

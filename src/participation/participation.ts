@@ -44,7 +44,7 @@ export interface GivenOutcome {
   readonly reason: string | null;
   readonly reasonNote: string | null;
   readonly attribution: Attribution | null;
-  /** Why an outcome on record is changed; null for the first one. */
+  /** Why an outcome on record, or a month whose figures are published, is changed; otherwise null. */
   readonly correction: string | null;
   /** The version the person was looking at, 0 when nothing was on record; not checked when a channel does not show one. */
   readonly seen?: number;
@@ -88,6 +88,8 @@ export type OutcomeRefusal =
   | { readonly kind: 'reason-missing' }
   | { readonly kind: 'note-missing' }
   | { readonly kind: 'correction-reason-missing'; readonly before: Participation }
+  /** The first outcome, but the figures of its month are published already. */
+  | { readonly kind: 'frozen-reason-missing' }
   /** Somebody recorded or corrected the outcome since the person opened the page. */
   | { readonly kind: 'changed-meanwhile'; readonly now: Participation };
 
@@ -95,6 +97,8 @@ export interface OutcomeFacts extends BesidesFacts {
   readonly state: ConferenceState;
   readonly now: Temporal.Instant;
   readonly before: Participation | null;
+  /** The figures of the month are published: whatever changes them says why. */
+  readonly isFrozen: boolean;
   readonly reasons: readonly MissedReason[];
 }
 
@@ -108,6 +112,8 @@ export function decideOutcome(facts: OutcomeFacts, given: GivenOutcome): Decided
   if (Temporal.Instant.compare(facts.now, facts.startsAt) < 0) return refused({ kind: 'not-started' });
   if (facts.before !== null && given.seen !== undefined && given.seen !== facts.before.version)
     return refused({ kind: 'changed-meanwhile', now: facts.before });
+  if (facts.before === null && facts.isFrozen && !given.correction?.trim())
+    return refused({ kind: 'frozen-reason-missing' });
   const went = given.outcome !== 'not';
   const presentAtDecision = given.outcome === 'attended' || (given.outcome === 'part' && given.presentAtDecision);
   if (went && given.attendedById === null) return refused({ kind: 'who-missing' });

@@ -15,6 +15,9 @@ import type { TheirMeeting } from './their-meeting.js';
 
 const REASONS = { 'never-invited': 'invite-not-received', misrouted: 'invite-misrouted' } as const;
 
+/** Why it comes when the figures of its month may be published. */
+const FROM_LIST = "Learnt from the local authority's list";
+
 /** What happens to the conference itself, through the services that every page uses. */
 @Injectable()
 export class OnRecordService {
@@ -33,7 +36,7 @@ export class OnRecordService {
       return;
     }
     const missed = { outcome: 'not', presentAtDecision: false, mode: null, attendedById: null } as const;
-    const given = { ...missed, reason: REASONS[as], reasonNote: null, attribution: null, correction: null };
+    const given = { ...missed, reason: REASONS[as], reasonNote: null, attribution: null, correction: FROM_LIST };
     const recorded = await this.participation.recordIn(tx, actor, reference, given);
     if (!recorded.ok) throw new Error(`the outcome of ${reference} was refused: ${recorded.refusal.kind}`);
   }

@@ -13,6 +13,10 @@ export interface ChartMonth {
   readonly of: number;
   /** The same of what was imported from lists: a line of its own. Given for all months or for none. */
   readonly imported?: Pick<ChartMonth, 'attended' | 'of'>;
+  /** Per cent: what chance explains, both ends included. */
+  readonly limits?: { readonly lower: number; readonly upper: number };
+  /** More than chance explains: drawn as a mark of its own, and named in the words beside the picture. */
+  readonly isSignal?: boolean;
 }
 
 export interface MonthsChart {
@@ -47,7 +51,8 @@ const percent = (month: Pick<ChartMonth, 'attended' | 'of'>): number | null =>
  */
 export function axisFloor(months: readonly ChartMonth[], target: number): number {
   const both = months.flatMap((month) => [month, ...(month.imported === undefined ? [] : [month.imported])]);
-  const drawn = both.map(percent).filter((value) => value !== null);
+  const limits = months.flatMap((month) => (month.of === 0 || month.limits === undefined ? [] : [month.limits.lower]));
+  const drawn = [...both.map(percent).filter((value) => value !== null), ...limits.map((lower) => lower + 2)];
   const lowest = Math.min(90, target - 10, ...drawn.map((value) => value - 2));
   return Math.max(0, Math.floor(lowest / 10) * 10);
 }
@@ -65,6 +70,7 @@ export const monthsChart = (chart: MonthsChart): string =>
     yAxis: percentages(floor),
     series: [
       line(chart, (value) => value, { yAxis: chart.target }, beside(chart)),
+      ...limitLines(chart, (value) => value),
       ...baseline(chart, (value) => value),
     ],
   }));
@@ -85,6 +91,7 @@ export const narrowMonthsChart = (chart: MonthsChart): string =>
     yAxis: { ...months(chart, '  ', '/'), inverse: true },
     series: [
       line(chart, (value, month) => [value, month], { xAxis: chart.target }, above(chart)),
+      ...limitLines(chart, (value, month) => [value, month]),
       ...baseline(chart, (value, month) => [value, month]),
     ],
   }));
@@ -168,7 +175,10 @@ function line(
     symbolSize: 9,
     lineStyle: { color: ACCENT, width: 2 },
     itemStyle: { color: ACCENT, borderColor: '#ffffff', borderWidth: 1 },
-    data: chart.months.map((month, index) => place(percent(month), index)),
+    data: chart.months.map((month, index) => {
+      const value = place(percent(month), index);
+      return month.isSignal === true ? { value, symbol: 'triangle', symbolSize: 16, itemStyle: { color: INK } } : value;
+    }),
     markLine: {
       silent: true,
       symbol: 'none',
@@ -196,4 +206,17 @@ function baseline(chart: MonthsChart, place: (value: number | null, month: numbe
       ),
     },
   ];
+}
+
+/** Thin dotted lines without points, above and below. None where the months have no limits. */
+function limitLines(chart: MonthsChart, place: (value: number | null, month: number) => Placed) {
+  if (chart.months.every(({ limits }) => limits === undefined)) return [];
+  return (['lower', 'upper'] as const).map((end) => ({
+    type: 'line' as const,
+    silent: true,
+    connectNulls: false,
+    symbol: 'none',
+    lineStyle: { color: QUIET, width: 1, type: [1, 4] },
+    data: chart.months.map(({ of, limits }, index) => place(of === 0 ? null : (limits?.[end] ?? null), index)),
+  }));
 }

@@ -9,7 +9,7 @@ import { explainHref } from './misses.page.js';
 import type { Filter } from './performance.page.js';
 import { percentWords } from './rate.js';
 import type { CountedList } from './report.js';
-import { capital, downTo, hubWords, MEASURE_WORDS, reasonLabel } from './words.js';
+import { capital, downTo, hubWords, isAttendance, MEASURE_WORDS, measureWords, reasonLabel } from './words.js';
 
 export type ListColumn =
   'date' | 'conference' | 'kind' | 'hub' | 'counted' | 'why' | 'reason' | 'notice' | 'source' | 'rule' | 'explain';
@@ -33,9 +33,8 @@ export interface CountedListPage {
 
 /** The conferences behind one number, each with why it counted. */
 export function countedListPage(list: CountedList, errors: readonly FieldError[] = []): CountedListPage {
-  const { filter } = list;
   return {
-    title: titleOf(filter),
+    title: titleOf(list),
     caption: captionOf(list),
     back: { text: 'Participation', href: performanceHref(list) },
     errors,
@@ -47,8 +46,15 @@ export function countedListPage(list: CountedList, errors: readonly FieldError[]
   };
 }
 
-function titleOf({ measure, counted, source }: ListFilter): string {
-  const { many, family } = MEASURE_WORDS[measure];
+function titleOf({
+  filter: { measure, counted, source },
+  reference,
+}: Pick<CountedList, 'filter' | 'reference'>): string {
+  const { many, family } = measureWords(measure, reference.measures);
+  if (!isAttendance(measure)) {
+    const how = TABS.find(([one]) => one === counted)?.[2] ?? '';
+    return `${many}: ${how}`;
+  }
   const titles: Record<CountedAs, string> = {
     counted: `${capital(many)} that count`,
     attended: `${capital(many)} attended`,
@@ -78,22 +84,29 @@ function captionOf({ filter, hub, choices, everywhere, reference }: CountedList)
 const performanceHref = ({ filter }: CountedList): string =>
   `/performance?${new URLSearchParams({ month: filter.month.toString(), ...(filter.hub === null ? {} : { hub: filter.hub }) }).toString()}`;
 
-const TABS: readonly (readonly [CountedAs, string])[] = [
-  ['missed', 'Missed'],
-  ['not-recorded', 'of these, not recorded'],
-  ['attended', 'Attended'],
-  ['counted', 'All that count'],
-  ['outside', 'Not counted'],
-  ['uninvited', 'of these, not invited in time'],
+/** How they counted, of attendance and of any other measure. */
+const TABS: readonly (readonly [CountedAs, string, string])[] = [
+  ['missed', 'Missed', 'not met'],
+  ['not-recorded', 'of these, not recorded', 'no outcome recorded'],
+  ['attended', 'Attended', 'met'],
+  ['counted', 'All that count', 'all that count'],
+  ['outside', 'Not counted', 'not counted'],
+  ['uninvited', 'of these, not invited in time', 'not invited in time'],
 ];
 
 const tabsOf = ({ filter, counts }: CountedList): readonly object[] =>
-  TABS.filter(([counted]) => counted !== 'uninvited' || filter.source === 'recorded').map(([counted, text]) => ({
-    text,
+  TABS.filter(([counted]) => isOffered(counted, filter)).map(([counted, text, met]) => ({
+    text: isAttendance(filter.measure) ? text : capital(met),
     count: counts[counted],
     href: listHref({ ...filter, counted, page: 1 }),
     current: counted === filter.counted,
   }));
+
+/** What does not count is kept beside the headlines only. */
+function isOffered(counted: CountedAs, { measure, source }: ListFilter): boolean {
+  if (counted === 'uninvited') return source === 'recorded' && Object.hasOwn(MEASURE_WORDS, measure);
+  return counted !== 'outside' || Object.hasOwn(MEASURE_WORDS, measure);
+}
 
 /** The rate that this list belongs to: the denominator is never out of sight. */
 function statusOf({ counts, filter }: CountedList): string {
@@ -101,7 +114,7 @@ function statusOf({ counts, filter }: CountedList): string {
   if (rate.of === 0) return 'None of them counts.';
   const whose =
     filter.source === 'imported' ? ' Imported from lists, not recorded by the tracker: in no figure of it.' : '';
-  return `${rate.n} of ${rate.of} attended, ${percentWords(rate)}.${whose}`;
+  return `${rate.n} of ${rate.of} ${isAttendance(filter.measure) ? 'attended' : 'met'}, ${percentWords(rate)}.${whose}`;
 }
 
 function tableOf(list: CountedList): Table<ListColumn> {
@@ -132,7 +145,7 @@ function tableOf(list: CountedList): Table<ListColumn> {
         text: 'Choose another month, hub or reason, or see how others counted.',
       };
   return {
-    caption: titleOf(filter),
+    caption: titleOf(list),
     captionHidden: true,
     flow: true,
     columns,
@@ -172,8 +185,9 @@ function rowOf(line: CountedLine, { reference }: CountedList): Row<ListColumn> {
 }
 
 /** How one line counts, in a word. */
-export function tagOf(line: Pick<CountedLine, 'inDenominator' | 'inNumerator' | 'recorded'>): Tag {
+export function tagOf(line: Pick<CountedLine, 'measure' | 'inDenominator' | 'inNumerator' | 'recorded'>): Tag {
   if (!line.inDenominator) return { text: 'Not counted' };
+  if (!isAttendance(line.measure)) return { text: line.inNumerator ? 'Met' : 'Not met' };
   if (line.inNumerator) return { text: 'Attended', tone: 'good' };
   return line.recorded ? { text: 'Missed', tone: 'bad' } : { text: 'Not recorded', tone: 'warn' };
 }

@@ -3,7 +3,8 @@ import type { ConferenceState } from '../conferences/conference.js';
 import type { ConferenceKind } from '../conferences/kinds.js';
 import { row, rows } from '../database/sql.js';
 import type { Reader } from '../database/transaction.js';
-import type { CountSource, CountedId } from '../measures/measure.js';
+import type { MeasureId } from '../measures/definitions.js';
+import { HEADLINES, OTHERS, type CountSource } from '../measures/measure.js';
 import { monthsUntil, NOTICE_BANDS } from './figures.js';
 import type { CountedAs, ListFilter, ListSort } from './list-filter.js';
 import { FIRST_NOTICE, IN_PERIOD, LAST_SITTING, periodParameters, UNINVITED, type Reach } from './performance.queries.js'; // prettier-ignore
@@ -16,7 +17,7 @@ export interface CountedLine {
   readonly hubCode: string;
   readonly startsAt: Temporal.Instant;
   readonly endsAt: Temporal.Instant;
-  readonly measure: CountedId;
+  readonly measure: MeasureId;
   readonly definitionVersion: string;
   readonly inDenominator: boolean;
   readonly inNumerator: boolean;
@@ -49,6 +50,13 @@ const ORDER: Record<ListSort, string> = {
 const FROM = `from m join conference c on c.id = m.conference_id ${LAST_SITTING}
   left join participation p on p.sitting_id = s.id`;
 
+const isStoredApart = (measure: MeasureId): boolean => [...HEADLINES, OTHERS].some((one) => one === measure);
+/** A headline, with what does not count in it; $6 the measure. */
+const APART = 'select m.* from measure m where m.measure = $6';
+/** Any other measure: what is in its denominator, in the shape of the former. */
+const AMONG_OTHERS = `select m.conference_id, m.hub_code, m.definition_version, m.recorded, m.why, m.source, $6::text as measure,
+  true as in_denominator, $6 = any(m.met) as in_numerator from measure m where $6 = any(m.counts)`;
+
 interface Condition {
   /** The counts of the period, fetched first: ordered by date, PostgreSQL would else walk through every sitting. */
   readonly first: string;
@@ -61,9 +69,9 @@ interface Condition {
 function narrowed(filter: Omit<ListFilter, 'counted'>, reach: Reach, only = 'true'): Condition {
   const period = periodParameters(monthsUntil(filter.month, filter.months), reach);
   const parameters: unknown[] = [...period, filter.source, filter.measure];
-  const first = `with m as materialized (
-    select m.* from measure m where ${IN_PERIOD} and m.source = $5 and m.measure = $${parameters.length}
-      and ${only})`;
+  // What can be told by the counts alone is told first: a month has many conferences and few misses.
+  const told = isStoredApart(filter.measure) ? `${APART} and ${only}` : AMONG_OTHERS;
+  const first = `with m as materialized (${told} and ${IN_PERIOD} and m.source = $5)`;
   const conditions = ['true'];
   const also = (sql: (place: string) => string, value: unknown): void => {
     parameters.push(value);

@@ -27,6 +27,7 @@ export interface ExplainPage {
   readonly drift: Notice | null;
   readonly verdict: readonly Fact[];
   readonly rules: Table<'rule' | 'met'>;
+  readonly measures: Table<'measure' | 'how' | 'rule'>;
   readonly facts: readonly Fact[];
 }
 
@@ -46,6 +47,7 @@ export function explainPage(explained: Explained): ExplainPage {
     drift: driftNotice(facts, reference),
     verdict: stored === undefined ? [] : verdictOf(stored, explained),
     rules: rulesTable(facts),
+    measures: measuresTable(stored, reference),
     facts: factsOf(facts),
   };
 }
@@ -100,6 +102,28 @@ function rulesTable(facts: CountedConference): Table<'rule' | 'met'> {
       ...asked.map((ruling) => row(ruling.says, ruling.met)),
       row('TVP was present when the decision was taken, and somebody recorded it', counts ? attended : null),
     ],
+  };
+}
+
+/** Every measure of the set, in a sentence each: whether it is in, whether it is met, and by which rule. */
+function measuresTable(stored: StoredCount | undefined, { measures }: ReferenceData): ExplainPage['measures'] {
+  const ids = (list: readonly string[] | undefined, id: string): boolean => list?.includes(id) ?? false;
+  return {
+    caption: `Every measure, by definitions ${stored?.definitionVersion ?? ''}`,
+    flow: true,
+    columns: [
+      { key: 'measure', text: 'Measure', rowHeader: true, bare: true },
+      { key: 'how', text: 'Here', nowrap: true, bare: true },
+      { key: 'rule', text: 'Rule' },
+    ],
+    rows: measures
+      .filter(({ shows }) => shows !== 'reasons')
+      .map(({ id, name, numerator, denominator, shows }) => {
+        const counts = ids(stored?.counts, id);
+        const how = shows === 'count' ? (counts ? 'counted' : 'not counted') : counts ? (ids(stored?.met, id) ? 'met' : 'not met') : 'not in it'; // prettier-ignore
+        const rule = counts ? `${numerator}.` : `Only: ${denominator}.`;
+        return { cells: { measure: `${id}, ${name}`, how: counts ? how : { text: how, quiet: true }, rule } };
+      }),
   };
 }
 

@@ -3,7 +3,7 @@ import { NOTICE_BANDS } from './figures.js';
 import { LISTED } from './list-filter.js';
 import { hubField, monthField, type Filter, type FilterField } from './performance.page.js';
 import type { CountedList } from './report.js';
-import { capital, downTo, MEASURE_WORDS } from './words.js';
+import { capital, downTo, measureWords } from './words.js';
 
 const ANY = { value: '', text: 'any' };
 const SOURCES = [
@@ -21,7 +21,10 @@ export function listFilterBar(list: CountedList): Filter {
     value,
     items,
   });
-  const kinds = LISTED.map((measure) => ({ value: measure, text: capital(MEASURE_WORDS[measure].many) }));
+  const kinds = LISTED.map((measure) => ({
+    value: measure,
+    text: capital(measureWords(measure, reference.measures).many),
+  }));
   const reasons = reference.reasons.map(({ code, label }) => ({ value: code, text: label }));
   const whose = ATTRIBUTIONS.map((one) => ({ value: one, text: downTo(one) }));
   const bands = NOTICE_BANDS.map(({ code, label }) => ({ value: code, text: label }));
@@ -30,7 +33,7 @@ export function listFilterBar(list: CountedList): Filter {
     label: 'Choose conferences',
     hidden: { counted: filter.counted, ...(filter.sort === 'date' ? {} : { sort: filter.sort }) },
     fields: [
-      select('measure', 'Conferences', filter.measure, kinds),
+      select('measure', 'Measure', filter.measure, kinds),
       { ...monthField(list), label: 'Up to' },
       ...(list.firstImported === null && filter.source === 'recorded'
         ? []

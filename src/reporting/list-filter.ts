@@ -1,7 +1,8 @@
 /** Which conferences a list of counted conferences holds, and the address that says so. */
 import { ATTRIBUTIONS, type Attribution } from '../../config/reference-data.js';
 import { typedText, wholeNumber } from '../kernel/typed-text.js';
-import { COUNT_SOURCES, HEADLINES, OTHERS, type CountedId, type CountSource } from '../measures/measure.js';
+import { MEASURE_IDS, type MeasureId } from '../measures/definitions.js';
+import { COUNT_SOURCES, HEADLINES, OTHERS, type CountSource } from '../measures/measure.js';
 import type { FieldError } from '../web/page-parts.js';
 import { NOTICE_BANDS } from './figures.js';
 import { readPeriod, type Period, type PeriodBounds } from './performance.form.js';
@@ -18,7 +19,7 @@ export const LIST_SORTS = ['date', '-date', 'hub', '-hub'] as const;
 export type ListSort = (typeof LIST_SORTS)[number];
 
 export interface ListFilter extends Period {
-  readonly measure: CountedId;
+  readonly measure: MeasureId;
   /** How many months, ending with `month`: 1 to 24. */
   readonly months: number;
   readonly counted: CountedAs;
@@ -38,8 +39,9 @@ export type ReadFilter =
   | { readonly ok: true; readonly value: ListFilter }
   | { readonly ok: false; readonly errors: readonly FieldError[]; readonly nearest: ListFilter };
 
-/** The headline measures, and what is reported apart. */
-export const LISTED: readonly CountedId[] = [...HEADLINES, OTHERS];
+const FIRST: readonly MeasureId[] = [...HEADLINES, OTHERS];
+/** The headline measures and what is reported apart, then every other one. */
+export const LISTED: readonly MeasureId[] = [...FIRST, ...MEASURE_IDS.filter((id) => !FIRST.includes(id))];
 
 const MOST_MONTHS = 24;
 const NOTICE_CODES = NOTICE_BANDS.map((band) => band.code);
@@ -64,7 +66,7 @@ export function readListFilter(query: unknown, bounds: ListBounds): ReadFilter {
   }
   const value: ListFilter = {
     ...(period.ok ? period.value : period.nearest),
-    measure: chosen('measure', LISTED, 'A1', 'Choose ICPCs, relevant RCPCs or those of other authorities'),
+    measure: chosen('measure', LISTED, 'A1', 'Choose a measure from the list'),
     months: countable ? months : 1,
     counted: chosen('counted', COUNTED, 'missed', 'Choose how the conferences counted'),
     source: chosen('source', COUNT_SOURCES, 'recorded', 'Choose what was recorded or what was imported'),

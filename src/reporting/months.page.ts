@@ -2,13 +2,14 @@ import { formatMonth, monthName } from '../kernel/london.js';
 import { HEADLINES, type HeadlineId } from '../measures/measure.js';
 import type { Cell, Fact, Table } from '../web/page-parts.js';
 import { importedCell } from './baseline.page.js';
-import { monthsChart, narrowMonthsChart, type MonthsChart } from './chart.js';
+import { monthsChart, narrowMonthsChart, type ChartMonth, type MonthsChart } from './chart.js';
 import { compareWithBefore } from './difference.js';
 import { byMonth, cellsOf, monthsUntil, tallyOf, type MonthTally, type Tally } from './figures.js';
 import { targetOf, tallyInMonth } from './headline.page.js';
 import { listHref } from './list-filter.js';
 import { figureOf, percentWords, sumOf, type Count } from './rate.js';
 import { importedIn, MONTHS_IN_YEAR, MONTHS_SHOWN, monthsToShow, type Report } from './report.js';
+import { judgeMonths, signalSentence, type JudgedMonth } from './signals.js';
 import { capital, counted, MEASURE_WORDS } from './words.js';
 import { never } from '../kernel/decided.js';
 
@@ -72,7 +73,10 @@ export const chartsOf = (report: Report): readonly Chart[] =>
     const imported = byMonth(report.imported, measure, span);
     const all = importedIn(report, measure, span);
     if (all.of === 0 && months.every(({ of }) => of === 0)) return [];
-    const sentence = `${recordedSentence(measure, months, report.latest)}${importedSentence(all)}`;
+    const judged = judgeMonths(months);
+    const recorded = recordedSentence(measure, months, report.latest);
+    const signals = judged === null ? '' : ` ${signalSentence(judged)}`;
+    const sentence = `${recorded}${signals}${importedSentence(all)}`;
     const chart: MonthsChart = {
       title: `${MEASURE_WORDS[measure].headline}, by month`,
       description: sentence,
@@ -80,12 +84,18 @@ export const chartsOf = (report: Report): readonly Chart[] =>
         label: shortMonth(month, i === 0),
         attended: n,
         of,
+        ...limitsOf(judged?.[i]),
         ...(all.of === 0 ? {} : { imported: { attended: imported[i]?.n ?? 0, of: imported[i]?.of ?? 0 } }),
       })),
       target: targetOf(report, measure),
     };
     return [{ sentence, svg: monthsChart(chart), narrowSvg: narrowMonthsChart(chart) }];
   });
+
+const limitsOf = (judged: JudgedMonth | undefined): Pick<ChartMonth, 'limits' | 'isSignal'> =>
+  judged === undefined
+    ? {}
+    : { limits: { lower: 100 * judged.lower, upper: 100 * judged.upper }, isSignal: judged.signals.length > 0 };
 
 function recordedSentence(measure: HeadlineId, months: readonly MonthTally[], latest: Temporal.PlainYearMonth): string {
   const words = capital(MEASURE_WORDS[measure].many);

@@ -6,6 +6,7 @@ import { Pages } from '../web/pages.js';
 import { benefitCsv } from './benefit.csv.js';
 import { countedCsv, csvName } from './counted.csv.js';
 import { countedListPage } from './counted-list.page.js';
+import { measuresPage } from './measures.page.js';
 import { explainPage } from './explain.page.js';
 import { readListFilter, type ReadFilter } from './list-filter.js';
 import { readPeriod } from './performance.form.js';
@@ -35,6 +36,18 @@ export class PerformanceController {
     const report = await this.reporting.report(request.actor, read.ok ? read.value : read.nearest);
     const page = performancePage(report, read.ok ? [] : read.errors);
     return this.pages.render(request, reply, 'reporting/views/performance.njk', page, read.ok ? 200 : 422);
+  }
+
+  @Get('measures')
+  async measures(
+    @Query() query: unknown,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const read = this.filter(query);
+    const { months, ...period } = read.ok ? read.value : read.nearest;
+    const page = measuresPage(await this.reporting.measures(request.actor, period, months), read.ok ? [] : read.errors);
+    return this.pages.render(request, reply, 'reporting/views/measures.njk', page, read.ok ? 200 : 422);
   }
 
   @Get('conferences')

@@ -102,9 +102,15 @@ function versionWords(report: Report): string {
 function rulesOf(report: Report): readonly Fact[] {
   const { measures, editions } = report.reference;
   const { version, owner, reviewOn } = editions.measures;
-  const defined = measures.map(({ id, name, numerator, denominator, target }): Fact => ({
+  const defined = measures.map(({ id, name, numerator, denominator, target, shows }): Fact => ({
     key: `${id}, ${name}`,
-    value: { text: `${numerator}.`, notes: [`Of: ${denominator}.`, `Target: ${target} %.`] } satisfies Cell,
+    value: {
+      text: `${numerator}.`,
+      notes: [
+        `Of: ${denominator}.`,
+        ...(target === null ? [] : [`Target: ${target}${shows === 'count' ? '' : ' %'}.`]),
+      ],
+    } satisfies Cell,
   }));
   return [
     ...defined,
@@ -118,7 +124,7 @@ function rulesOf(report: Report): readonly Fact[] {
     {
       key: 'Different',
       value:
-        'A month is called different when chance alone would give such a result less than 1.35 times in 1,000: the limits of a three-sigma p-chart, computed exactly (Fisher) against the twelve months before.',
+        'A month is called different when chance alone would give such a result less than 1.35 times in 1,000: the limits of a three-sigma p-chart, computed exactly (Fisher) against the twelve months before. In the charts ▲ marks such a month; a run of eight on one side of the centre, six rising or falling, and two of three near one limit are marked too.',
     },
     { key: 'Definitions', value: `Version ${version}, ${owner}, to be reviewed by ${formatDate(reviewOn)}` },
   ];

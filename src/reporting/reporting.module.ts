@@ -1,7 +1,15 @@
 import { Module } from '@nestjs/common';
+import { FreezingWork } from './freezing.service.js';
+import { FrozenMonthsController } from './frozen-months.controller.js';
+import { FrozenMonthsService } from './frozen-months.service.js';
 import { ReportsApiController } from './reports.api.controller.js';
 import { PerformanceController } from './performance.controller.js';
 import { ReportingService } from './reporting.service.js';
+
 /** Whether 100 % is met, and every conference behind each figure. */
-@Module({ controllers: [PerformanceController, ReportsApiController], providers: [ReportingService] })
+@Module({
+  controllers: [PerformanceController, FrozenMonthsController, ReportsApiController],
+  providers: [ReportingService, FrozenMonthsService, FreezingWork],
+  exports: [FreezingWork],
+})
 export class ReportingModule {}

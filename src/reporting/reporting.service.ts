@@ -13,6 +13,8 @@ import { countedConference } from '../measures/facts.queries.js';
 import type { HeadlineId } from '../measures/measure.js';
 import type { BenefitCell } from './benefit.js';
 import { benefitCells } from './benefit.queries.js';
+import { measureCells, noticeMedians } from './measures.queries.js';
+import type { AllMeasures } from './measures.page.js';
 import { countedLines, countsAs, type CountedLine } from './counted.queries.js';
 import type { Explained } from './explain.page.js';
 import { monthsUntil } from './figures.js';
@@ -25,6 +27,7 @@ import {
   noticeCells,
   reasonCells,
   uninvitedIn,
+  type ReasonCell,
   type Reach,
 } from './performance.queries.js';
 import { MONTHS_IN_YEAR, MONTHS_SHOWN, type CountedList, type Report } from './report.js';
@@ -89,6 +92,20 @@ export class ReportingService {
     }));
     await this.recordListing(actor, part.page, read.lines);
     return { ...choosable, ...read, month: filter.month, filter, offset: part.offset, most: part.most };
+  }
+
+  /** Every measure over `months` months up to the chosen one; no conference is named. */
+  async measures(actor: Actor, { month, hub }: Period, months: number): Promise<AllMeasures> {
+    const { reach, ...choosable } = this.choose(actor, hub);
+    const span = monthsUntil(month, months);
+    const read = await this.atOneMoment(async (reader) => ({
+      first: await firstMonth(reader, reach),
+      cells: await measureCells(reader, span, reach),
+      medians: await noticeMedians(reader, span, reach),
+      // Of the last month and of those before it, together.
+      reasons: together(await reasonCells(reader, span, reach)),
+    }));
+    return { ...choosable, ...read, month, months };
   }
 
   /** What came by automation in the twelve months up to the chosen one. No conference is named. */
@@ -163,4 +180,9 @@ export class ReportingService {
     const at = this.surroundings.now();
     await this.db.transaction((tx) => record(tx, { actor, at }, 'conference.listed', { page, references }));
   }
+}
+
+function together(cells: readonly ReasonCell[]): readonly ReasonCell[] {
+  const groups = Map.groupBy(cells, (cell) => `${cell.measure} ${cell.reason ?? ''} ${cell.attribution ?? ''}`);
+  return [...groups.values()].map((ones) => ({ ...ones[0]!, missed: ones.reduce((sum, one) => sum + one.missed, 0) }));
 }

@@ -11,8 +11,18 @@ import { queryOf } from '../web/api/received.js';
 import { automationReport, AutomationReport } from './benefit.api.js';
 import { benefitCells } from './benefit.queries.js';
 import { monthsUntil } from './figures.js';
-import { figureCells } from './performance.queries.js';
-import { HEADLINES, measureAnswer, ParticipationReport, ReportQuery } from './reports.api.js';
+import { frozenMonth } from './frozen.queries.js';
+import { measureCells } from './measures.queries.js';
+import { figureCells, type Reach } from './performance.queries.js';
+import {
+  allMeasureAnswers,
+  HEADLINES,
+  measureAnswer,
+  ParticipationQuery,
+  ParticipationReport,
+  ReportQuery,
+  type MeasureAnswer,
+} from './reports.api.js';
 
 /** The figures for programs: the same sums as on the performance page. */
 @Controller('api/v1/reports')
@@ -28,27 +38,38 @@ export class ReportsApiController {
     needs: 'performance.read',
     summary: 'Read the participation of a month',
     about: 'Counts what has ended by now. What nobody recorded counts as not attended and is told apart.',
-    gives: { 200: { type: ParticipationReport, about: 'A1 and B1, each as n of N.' } },
+    gives: { 200: { type: ParticipationReport, about: 'A1 and B1, or every measure, each as n of N.' } },
     refuses: ['invalid-query', 'not-found'],
   })
   async participation(
-    @Query(queryOf(ReportQuery)) query: ReportQuery,
+    @Query(queryOf(ParticipationQuery)) query: ParticipationQuery,
     @Req() request: SignedIn,
   ): Promise<ParticipationReport> {
     const actor = acting(request, 'performance.read');
     const now = this.surroundings.now();
     const month = query.month ? Temporal.PlainYearMonth.from(query.month) : londonDate(now).toPlainYearMonth();
     const hubs = this.hubsFor(actor, query.hub);
-    const cells = await figureCells(this.db.reader, monthsUntil(month, 1), { hubs, now });
-    const measures = this.surroundings.reference.measures.filter(({ id }) =>
-      (HEADLINES as readonly string[]).includes(id),
-    );
+    const frozen = await frozenMonth(this.db.reader, month);
     return {
       month: month.toString(),
       hub: query.hub ?? null,
       definitionVersion: this.surroundings.measureVersion,
-      measures: measures.map((measure) => measureAnswer(measure, cells, month)),
+      frozenAt: frozen?.frozenAt.toString() ?? null,
+      measures: await this.measures(query.measures === 'all', month, { hubs, now }),
     };
+  }
+
+  private async measures(
+    all: boolean,
+    month: Temporal.PlainYearMonth,
+    reach: Reach,
+  ): Promise<readonly MeasureAnswer[]> {
+    const { measures } = this.surroundings.reference;
+    const span = monthsUntil(month, 1);
+    if (all) return allMeasureAnswers(measures, await measureCells(this.db.reader, span, reach));
+    const cells = await figureCells(this.db.reader, span, reach);
+    const headlines = measures.filter(({ id }) => (HEADLINES as readonly string[]).includes(id));
+    return headlines.map((measure) => measureAnswer(measure, cells, month));
   }
 
   @Get('automation')

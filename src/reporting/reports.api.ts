@@ -1,7 +1,10 @@
 import type { Measure } from '../../config/reference-data.js';
+import { MEASURE_IDS, type MeasureId } from '../measures/definitions.js';
 import type { CountedId } from '../measures/measure.js';
-import { Choice, Decimal, Month, Part, Parts, Text, WholeNumber } from '../web/api/fields.js';
+import { Choice, Decimal, Moment, Month, Part, Parts, Text, WholeNumber } from '../web/api/fields.js';
 import { cellsOf, monthsUntil, tallyOf, type FigureCell } from './figures.js';
+import type { MeasureCell } from './measures.queries.js';
+import { shareOf } from './measure-results.js';
 import { wilson } from './rate.js';
 
 export const HEADLINES: readonly CountedId[] = ['A1', 'B1'];
@@ -19,6 +22,15 @@ export class ReportQuery {
   readonly hub?: string;
 }
 
+export class ParticipationQuery extends ReportQuery {
+  @Choice(['headlines', 'all'], {
+    presence: 'omittable',
+    example: 'headlines',
+    about: 'The two headlines, or every measure that counts conferences; headlines when left out.',
+  })
+  readonly measures?: 'headlines' | 'all';
+}
+
 export class IntervalAnswer {
   @Decimal({ example: 88.6 })
   readonly low!: number;
@@ -28,8 +40,8 @@ export class IntervalAnswer {
 }
 
 export class MeasureAnswer {
-  @Choice(HEADLINES, { example: 'A1' })
-  readonly id!: CountedId;
+  @Choice(MEASURE_IDS, { example: 'A1' })
+  readonly id!: MeasureId;
 
   @Text({ example: 'ICPC participation' })
   readonly name!: string;
@@ -49,8 +61,8 @@ export class MeasureAnswer {
   @WholeNumber({ example: 1, about: 'Of N, those without an outcome on record: they count as not attended.' })
   readonly notRecorded!: number;
 
-  @WholeNumber({ example: 100, about: 'Per cent.' })
-  readonly target!: number;
+  @WholeNumber({ presence: 'nullable', example: 100, about: 'Per cent; null where there is none to reach.' })
+  readonly target!: number | null;
 }
 
 export class ParticipationReport {
@@ -62,6 +74,9 @@ export class ParticipationReport {
 
   @Text({ example: '1.0', about: 'Of the definitions by which it was counted.' })
   readonly definitionVersion!: string;
+
+  @Moment({ presence: 'nullable', example: null, about: 'When the month was frozen; null while it is open.' })
+  readonly frozenAt!: string | null;
 
   @Parts(MeasureAnswer)
   readonly measures!: readonly MeasureAnswer[];
@@ -89,3 +104,16 @@ export function measureAnswer(
     target: measure.target ?? 100,
   };
 }
+
+/** Every measure that counts conferences, in the order of the definitions; one without a conference is 0 of 0. */
+export const allMeasureAnswers = (
+  measures: readonly Measure[],
+  cells: readonly MeasureCell[],
+): readonly MeasureAnswer[] =>
+  measures.flatMap(({ id: defined, name, target }) => {
+    const id = MEASURE_IDS.find((one) => one === defined);
+    if (id === undefined) return [];
+    const cell = cells.find((one) => one.measure === id) ?? { n: 0, of: 0, unrecorded: 0 };
+    const { n, N, percent, interval } = shareOf(cell);
+    return [{ id, name, n, N, percent, interval, notRecorded: cell.unrecorded, target }];
+  });

@@ -1,4 +1,5 @@
 import type { Attribution, Hub, MissedReason } from '../../config/reference-data.js';
+import type { MeasureId } from '../measures/definitions.js';
 import type { CountedId } from '../measures/measure.js';
 import { attributionLabel } from '../participation/participation.js';
 
@@ -18,6 +19,21 @@ export const MEASURE_WORDS: Readonly<Record<CountedId, MeasureWords>> = {
   },
   B1: { many: 'relevant RCPCs', headline: 'Relevant RCPCs attended', family: 'Review conferences' },
 };
+
+const isWorded = (id: MeasureId): id is CountedId => Object.hasOwn(MEASURE_WORDS, id);
+
+/** Of any measure: the headlines have words of their own, the others their names. */
+export function measureWords(
+  id: MeasureId,
+  measures: readonly { readonly id: string; readonly name: string }[],
+): MeasureWords {
+  if (isWorded(id)) return MEASURE_WORDS[id];
+  const name = `${id}, ${measures.find((one) => one.id === id)?.name ?? 'no longer defined'}`;
+  return { many: name, headline: name, family: name };
+}
+
+/** Whether being in the numerator means that police were there. */
+export const isAttendance = (id: MeasureId): boolean => isWorded(id) || id === 'A2';
 
 /** For the beginning of a sentence or a heading. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -20,6 +20,7 @@ const facts = (over: Partial<OutcomeFacts> = {}): OutcomeFacts => ({
   endsAt: at('2026-11-30T11:00:00Z'),
   now: at('2026-11-30T11:30:00Z'),
   before: null,
+  isFrozen: false,
   reasons,
   voiceWays,
   childIds: [4, 5],
@@ -210,4 +211,12 @@ describe('what is said besides', () => {
     if (note === null) expect(words).toBeNull();
     else expect(words).toMatch(note);
   });
+});
+
+it('asks why an outcome comes only when the figures of its month are published', () => {
+  expect(refusal({ isFrozen: true }, { correction: ' ' })).toBe('frozen-reason-missing');
+  expect(refusal({ isFrozen: false }, { correction: null })).toBeNull();
+  expect(decideOutcome(facts({ isFrozen: true }), { ...attended, correction: 'Learnt from the minutes' }).ok).toBe(
+    true,
+  );
 });

@@ -51,7 +51,7 @@ describe('the list behind a number', () => {
     const said = $('.govuk-error-summary a').map((_i, a) => words($(a).text())).get(); // prettier-ignore
     expect(said).toEqual([
       'Choose between 1 and 24 months',
-      'Choose ICPCs, relevant RCPCs or those of other authorities',
+      'Choose a measure from the list',
       'Choose a reason from the list',
     ]);
     for (const a of $('.govuk-error-summary a').get()) expect($($(a).attr('href')!)).toHaveLength(1);
@@ -87,7 +87,7 @@ describe('why one conference counts', () => {
     const { status, $ } = await coordinator.get(`/performance/explain/${missed}`);
     expect(status).toBe(200);
     expect(words($('h1').text())).toContain(`How ${missed} counts`);
-    const rules = $('main table tbody tr td').map((_i, td) => words($(td).text())).get(); // prettier-ignore
+    const rules = $('main table').first().find('tbody td').map((_i, td) => words($(td).text())).get(); // prettier-ignore
     expect(rules).toEqual(['Met', 'Met', 'Met', 'Met', 'Not met']);
     const facts = words($('main dl').text());
     for (const said of ['A1, ICPC participation', 'November 2026', 'Version 1.0', 'Missed', 'Did not attend']) {
@@ -97,7 +97,7 @@ describe('why one conference counts', () => {
 
   it('stops at the rule that kept a conference out', async () => {
     const { $ } = await coordinator.get(`/performance/explain/${uninvited}`);
-    const rules = $('main table tbody tr td').map((_i, td) => words($(td).text())).get(); // prettier-ignore
+    const rules = $('main table').first().find('tbody td').map((_i, td) => words($(td).text())).get(); // prettier-ignore
     expect(rules).toEqual(['Met', 'Met', 'Not met', 'not asked', 'not asked']);
     expect($('main').text()).toContain('Does not count: the invitation came after the start.');
   });

@@ -78,7 +78,7 @@ describe('the filter of a list', () => {
   });
 
   test.each([
-    ['measure', 'A9', 'Choose ICPCs, relevant RCPCs or those of other authorities'],
+    ['measure', 'A9', 'Choose a measure from the list'],
     ['months', '0', 'Choose between 1 and 24 months'],
     ['months', '25', 'Choose between 1 and 24 months'],
     ['months', 'twelve', 'Choose between 1 and 24 months'],

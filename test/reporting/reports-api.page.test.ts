@@ -28,6 +28,7 @@ it('gives n of N, the percentage and what nobody recorded', async () => {
     month: '2026-11',
     hub: null,
     definitionVersion: '1.0',
+    frozenAt: null,
     measures: [
       // 1 of 3: Wilson 6.1 to 79.2 (Newcombe 1998, method 3).
       {
@@ -43,6 +44,16 @@ it('gives n of N, the percentage and what nobody recorded', async () => {
       expect.objectContaining({ id: 'B1', n: 0, N: 1, percent: 0, notRecorded: 1 }),
     ],
   });
+});
+
+it('gives every measure when asked for all', async () => {
+  const { measures } = (await priya.get(`${URL}?month=2026-11&measures=all`)).body;
+  expect(measures.map(({ id }: { id: string }) => id)).toEqual(
+    'A1 A2 B1 B2 B3 C1 C2 D1 E1 E2 E3 E4 F1 F2 G1 O1'.split(' '),
+  );
+  expect(measures[0]).toMatchObject({ n: 1, N: 3, percent: 33.3, notRecorded: 1, target: 100 });
+  expect(measures.at(-1)).toMatchObject({ n: 0, N: 0, percent: null, interval: null });
+  expect((await priya.get(`${URL}?measures=some`)).status).toBe(422);
 });
 
 it('says null and not nought per cent when none was held', async () => {

@@ -240,6 +240,10 @@ export const PROBLEMS = {
   },
   'read-out-before-start': { status: 422, meaning: 'The conference has not started, so nothing was read out yet.' },
   'nothing-to-read-out': { status: 422, meaning: 'There is no report that could have been read out.' },
+  'frozen-reason-missing': {
+    status: 409,
+    meaning: 'The figures of the month are published. What changes them needs `correction`: why it comes only now.',
+  },
 } as const satisfies Record<string, Explained>;
 
 export type ProblemKind = keyof typeof PROBLEMS;
