@@ -12,6 +12,7 @@ import { AddImportedHistory1796100000000 } from './1796100000000-AddImportedHist
 import { KnowAutomation1796200000000 } from './1796200000000-KnowAutomation.js';
 import { AddReconciliation1796400000000 } from './1796400000000-AddReconciliation.js';
 import { CountEveryMeasure1796700000000 } from './1796700000000-CountEveryMeasure.js';
+import { AddPoliceMarkers1796900000000 } from './1796900000000-AddPoliceMarkers.js';
 
 /** In the order they run. A list, not a folder scan: a forgotten file then fails the drift test. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   KnowAutomation1796200000000,
   AddReconciliation1796400000000,
   CountEveryMeasure1796700000000,
+  AddPoliceMarkers1796900000000,
 ];

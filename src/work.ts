@@ -4,6 +4,7 @@ import { Sender } from './calendar/sender.js';
 import { SessionStore } from './access/session-store.js';
 import { PostService } from './intake/post.service.js';
 import { DigestWork } from './automation/digest-work.service.js';
+import { NoticeWork } from './relevance/notice-work.service.js';
 import { ImportWork } from './lists/import-work.service.js';
 import { ReconciliationWork } from './reconciliation/reconciliation-work.service.js';
 import { Log } from './kernel/log.js';
@@ -71,6 +72,7 @@ export function startWork(app: INestApplicationContext, mailbox: Mailbox | null)
   const sessions = app.get(SessionStore);
   const imports = app.get(ImportWork);
   const digests = app.get(DigestWork);
+  const notices = app.get(NoticeWork);
   const reconciliations = app.get(ReconciliationWork);
   const read =
     mailbox === null ? null : new Loop('read', MAIL_PAUSE_MS, async () => (await post.readWaiting(mailbox)) > 0, log);
@@ -79,6 +81,7 @@ export function startWork(app: INestApplicationContext, mailbox: Mailbox | null)
     new Loop('send', MAIL_PAUSE_MS, () => sender.sendDue(), log),
     new Loop('imports', IMPORT_PAUSE_MS, () => imports.turn(), log),
     new Loop('digests', DIGEST_PAUSE_MS, () => digests.turn(), log),
+    new Loop('relevance notices', DIGEST_PAUSE_MS, () => notices.turn(), log),
     new Loop('reconciliations', IMPORT_PAUSE_MS, () => reconciliations.turn(), log),
     new Loop('sweep', SWEEP_PAUSE_MS, () => sessions.sweep(), log),
     new Loop('sweep lists', SWEEP_PAUSE_MS, () => imports.sweep(), log),

@@ -38,6 +38,8 @@ import { ParticipationRow } from '../participation/participation.entity.js';
 import { ReconciliationPieceRow } from '../reconciliation/reconciliation-piece.entity.js';
 import { ReconciliationRow } from '../reconciliation/reconciliation.entity.js';
 import { ReconciledRowRow } from '../reconciliation/reconciled-row.entity.js';
+import { PoliceMarkerRow } from '../markers/police-marker.entity.js';
+import { RelevanceNoticeRow } from '../relevance/relevance-notice.entity.js';
 import { RelevanceDecisionRow } from '../relevance/relevance-decision.entity.js';
 import { RelevancePromptRow } from '../conferences/relevance-prompt.entity.js';
 import { SelfTestMessageRow } from '../self-test/self-test-message.entity.js';
@@ -70,6 +72,8 @@ export const entities = [
   ParticipationRow,
   RelevanceDecisionRow,
   RelevancePromptRow,
+  RelevanceNoticeRow,
+  PoliceMarkerRow,
   MeasureRow,
   FeedRow,
   AnswerLinkUseRow,

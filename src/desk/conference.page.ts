@@ -9,6 +9,7 @@ import type { Fact, Link, Notice, Step, TimelineItem } from '../web/page-parts.j
 import { clockSteps } from './clocks.js';
 import type { Dossier } from './dossier.js';
 import { historyNotice } from './history.page.js';
+import { reopenedBecause } from '../relevance/reopening.js';
 import { factRows, outcomeRows, relevanceRows } from './facts.page.js';
 import { messageFolds, openMailLines, peopleRows, type May, type MessageFold } from './people.page.js';
 import { timelineOf, type Wording } from './trail.page.js';
@@ -179,6 +180,7 @@ const isAdjournedNow = ({ around, sitting }: Dossier): boolean =>
 /** What stays owed after a change to the conference, as the board knows it too. */
 export const owedAround = (dossier: Dossier): OwedAround => ({
   lookAgain: dossier.around.lookAgain,
+  reopened: reopenedBecause(dossier.decisions.at(-1) ?? null),
   receivingAwaited: dossier.around.transferOut?.receiving === 'awaited',
   isAdjourned: isAdjournedNow(dossier),
   released: dossier.people.flatMap(({ state, name, withdrawnReason }) =>

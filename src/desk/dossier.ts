@@ -16,7 +16,7 @@ import { linkedTo, wholeTrail, type LinkedConference, type LineFrom } from '../m
 import type { LikePair } from '../merging/which.page.js';
 import type { Participation } from '../participation/participation.js';
 import { participationAt } from '../participation/participation.service.js';
-import type { RelevanceDecision } from '../relevance/relevance.js';
+import type { KeptDecision } from '../relevance/relevance.js';
 import { decisionsOn } from '../relevance/relevance.service.js';
 
 /** How the conference counts, as stored with the last change to it. */
@@ -48,7 +48,7 @@ export interface Dossier extends Opened {
   readonly around: Circumstances;
   readonly children: readonly Child[];
   readonly invitations: readonly Invitation[];
-  readonly decisions: readonly RelevanceDecision[];
+  readonly decisions: readonly KeptDecision[];
   readonly people: readonly PersonHere[];
   readonly messages: readonly MessageLine[];
   readonly undelivered: readonly string[];

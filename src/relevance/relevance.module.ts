@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
+import { NoticeWork } from './notice-work.service.js';
 import { RelevanceApiController } from './relevance.api.controller.js';
 import { RelevanceController } from './relevance.controller.js';
 import { RelevanceService } from './relevance.service.js';
 /** Which reviews are relevant, and who said so. */
 @Module({
   controllers: [RelevanceController, RelevanceApiController],
-  providers: [RelevanceService],
-  exports: [RelevanceService],
+  providers: [RelevanceService, NoticeWork],
+  exports: [RelevanceService, NoticeWork],
 })
 export class RelevanceModule {}
