@@ -102,10 +102,16 @@ const WITHIN = `($1::text[] is null or m.recorded_by = $2 or exists (
   select from child k join conference c on c.id = k.conference_id
   where ${policeKeyOf('k.police_reference')} = m.police_reference and c.hub_code = any($1)))`;
 
-export const lockMarker = (
-  tx: Tx,
-  { hubs, by, id }: { readonly hubs: readonly string[] | null; readonly by: string; readonly id: number },
-): Promise<KeptMarker | null> =>
+interface Which {
+  readonly hubs: readonly string[] | null;
+  readonly by: string;
+  readonly id: number;
+}
+
+export const markerWithin = (reader: Reader, { hubs, by, id }: Which): Promise<KeptMarker | null> =>
+  row(reader, `select ${KEPT} from police_marker m where ${WITHIN} and m.id = $3`, [hubs, by, id]);
+
+export const lockMarker = (tx: Tx, { hubs, by, id }: Which): Promise<KeptMarker | null> =>
   row(tx, `select ${KEPT} from police_marker m where ${WITHIN} and m.id = $3 for update of m`, [hubs, by, id]);
 
 export const saveWithdrawal = (

@@ -60,16 +60,19 @@ const KIND_WORDS: ReadonlyMap<string, MarkerKind> = new Map(
 export function readMarker(
   written: WrittenMarker,
   today: Temporal.PlainDate,
-): { readonly ok: true; readonly value: Marker } | { readonly ok: false; readonly sentence: string } {
-  const wrong = (sentence: string) => ({ ok: false, sentence }) as const;
+):
+  | { readonly ok: true; readonly value: Marker }
+  | { readonly ok: false; readonly field: keyof WrittenMarker; readonly sentence: string } {
+  const wrong = (field: keyof WrittenMarker, sentence: string) => ({ ok: false, field, sentence }) as const;
   const policeReference = policeKey(written.policeReference);
-  if (policeReference === '') return wrong('The police reference is missing.');
+  if (policeReference === '') return wrong('policeReference', 'The police reference is missing.');
   if (policeReference.length > LONGEST_KEY)
-    return wrong(`The police reference is longer than ${LONGEST_KEY} characters.`);
+    return wrong('policeReference', `The police reference is longer than ${LONGEST_KEY} characters.`);
   const kind = KIND_WORDS.get(plain(written.kind));
-  if (kind === undefined) return wrong(`There is no such kind of marker. Use ${MARKER_KINDS.join(', ')}.`);
+  if (kind === undefined) return wrong('kind', `There is no such kind of marker. Use ${MARKER_KINDS.join(', ')}.`);
   const occurredOn = readDate(written.occurredOn, today);
-  if (occurredOn === null) return wrong('The date is missing or does not exist. Write it as 24/11/2026.');
-  if (Temporal.PlainDate.compare(occurredOn, today) > 0) return wrong('The date is in the future. Check it.');
+  if (occurredOn === null) return wrong('occurredOn', 'The date is missing or does not exist. Write it as 24/11/2026.');
+  if (Temporal.PlainDate.compare(occurredOn, today) > 0)
+    return wrong('occurredOn', 'The date is in the future. Check it.');
   return { ok: true, value: { policeReference, kind, occurredOn } };
 }

@@ -17,6 +17,7 @@ import {
   knownMarkers,
   latestMarkers,
   lockMarker,
+  markerWithin,
   matchedReferences,
   reviewsAhead,
   saveWithdrawal,
@@ -90,6 +91,13 @@ export class MarkersService {
   /** The latest within reach. @throws NotFoundException for whoever may record none */
   latest(actor: Actor, most: number): Promise<KeptMarker[]> {
     return latestMarkers(this.db.reader, { ...this.reachOf(actor), most });
+  }
+
+  /** One that is not withdrawn or was. @throws NotFoundException out of reach */
+  async one(actor: Actor, id: number): Promise<KeptMarker> {
+    const marker = await markerWithin(this.db.reader, { ...this.reachOf(actor), id });
+    if (marker === null) throw new NotFoundException();
+    return marker;
   }
 
   /** For one entered by mistake. It stays on record and speaks for nothing; what it opened again stays open. */
