@@ -155,7 +155,7 @@ function fromDisputes({ disputes }: EvidenceFacts): readonly Evidence[] {
 
 /** "Incident, 12 November 2026, from a police marker". */
 export const evidenceWords = ({ words, from, since }: Evidence): string =>
-  [words, ...(since === null ? [] : [`since ${formatDate(since)}`]), `from ${from}`].join(', ');
+  [words, ...(since === null ? [] : [formatDate(since)]), `from ${from}`].join(', ');
 
 /** The criteria that something speaks for, each once. */
 export const criteriaOf = (evidence: readonly Evidence[]): readonly string[] => [

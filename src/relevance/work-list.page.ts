@@ -91,7 +91,7 @@ export function workListPage({ reviews, evidence, hubs, hub, failed }: WorkListF
 
 const columnsOf: Table<Key>['columns'] = [
   { key: 'time', text: 'Time', nowrap: true, bare: true },
-  { key: 'review', text: 'Review', rowHeader: true, bare: true },
+  { key: 'review', text: 'Review', rowHeader: true, bare: true, nowrap: true },
   { key: 'hub', text: 'Hub', nowrap: true, bare: true },
   { key: 'why', text: 'How it stands', bare: true },
   { key: 'known', text: 'What is known', bare: true },

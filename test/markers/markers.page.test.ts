@@ -66,7 +66,7 @@ it('opens a review again, counts it afresh, and tells the board, the list, the p
   expect((await priya.get('/board')).$(`#${review.reference}`).text()).toContain(`opened again: ${because}`);
   const list = await priya.get('/relevance');
   expect(main(list)).toContain(`Opened again`);
-  expect(main(list)).toContain(`Incident, since 19 November 2026, from a police marker`);
+  expect(main(list)).toContain(`Incident, 19 November 2026, from a police marker`);
   const page = await priya.get(`/conferences/${review.reference}/relevance`);
   expect(page.$('input[name=criteria]:checked').val()).toBe('new-incident');
   expect(page.$('input[name=value]:checked').length).toBe(0);

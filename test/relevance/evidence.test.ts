@@ -81,5 +81,5 @@ it.each<[string, Partial<EvidenceFacts>, readonly string[]]>([
 
 it('says what is known, since when and from where', () => {
   const [found] = evidenceFor(facts({ markers: [marker('encompass', '2026-11-02')] }));
-  expect(evidenceWords(found!)).toBe('Operation Encompass notification, since 2 November 2026, from a police marker');
+  expect(evidenceWords(found!)).toBe('Operation Encompass notification, 2 November 2026, from a police marker');
 });
