@@ -13,6 +13,7 @@ import { KnowAutomation1796200000000 } from './1796200000000-KnowAutomation.js';
 import { AddReconciliation1796400000000 } from './1796400000000-AddReconciliation.js';
 import { CountEveryMeasure1796700000000 } from './1796700000000-CountEveryMeasure.js';
 import { AddReports1796800000000 } from './1796800000000-AddReports.js';
+import { AddPoliceMarkers1796900000000 } from './1796900000000-AddPoliceMarkers.js';
 import { FreezeMonths1797000000000 } from './1797000000000-FreezeMonths.js';
 import { KeepRecommendations1797100000000 } from './1797100000000-KeepRecommendations.js';
 import { SumMonths1797200000000 } from './1797200000000-SumMonths.js';
@@ -34,6 +35,7 @@ export const migrations = [
   AddReconciliation1796400000000,
   CountEveryMeasure1796700000000,
   AddReports1796800000000,
+  AddPoliceMarkers1796900000000,
   FreezeMonths1797000000000,
   KeepRecommendations1797100000000,
   SumMonths1797200000000,

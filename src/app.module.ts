@@ -16,6 +16,7 @@ import { GroundModule, type Ground } from './ground.module.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { InvitationsModule } from './invitations/invitations.module.js';
 import { ListsModule } from './lists/lists.module.js';
+import { MarkersModule } from './markers/markers.module.js';
 import { MergingModule } from './merging/merging.module.js';
 import { MyModule } from './my/my.module.js';
 import { ParticipationModule } from './participation/participation.module.js';
@@ -42,6 +43,7 @@ export class AppModule {
         InvitationsModule,
         IntakeModule,
         RelevanceModule,
+        MarkersModule,
         AssignmentsModule,
         AttendeesModule,
         AuditModule,

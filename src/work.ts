@@ -4,6 +4,7 @@ import { Sender } from './calendar/sender.js';
 import { SessionStore } from './access/session-store.js';
 import { PostService } from './intake/post.service.js';
 import { DigestWork } from './automation/digest-work.service.js';
+import { NoticeWork } from './relevance/notice-work.service.js';
 import { ImportWork } from './lists/import-work.service.js';
 import { FreezingWork } from './reporting/freezing.service.js';
 import { ReconciliationWork } from './reconciliation/reconciliation-work.service.js';
@@ -77,6 +78,7 @@ export function startWork(app: INestApplicationContext, mailbox: Mailbox | null)
   const imports = app.get(ImportWork);
   const digests = app.get(DigestWork);
   const db = app.get(Database);
+  const notices = app.get(NoticeWork);
   const reconciliations = app.get(ReconciliationWork);
   const freezing = app.get(FreezingWork);
   const read =
@@ -87,6 +89,7 @@ export function startWork(app: INestApplicationContext, mailbox: Mailbox | null)
     new Loop('imports', IMPORT_PAUSE_MS, () => imports.turn(), log),
     new Loop('sum months', SUM_PAUSE_MS, () => sumMarkedMonths(db), log),
     new Loop('digests', DIGEST_PAUSE_MS, () => digests.turn(), log),
+    new Loop('relevance notices', DIGEST_PAUSE_MS, () => notices.turn(), log),
     new Loop('reconciliations', IMPORT_PAUSE_MS, () => reconciliations.turn(), log),
     new Loop('months', FREEZING_PAUSE_MS, () => freezing.turn(), log),
     new Loop('sweep', SWEEP_PAUSE_MS, () => sessions.sweep(), log),

@@ -10,6 +10,7 @@ export type Action =
   | 'assignment.change'
   | 'assignment.answer'
   | 'relevance.decide'
+  | 'marker.record'
   | 'participation.record'
   | 'attendee.read'
   | 'attendee.change'
@@ -45,6 +46,8 @@ const GRID: Record<Action, Partial<Record<Role, Reach>>> = {
   'assignment.change': { coordinator: 'own-hubs', supervisor: 'own-hubs' },
   'assignment.answer': { coordinator: 'own-hubs', supervisor: 'own-hubs', attendee: 'assigned' },
   'relevance.decide': { coordinator: 'own-hubs', supervisor: 'own-hubs' },
+  // A robot may: a marker prefills, and decides nothing.
+  'marker.record': { coordinator: 'own-hubs', supervisor: 'own-hubs', robot: 'all' },
   'participation.record': { coordinator: 'own-hubs', supervisor: 'own-hubs', attendee: 'assigned' },
   'attendee.read': { coordinator: 'all', supervisor: 'all', administrator: 'all', auditor: 'all' },
   'attendee.change': { administrator: 'all' },

@@ -33,6 +33,11 @@ export interface AuditEvents {
   'conference.convener-told': { before: string | null; after: string | null; reason: string };
   'relevance.look-again': { because: string };
   'relevance.kept': { because: string };
+  'relevance.reopened': { because: string };
+  'relevance.hub-told': { recipient: string };
+  /** Markers are counted, never told: what they point at is kept with the police alone. */
+  'marker.imported': { source: string; added: number; known: number; refused: number; reopened: readonly string[] };
+  'marker.withdrawn': { markerId: number; kind: string; reason: string };
   'conference.completed': { importId: number; meetingId: string | null; children: number; undone: boolean };
   'conference.told-apart': { other: string };
   /** `moved` says in words what went over; `mergeId` names the merge that can be put back. */
@@ -160,6 +165,10 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'conference.convener-told': 'Convening authority changed',
   'relevance.look-again': 'Relevance to look at again',
   'relevance.kept': 'Relevance looked at again, unchanged',
+  'relevance.reopened': 'Relevance opened again',
+  'relevance.hub-told': 'Hub told that relevance is open again',
+  'marker.imported': 'Police markers recorded',
+  'marker.withdrawn': 'Police marker withdrawn',
   'conference.completed': 'Completed from a list',
   'conference.told-apart': 'Said not to be the same',
   'conference.merged': 'Merged',

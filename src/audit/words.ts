@@ -56,6 +56,17 @@ const DETAIL: Words = {
     ),
   'relevance.look-again': (d) => spoken(d.because),
   'relevance.kept': (d) => spoken(d.because),
+  'relevance.reopened': (d) => d.because,
+  'relevance.hub-told': (d) => `to ${d.recipient}`,
+  'marker.imported': (d) =>
+    sentence(
+      `by ${spoken(d.source)}`,
+      `${d.added} new`,
+      d.known > 0 && `${d.known} known already`,
+      d.refused > 0 && `${d.refused} refused`,
+      d.reopened.length > 0 && `opened again: ${d.reopened.join(', ')}`,
+    ),
+  'marker.withdrawn': (d) => sentence(`marker ${d.markerId}`, spoken(d.kind), d.reason),
   'conference.to-confirm': (d) => sentence(d.because.map(spoken).join(', '), `policy ${d.policyVersion}`),
   'conference.confirmed': (d) => sentence(d.how, d.because.map(spoken).join(', ')),
   'conference.viewed': () => '',

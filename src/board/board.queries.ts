@@ -26,6 +26,7 @@ export interface BoardSitting {
   /** An authority outside Thames Valley; null when it is the hub's. */
   readonly convenedBy: string | null;
   readonly lookAgain: LookAgain | null;
+  readonly reopened: string | null;
   readonly receivingAwaited: boolean;
   readonly isAdjourned: boolean;
   /** People whom a new time put elsewhere, each as a sentence without its stop. */
@@ -135,6 +136,8 @@ const BOARD = `
     exists (select from participation p where p.sitting_id = s.id) as outcome_recorded,
     exists (select from report r where r.conference_id = c.id) as report_recorded,
     c.convened_by, (select l.because from relevance_prompt l where l.conference_id = c.id) as look_again,
+    (select case when r.value = 'undecided' then substring(r.reason from '^Reopened: (.*)') end from relevance_decision r
+     where r.conference_id = c.id order by r.id desc limit 1) as reopened,
     exists (select from transfer_out t where t.conference_id = c.id and t.receiving = 'awaited') as receiving_awaited,
     exists (select from inquorate_sitting q where q.sitting_id = s.id and q.outcome = 'adjourned') as is_adjourned,
     coalesce(people.released, '{}') as released,

@@ -26,6 +26,8 @@ export interface PersonOn {
 export interface OwedAround {
   /** Why the relevance that was decided is to be looked at again. */
   readonly lookAgain?: LookAgain | null;
+  /** Why a "not relevant" was opened again, until somebody decides. */
+  readonly reopened?: string | null;
   /** The family has gone and the receiving conference is not known. */
   readonly receivingAwaited?: boolean;
   /** The sitting was inquorate and adjourned, and no other has been given yet. */

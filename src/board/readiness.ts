@@ -103,7 +103,7 @@ function aboutRelevance(facts: ReadinessFacts): Concern | null {
   const action = link(facts, 'Decide', '/relevance');
   const accepted = facts.people.find((one) => one.lead && one.state === 'accepted');
   return {
-    words: `relevance undecided, so it counts${accepted ? `; ${accepted.name} accepted` : ''}`,
+    words: `relevance undecided, so it counts${facts.reopened ? ` (opened again: ${facts.reopened})` : ''}${accepted ? `; ${accepted.name} accepted` : ''}`,
     action,
     due,
     waits: false,

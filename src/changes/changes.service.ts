@@ -108,7 +108,7 @@ export class ChangesService {
     await this.recordState(change, conference, reason);
     if (conference.state === 'transferred_out') await dropTransferOut(tx, conference.id);
     if (Temporal.Instant.compare(given.to.startsAt, sitting.startsAt) < 0) {
-      await askToLookAgain(tx, occasionOf(change), conference, 'brought-forward');
+      await askToLookAgain(tx, this.surroundings, occasionOf(change), conference, 'brought-forward');
     }
     await settleConfirmation(tx, occasionOf(change), conference, 'by correcting it');
     await recount(tx, conference.id, this.surroundings.counting);

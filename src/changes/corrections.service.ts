@@ -87,7 +87,7 @@ export class CorrectionsService {
       const facts = { added: add.map(ageWords), removed: removed.map(ageWords), now, reason: given.reason.trim() };
       const occasion = { actor, at: this.surroundings.now(), conferenceId: before.id };
       await record(tx, occasion, 'conference.changed-children', facts);
-      if (concernsMore(change)) await askToLookAgain(tx, occasion, before, 'child-added');
+      if (concernsMore(change)) await askToLookAgain(tx, this.surroundings, occasion, before, 'child-added');
       await settleConfirmation(tx, occasion, before, 'by correcting it');
       await recount(tx, before.id, this.surroundings.counting);
       const conference = { ...before, toConfirm: null, version: before.version + 1 };

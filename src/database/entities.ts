@@ -40,6 +40,8 @@ import { ReconciliationPieceRow } from '../reconciliation/reconciliation-piece.e
 import { ReconciliationRow } from '../reconciliation/reconciliation.entity.js';
 import { ReconciledRowRow } from '../reconciliation/reconciled-row.entity.js';
 import { RecommendationRow } from '../priorities/recommendation.entity.js';
+import { PoliceMarkerRow } from '../markers/police-marker.entity.js';
+import { RelevanceNoticeRow } from '../relevance/relevance-notice.entity.js';
 import { RelevanceDecisionRow } from '../relevance/relevance-decision.entity.js';
 import { RelevancePromptRow } from '../conferences/relevance-prompt.entity.js';
 import { SelfTestMessageRow } from '../self-test/self-test-message.entity.js';
@@ -76,6 +78,8 @@ export const entities = [
   ReportRow,
   RelevanceDecisionRow,
   RelevancePromptRow,
+  RelevanceNoticeRow,
+  PoliceMarkerRow,
   MeasureRow,
   MonthMarkRow,
   MonthSumRow,

@@ -10,6 +10,7 @@ import { clockSteps } from './clocks.js';
 import { owesReport, reportRows } from './report.page.js';
 import type { Dossier } from './dossier.js';
 import { historyNotice } from './history.page.js';
+import { reopenedBecause } from '../relevance/reopening.js';
 import { factRows, outcomeRows, relevanceRows } from './facts.page.js';
 import { messageFolds, openMailLines, peopleRows, type May, type MessageFold } from './people.page.js';
 import { timelineOf, type Wording } from './trail.page.js';
@@ -183,6 +184,7 @@ const isAdjournedNow = ({ around, sitting }: Dossier): boolean =>
 export const owedAround = (dossier: Dossier, calendar: WorkingCalendar): OwedAround => ({
   reportOwed: owesReport(dossier, calendar),
   lookAgain: dossier.around.lookAgain,
+  reopened: reopenedBecause(dossier.decisions.at(-1) ?? null),
   receivingAwaited: dossier.around.transferOut?.receiving === 'awaited',
   isAdjourned: isAdjournedNow(dossier),
   released: dossier.people.flatMap(({ state, name, withdrawnReason }) =>

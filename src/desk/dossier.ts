@@ -18,7 +18,7 @@ import type { Participation } from '../participation/participation.js';
 import type { Report } from '../participation/report.js';
 import { reportOn } from '../participation/report.queries.js';
 import { participationAt } from '../participation/participation.queries.js';
-import type { RelevanceDecision } from '../relevance/relevance.js';
+import type { KeptDecision } from '../relevance/relevance.js';
 import { decisionsOn } from '../relevance/relevance.service.js';
 
 /** How the conference counts, as stored with the last change to it. */
@@ -50,7 +50,7 @@ export interface Dossier extends Opened {
   readonly around: Circumstances;
   readonly children: readonly Child[];
   readonly invitations: readonly Invitation[];
-  readonly decisions: readonly RelevanceDecision[];
+  readonly decisions: readonly KeptDecision[];
   readonly people: readonly PersonHere[];
   readonly messages: readonly MessageLine[];
   readonly undelivered: readonly string[];

@@ -10,7 +10,7 @@ import type { WorkingCalendar } from '../kernel/working-time.js';
 import type { LinkedConference } from '../merging/links.queries.js';
 import { besidesInWords } from '../participation/besides.js';
 import { outcomeLabel } from '../participation/participation.js';
-import { relevanceLabel, type RelevanceDecision } from '../relevance/relevance.js';
+import { relevanceLabel, type KeptDecision } from '../relevance/relevance.js';
 import type { Cell, Fact } from '../web/page-parts.js';
 import { convenerCell, earlierWords, quorumCell, transferInCell, transferOutCell } from './around.page.js';
 import { historyRows, importedRelevance } from './history.page.js';
@@ -72,11 +72,12 @@ const linkCellOf = ({ how, reference, by, at }: LinkedConference): Cell => ({
 const reasonNotes = (reason: string | null): readonly string[] => (reason === null || reason === '' ? [] : [reason]);
 const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
-const decisionCell = (decision: RelevanceDecision, startsAt: Temporal.Instant, wording: Wording): Cell => ({
+const decisionCell = (decision: KeptDecision, startsAt: Temporal.Instant, wording: Wording): Cell => ({
   text: relevanceLabel[decision.value],
   notes: [
     `${decision.decidedBy}, ${formatWhen(decision.decidedAt)}${Temporal.Instant.compare(decision.decidedAt, startsAt) > 0 ? ', after the start: a correction' : ''}`,
     ...(decision.criteria.length === 0 ? [] : [decision.criteria.map((code) => wording.criterion(code)).join(', ')]),
+    ...(decision.criteriaVersion === null ? [] : [`By the criteria of version ${decision.criteriaVersion}`]),
     decision.reason,
   ],
 });

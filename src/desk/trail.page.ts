@@ -83,6 +83,8 @@ const TELL: Telling = {
   'conference.inquorate': (d) => joined(d.sitting, inquorateWords({ ...d, outcome: d.outcome as InquorateOutcome })),
   'conference.convener-told': (d) => joined(d.after === null ? 'The authority of the hub' : d.after, d.reason),
   'relevance.look-again': (d) => lookAgainWords(d.because as LookAgain),
+  'relevance.reopened': (d) => d.because,
+  'relevance.hub-told': (d) => `Mail to ${d.recipient}`,
   'relevance.kept': (d) => `After ${lookAgainWords(d.because as LookAgain)}`,
   'conference.changed-kind': (d) =>
     joined(`From ${kindLabel(d.from as ConferenceKind)} to ${kindLabel(d.to as ConferenceKind)}`, d.reason),

@@ -3,10 +3,16 @@ import { senderCheck, type Ours } from '../calendar/reader/outcome.js';
 import { row } from '../database/sql.js';
 import type { Reader } from '../database/transaction.js';
 
-/** A digest of automation that the tracker sent to a mailbox which it reads itself: nobody has to deal with it again. */
+/** A digest or a notice that the tracker sent to a mailbox which it reads itself: nobody has to deal with it again. */
 export async function isOwnDigest(reader: Reader, { mail }: ReadMail, ours: Ours): Promise<boolean> {
   const { messageId, from } = mail;
   const isFromUs = from?.address !== undefined && from.address !== null && ours.addresses?.includes(from.address);
   if (messageId === null || !isFromUs || senderCheck(mail, ours) === 'fail') return false;
-  return (await row(reader, 'select 1 from automation_digest where message_id = $1', [messageId])) !== null;
+  const sent = await row(
+    reader,
+    `select 1 from automation_digest where message_id = $1
+     union all select 1 from relevance_notice where message_id = $1`,
+    [messageId],
+  );
+  return sent !== null;
 }

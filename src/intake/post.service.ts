@@ -167,7 +167,7 @@ export class PostService {
     const { settings } = this.surroundings;
     const ours = { addresses: [settings.desk.address], authservId: settings.authservId ?? undefined };
     const arrival = { tx, surroundings: this.surroundings, mailId, receivedAt: mail.receivedAt };
-    if (await isOwnDigest(tx, read, ours)) return ignored('The daily digest of what automation did.');
+    if (await isOwnDigest(tx, read, ours)) return ignored('What the tracker itself told the hub.');
     switch (read.sort) {
       case 'reply':
       case 'counter':

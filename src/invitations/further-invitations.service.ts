@@ -81,7 +81,9 @@ export class FurtherInvitationsService {
     const facts = { ...received, noticeDays: notice, cautions: [] };
     await record(tx, occasion, 'invitation.recorded', facts);
     await this.unite(tx, occasion, weighed.value.united);
-    if (weighed.value.newChildren > 0) await askToLookAgain(tx, occasion, before, 'child-added');
+    if (weighed.value.newChildren > 0) {
+      await askToLookAgain(tx, this.surroundings, occasion, before, 'child-added');
+    }
     await recount(tx, before.id, this.surroundings.counting);
     return accepted({ ...weighed.value, conference: await conferenceById(tx, before.id) });
   }

@@ -29,6 +29,10 @@ export class RelevanceDecisionRow {
   @Column('text')
   reason!: string;
 
+  /** Of the list of criteria in force then; null of decisions made before it was kept. */
+  @Column('text', { nullable: true })
+  criteriaVersion!: string | null;
+
   @Column('text')
   decidedBy!: string;
 

@@ -1,7 +1,7 @@
 import { never } from '../kernel/decided.js';
 import { Choice, Codes, Flag, Moment, Parts, Text } from '../web/api/fields.js';
 import { refusal } from '../web/api/problems.js';
-import { RELEVANCE_VALUES, type RelevanceDecision, type RelevanceRefusal, type RelevanceValue } from './relevance.js';
+import { RELEVANCE_VALUES, type KeptDecision, type RelevanceRefusal, type RelevanceValue } from './relevance.js';
 
 export class DecisionToMake {
   @Choice(RELEVANCE_VALUES, { example: 'relevant' })
@@ -28,6 +28,13 @@ export class DecisionAnswer {
   @Text({ max: 2_000, example: 'Police attended three incidents since the last conference' })
   readonly reason!: string;
 
+  @Text({
+    presence: 'nullable',
+    example: '1.0',
+    about: 'Of the criteria in force then; null where it was not kept yet.',
+  })
+  readonly criteriaVersion!: string | null;
+
   @Text({ example: 'Helen Lowe' })
   readonly decidedBy!: string;
 
@@ -43,10 +50,11 @@ export class DecisionList {
   readonly items!: readonly DecisionAnswer[];
 }
 
-export const decisionAnswer = (decision: RelevanceDecision, startsAt: Temporal.Instant): DecisionAnswer => ({
+export const decisionAnswer = (decision: KeptDecision, startsAt: Temporal.Instant): DecisionAnswer => ({
   value: decision.value,
   criteria: decision.criteria,
   reason: decision.reason,
+  criteriaVersion: decision.criteriaVersion,
   decidedBy: decision.decidedBy,
   decidedAt: decision.decidedAt.toString(),
   afterStart: Temporal.Instant.compare(decision.decidedAt, startsAt) > 0,

@@ -7,6 +7,7 @@ import { openConference } from '../conferences/opened.js';
 import { Database } from '../database/database.js';
 import type { FieldError } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
+import { evidenceOf } from './evidence.queries.js';
 import { readRelevance, typedRelevance, type TypedRelevance } from './relevance.form.js';
 import { relevanceDecided, relevanceKept, relevancePage, relevanceRefusal } from './relevance.page.js';
 import { decisionsOn, RelevanceService } from './relevance.service.js';
@@ -68,6 +69,8 @@ export class RelevanceController {
     const facts = {
       decisions: await decisionsOn(this.db.reader, opened.conference.id),
       criteria: this.surroundings.reference.criteria,
+      edition: this.surroundings.reference.editions['relevance-criteria'],
+      evidence: await evidenceOf(this.db.reader, opened.conference.id),
       now: this.surroundings.now(),
       lookAgain: (await circumstancesOf(this.db.reader, opened.conference.id)).lookAgain,
     };

@@ -1,11 +1,14 @@
 import { Module } from '@nestjs/common';
+import { NoticeWork } from './notice-work.service.js';
 import { RelevanceApiController } from './relevance.api.controller.js';
 import { RelevanceController } from './relevance.controller.js';
 import { RelevanceService } from './relevance.service.js';
+import { WorkListController } from './work-list.controller.js';
+
 /** Which reviews are relevant, and who said so. */
 @Module({
-  controllers: [RelevanceController, RelevanceApiController],
-  providers: [RelevanceService],
-  exports: [RelevanceService],
+  controllers: [WorkListController, RelevanceController, RelevanceApiController],
+  providers: [RelevanceService, NoticeWork],
+  exports: [RelevanceService, NoticeWork],
 })
 export class RelevanceModule {}

@@ -1,15 +1,17 @@
-import type { RelevanceCriterion } from '../../config/reference-data.js';
+import type { Edition, RelevanceCriterion } from '../../config/reference-data.js';
 import { lookAgainWords, type LookAgain } from '../conferences/circumstances.js';
 import { isReview, kindLabel } from '../conferences/kinds.js';
 import type { Opened } from '../conferences/opened.js';
 import { never } from '../kernel/decided.js';
-import { formatSpan, formatWhen } from '../kernel/london.js';
-import type { FieldError, Link } from '../web/page-parts.js';
+import { formatDate, formatSpan, formatWhen, londonDate } from '../kernel/london.js';
+import type { FieldError, Link, Table } from '../web/page-parts.js';
 import type { Flash } from '../web/pages.js';
+import { criteriaOf, type Evidence } from './evidence.js';
 import {
   RELEVANCE_VALUES,
   relevanceAtStart,
   relevanceLabel,
+  type KeptDecision,
   type RelevanceDecision,
   type RelevanceRefusal,
   type RelevanceValue,
@@ -35,6 +37,10 @@ export interface RelevancePage {
     readonly hint: string;
   }[];
   readonly criteria: readonly { readonly value: string; readonly text: string; readonly hint: string }[];
+  /** Which list of criteria it is, and what ticked boxes mean. */
+  readonly criteriaHint: string;
+  /** What the tracker knows that speaks for criteria. */
+  readonly evidence: Table<'criterion' | 'known' | 'since' | 'from'>;
   readonly typed: TypedRelevance;
   readonly errors: readonly FieldError[];
 }
@@ -49,8 +55,10 @@ const HINTS: Record<RelevanceValue, string> = {
 export function relevancePage(
   opened: Opened,
   facts: {
-    readonly decisions: readonly RelevanceDecision[];
+    readonly decisions: readonly KeptDecision[];
     readonly criteria: readonly RelevanceCriterion[];
+    readonly edition: Pick<Edition, 'version' | 'owner' | 'reviewOn'>;
+    readonly evidence: readonly Evidence[];
     readonly now: Temporal.Instant;
     readonly lookAgain?: LookAgain | null;
   },
@@ -86,10 +94,59 @@ export function relevancePage(
       hint: HINTS[value],
     })),
     criteria: facts.criteria.map((one) => ({ value: one.code, text: one.label, hint: one.explanation })),
-    typed: typed ?? { value: '', criteria: latest?.value === 'relevant' ? latest.criteria : [], reason: '' },
+    criteriaHint: criteriaHint(facts.edition, facts.evidence.length > 0, facts.now),
+    evidence: evidenceTable(facts.evidence, facts.criteria),
+    typed: typed ?? { value: '', criteria: ticked(latest, facts), reason: '' },
     errors,
   };
 }
+
+/** What was ticked last stays so, and what speaks for a criterion is ticked with it; a person unticks what does not hold. */
+function ticked(
+  latest: RelevanceDecision | undefined,
+  { evidence, criteria }: { readonly evidence: readonly Evidence[]; readonly criteria: readonly RelevanceCriterion[] },
+): readonly string[] {
+  const met = [...(latest?.value === 'relevant' ? latest.criteria : []), ...criteriaOf(evidence)];
+  return criteria.map(({ code }) => code).filter((code) => met.includes(code));
+}
+
+function criteriaHint(
+  { version, owner, reviewOn }: Pick<Edition, 'version' | 'owner' | 'reviewOn'>,
+  isPrefilled: boolean,
+  now: Temporal.Instant,
+): string {
+  const isOverdue = Temporal.PlainDate.compare(reviewOn, londonDate(now)) < 0;
+  const edition = `Version ${version}, ${owner}, to be reviewed ${isOverdue ? 'since' : 'by'} ${formatDate(reviewOn)}${isOverdue ? ': overdue' : ''}.`;
+  const prefilled = isPrefilled
+    ? ' Those that the tracker knows something about are ticked; untick what does not hold.'
+    : '';
+  return `At least one if the review is relevant.${prefilled} ${edition}`;
+}
+
+const evidenceTable = (
+  evidence: readonly Evidence[],
+  criteria: readonly RelevanceCriterion[],
+): RelevancePage['evidence'] => ({
+  caption: 'What the tracker knows',
+  columns: [
+    { key: 'criterion', text: 'Criterion', rowHeader: true, bare: true },
+    { key: 'known', text: 'What is known' },
+    { key: 'since', text: 'Since', nowrap: true },
+    { key: 'from', text: 'From' },
+  ],
+  rows: evidence.map((one) => ({
+    cells: {
+      criterion: { text: criteria.find(({ code }) => code === one.criterion)?.label ?? one.criterion, strong: true },
+      known: one.words,
+      since: one.since === null ? null : formatDate(one.since),
+      from: one.from,
+    },
+  })),
+  empty: {
+    title: 'Nothing that speaks for a criterion',
+    text: 'No marker, no child added, not the first review. The tracker knows only what it was told: look on Niche as well.',
+  },
+});
 
 // Domain section 2.3: the value at the start is frozen, so that nobody improves a figure afterwards.
 function afterStartSentence(decisions: readonly RelevanceDecision[], startsAt: Temporal.Instant): string {

@@ -11,13 +11,13 @@ import { insert, rows } from '../database/sql.js';
 import type { Reader } from '../database/transaction.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { recount } from '../measures/measure.queries.js';
-import { decideRelevance, type RelevanceDecision, type RelevanceRefusal } from './relevance.js';
+import { decideRelevance, type KeptDecision, type RelevanceDecision, type RelevanceRefusal } from './relevance.js';
 
 /** Every decision on a conference, oldest first; none is ever changed. */
-export function decisionsOn(reader: Reader, conferenceId: number): Promise<RelevanceDecision[]> {
+export function decisionsOn(reader: Reader, conferenceId: number): Promise<KeptDecision[]> {
   return rows(
     reader,
-    `select value, criteria, reason, decided_by, decided_at from relevance_decision
+    `select value, criteria, reason, criteria_version, decided_by, decided_at from relevance_decision
      where conference_id = $1 order by id`,
     [conferenceId],
   );
@@ -49,6 +49,7 @@ export class RelevanceService {
       await insert(tx, 'relevance_decision', {
         conferenceId: conference.id,
         ...decided.value,
+        criteriaVersion: this.surroundings.reference.editions['relevance-criteria'].version,
         decidedBy: actor.name,
         decidedAt: now,
       });

@@ -18,6 +18,11 @@ export interface RelevanceDecision {
   readonly decidedAt: Temporal.Instant;
 }
 
+/** As it is kept: with the version of the criteria in force then; null where that was not kept yet. */
+export interface KeptDecision extends RelevanceDecision {
+  readonly criteriaVersion: string | null;
+}
+
 export type RelevanceRefusal =
   | { readonly kind: 'not-a-review' }
   | { readonly kind: 'criteria-missing' }

@@ -12,6 +12,8 @@ import { currencyOf, holidaysCoveredUntil, isCoveredEnough, overdueGuidance } fr
 import { formatDay, formatTime, londonDate } from '../kernel/london.js';
 import { GUIDANCE_ON } from './guidance.js';
 import type { FieldError } from './page-parts.js';
+import { countToDecide } from '../relevance/work-list.queries.js';
+import { workListSpan } from '../relevance/work-list.page.js';
 import { Templates } from './templates.js';
 
 /** What every page's model has in common; the rest is the page's own. */
@@ -37,6 +39,7 @@ interface Menu {
 
 const MENU: readonly Menu[] = [
   { text: 'Board', href: '/board', needs: 'assignment.change', key: 'b' },
+  { text: 'Relevance', href: '/relevance', needs: 'relevance.decide', key: 'v' },
   { text: 'Inbox', href: '/inbox', needs: 'candidate.decide', key: 'i' },
   { text: 'Automation', href: '/automation', needs: 'automation.read', key: 'n' },
   { text: 'Imports', href: '/imports', needs: 'import.change', key: 'l' },
@@ -125,6 +128,7 @@ export class Pages {
   private async nav(actor: Actor, url: string): Promise<object[]> {
     const counts: Readonly<Record<string, number | null>> = {
       '/inbox': await this.waiting(actor),
+      '/relevance': await this.toDecide(actor),
       '/automation': await this.toConfirm(actor),
       '/mail': await this.mailToActOn(actor),
       '/priorities': this.guidanceOwed(actor),
@@ -164,6 +168,14 @@ export class Pages {
     const overdue = Object.values(editions).filter(({ reviewOn }) => currencyOf(reviewOn, today).state === 'overdue');
     const isCovered = isCoveredEnough(holidaysCoveredUntil(calendar.holidays.keys()), today);
     return overdue.length + (isCovered ? 0 : 1) || null;
+  }
+
+  /** Reviews of the next days on which somebody has to decide; silent at nothing. */
+  private async toDecide(actor: Actor): Promise<number | null> {
+    const { hubs } = scopeOf(actor, 'relevance.decide');
+    if (hubs.length === 0) return null;
+    const now = this.surroundings.now();
+    return (await countToDecide(this.db.reader, hubs, workListSpan(now, this.surroundings.reference.calendar))) || null;
   }
 
   private async waiting(actor: Actor): Promise<number | null> {

@@ -42,6 +42,7 @@ const AGREED: Record<Action, Partial<Record<Role, [boolean, boolean, boolean]>>>
     supervisor: [true, false, false],
     attendee: [false, false, true],
   },
+  'marker.record': { coordinator: [true, false, false], supervisor: [true, false, false], robot: [true, true, true] },
   'relevance.decide': { coordinator: [true, false, false], supervisor: [true, false, false] },
   'participation.record': {
     coordinator: [true, false, false],

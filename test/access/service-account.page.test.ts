@@ -21,6 +21,8 @@ const ALLOWED = [
   'POST /api/v1/reconciliations',
   'POST /api/v1/invitations',
   'POST /api/v1/conferences/:reference/invitations',
+  'POST /api/v1/markers',
+  'POST /api/v1/reconciliations',
   'POST /api/v1/imports',
   'GET /api/v1/imports/:id',
   'POST /api/v1/imports/:id/commit',

@@ -221,7 +221,8 @@ describe('an authority outside Thames Valley', () => {
 describe('a relevance to look at again', () => {
   const decided = async (value = 'not-relevant'): Promise<Conference> => {
     const conference = await test.given.conference({ kind: 'rcpc' });
-    const decision = { value, criteria: [], reason: 'nothing new' };
+    const criteria = value === 'relevant' ? ['new-incident'] : [];
+    const decision = { value, criteria, reason: 'nothing new' };
     expect((await priya.post(path(conference, 'relevance-decisions'), decision)).status).toBe(201);
     return conference;
   };
@@ -232,7 +233,7 @@ describe('a relevance to look at again', () => {
     put(conference, 'children', { children: [{ laChildId: 'S1' }], reason: 'a sibling' });
 
   it('is owed once a child is added, until somebody says that it stands', async () => {
-    const conference = await decided();
+    const conference = await decided('relevant');
     await addChild(conference);
     expect(await lookAgain(conference)).toBe('child-added');
     expect((await priya.post(path(conference, 'relevance-decisions/unchanged'), {})).status).toBe(200);
@@ -242,6 +243,20 @@ describe('a relevance to look at again', () => {
       body: { type: '/api/problems/nothing-to-look-at' },
     });
     expect(await trail(conference)).toEqual(expect.arrayContaining(['relevance.look-again', 'relevance.kept']));
+  });
+
+  it('is open again at once where a child joins a review that was not relevant', async () => {
+    const conference = await decided();
+    await addChild(conference);
+    expect(await lookAgain(conference)).toBe(null);
+    const { items } = (await priya.get(path(conference, 'relevance-decisions'))).body as { items: readonly object[] };
+    expect(items.at(-1)).toMatchObject({
+      value: 'undecided',
+      reason: 'Reopened: a child was added',
+      decidedBy: 'The tracker',
+      criteriaVersion: '1.0',
+      afterStart: false,
+    });
   });
 
   it('is owed once it is brought forward, until somebody decides again', async () => {

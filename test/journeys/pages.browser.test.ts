@@ -161,6 +161,9 @@ const fill = (path: string): string => {
 
 const PAGES: readonly (readonly [string, string, readonly Role[]])[] = [
   ['/board', 'Priya Shah', ['coordinator']],
+  ['/relevance', 'Priya Shah', ['coordinator']],
+  ['/markers', 'Priya Shah', ['coordinator']],
+  ['/performance/relevance', 'Margaret Ellis', ['leadership']],
   ['/board/day-sheet', 'Priya Shah', ['coordinator']],
   ['/automation', 'Priya Shah', ['coordinator']],
   ['/inbox', 'Priya Shah', ['coordinator']],

@@ -83,6 +83,7 @@ export const NOUNS = [
   'Reconciliations',
   'Conferences',
   'Relevance decisions',
+  'Police markers',
   'Assignments',
   'Participation',
   'Attendees',

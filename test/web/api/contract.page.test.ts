@@ -125,6 +125,7 @@ describe('every operation', () => {
     expect(robot.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'post /api/v1/invitations',
       'post /api/v1/conferences/{reference}/invitations',
+      'post /api/v1/markers',
       'post /api/v1/imports',
       'get /api/v1/imports/{id}',
       'post /api/v1/imports/{id}/commit',

@@ -1,0 +1,97 @@
+import type { NewChild } from '../conferences/conference.queries.js';
+import type { ConferenceKind } from '../conferences/kinds.js';
+import { rows } from '../database/sql.js';
+import type { Reader } from '../database/transaction.js';
+import { londonDate } from '../kernel/london.js';
+import type { MarkerKind } from '../markers/marker.js';
+import { policeKeyOf } from '../markers/marker.queries.js';
+import { evidenceFor, type Evidence, type EvidenceFacts } from './evidence.js';
+
+type ChildJson = Omit<NewChild, 'expectedOn'> & { readonly expectedOn: string | null };
+
+interface Found {
+  readonly id: number;
+  readonly kind: ConferenceKind;
+  readonly startsAt: Temporal.Instant;
+  readonly children: readonly ChildJson[];
+  readonly earlier: readonly {
+    readonly reference: string;
+    readonly kind: ConferenceKind;
+    readonly startsAt: string;
+    readonly children: readonly ChildJson[];
+  }[];
+  readonly markers: readonly { readonly kind: MarkerKind; readonly occurredOn: string }[];
+  readonly asked: readonly { readonly planMayEnd: boolean; readonly chairRequest: boolean; readonly at: string }[];
+}
+
+const childrenOf = (
+  conference: string,
+): string => `coalesce((select json_agg(json_build_object('laChildId', k.la_child_id,
+  'policeReference', k.police_reference, 'initials', k.initials, 'bornYear', k.born_year, 'expectedOn', k.expected_on)
+  order by k.id) from child k where k.conference_id = ${conference}), '[]')`;
+
+// An LA's child id means something in that LA alone; a police reference in all of them.
+const FACTS = `
+  select c.id, c.kind, s.starts_at, ${childrenOf('c.id')} as children,
+    coalesce((select json_agg(json_build_object('reference', e.reference, 'kind', e.kind, 'startsAt', e.starts_at,
+       'children', ${childrenOf('e.id')}) order by e.starts_at, e.id)
+     from (select distinct p.id, p.reference, p.kind, ps.starts_at
+       from child mine join child theirs on theirs.la_child_id = mine.la_child_id or theirs.police_reference = mine.police_reference
+         join conference p on p.id = theirs.conference_id and p.id <> c.id and p.state in ('held', 'scheduled')
+           and (p.hub_code = c.hub_code or theirs.police_reference = mine.police_reference)
+         join lateral (select starts_at from sitting where conference_id = p.id order by number desc limit 1) ps on true
+       where mine.conference_id = c.id and ps.starts_at < s.starts_at) e), '[]') as earlier,
+    coalesce((select json_agg(distinct jsonb_build_object('kind', m.kind, 'occurredOn', m.occurred_on))
+     from child k join police_marker m on m.police_reference = ${policeKeyOf('k.police_reference')}
+     where k.conference_id = c.id and m.withdrawn_at is null), '[]') as markers,
+    coalesce((select json_agg(json_build_object('planMayEnd', d.reading ? 'planMayEnd', 'chairRequest',
+       d.reading ? 'chairRequestsPolice', 'at', d.received_at) order by d.received_at, d.id)
+     from candidate d where d.conference_id = c.id and d.state = 'confirmed'), '[]') as asked
+  from conference c
+    join lateral (select starts_at from sitting where conference_id = c.id order by number desc limit 1) s on true
+  where c.id = any($1)`;
+
+/** What is known of each of these conferences that speaks for a criterion. */
+export async function evidenceFacts(
+  reader: Reader,
+  conferenceIds: readonly number[],
+): Promise<ReadonlyMap<number, EvidenceFacts>> {
+  if (conferenceIds.length === 0) return new Map();
+  const found = await rows<Found>(reader, FACTS, [conferenceIds]);
+  return new Map(found.map((one) => [one.id, factsOf(one)]));
+}
+
+export async function evidenceOf(reader: Reader, conferenceId: number): Promise<readonly Evidence[]> {
+  const facts = (await evidenceFacts(reader, [conferenceId])).get(conferenceId);
+  return facts === undefined ? [] : evidenceFor(facts);
+}
+
+const childOf = ({ expectedOn, ...child }: ChildJson): NewChild => ({
+  ...child,
+  expectedOn: expectedOn === null ? null : Temporal.PlainDate.from(expectedOn),
+});
+
+const dayOf = (at: string): Temporal.PlainDate => londonDate(Temporal.Instant.from(at));
+
+function factsOf({ kind, startsAt, children, earlier, markers, asked }: Found): EvidenceFacts {
+  return {
+    kind,
+    startsOn: londonDate(startsAt),
+    children: children.map(childOf),
+    earlier: earlier.map((one) => ({
+      reference: one.reference,
+      kind: one.kind,
+      on: dayOf(one.startsAt),
+      children: one.children.map(childOf),
+    })),
+    markers: markers
+      .map((one) => ({ kind: one.kind, occurredOn: Temporal.PlainDate.from(one.occurredOn) }))
+      .toSorted((a, b) => Temporal.PlainDate.compare(a.occurredOn, b.occurredOn)),
+    asked: asked.flatMap(({ planMayEnd, chairRequest, at }) => [
+      ...(chairRequest ? [{ what: 'chair-request', on: dayOf(at) } as const] : []),
+      ...(planMayEnd ? [{ what: 'plan-may-end', on: dayOf(at) } as const] : []),
+    ]),
+    // Dissent and challenges come here once outcomes keep them.
+    disputes: [],
+  };
+}
