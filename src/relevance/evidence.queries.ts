@@ -18,6 +18,7 @@ interface Found {
     readonly reference: string;
     readonly kind: ConferenceKind;
     readonly startsAt: string;
+    readonly dissent: boolean;
     readonly children: readonly ChildJson[];
   }[];
   readonly markers: readonly { readonly kind: MarkerKind; readonly occurredOn: string }[];
@@ -34,6 +35,8 @@ const childrenOf = (
 const FACTS = `
   select c.id, c.kind, s.starts_at, ${childrenOf('c.id')} as children,
     coalesce((select json_agg(json_build_object('reference', e.reference, 'kind', e.kind, 'startsAt', e.starts_at,
+       'dissent', exists (select from sitting es join participation ep on ep.sitting_id = es.id
+         where es.conference_id = e.id and ep.dissent),
        'children', ${childrenOf('e.id')}) order by e.starts_at, e.id)
      from (select distinct p.id, p.reference, p.kind, ps.starts_at
        from child mine join child theirs on theirs.la_child_id = mine.la_child_id or theirs.police_reference = mine.police_reference
@@ -91,7 +94,9 @@ function factsOf({ kind, startsAt, children, earlier, markers, asked }: Found): 
       ...(chairRequest ? [{ what: 'chair-request', on: dayOf(at) } as const] : []),
       ...(planMayEnd ? [{ what: 'plan-may-end', on: dayOf(at) } as const] : []),
     ]),
-    // Dissent and challenges come here once outcomes keep them.
-    disputes: [],
+    // Open challenges come here once there is a register of them.
+    disputes: earlier
+      .slice(-1)
+      .flatMap((last) => (last.dissent ? [{ what: 'dissent', on: dayOf(last.startsAt) }] : [])),
   };
 }

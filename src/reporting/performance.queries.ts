@@ -33,8 +33,9 @@ export const summedParameters = (months: Months, reach: Reach): unknown[] => [
 /** The months of the period that have changed since they were added up, and those that are added up and over. */
 export const STALE = `stale as (select distinct hub_code, month from month_mark
   where hub_code = any($3) and month between $1 and $2)`;
-export const SUMMED = `f.month between $1 and $2 and f.month < $5 and f.hub_code = any($3)
+export const FRESH = `f.month between $1 and $2 and f.hub_code = any($3)
   and not exists (select from stale where stale.hub_code = f.hub_code and stale.month = f.month)`;
+const SUMMED = `f.month < $5 and ${FRESH}`;
 /** What has to be counted conference by conference: months that are not over, and those that are stale. */
 const ONE_BY_ONE = (select: string, also: string, group: string): string => `
   select ${select} from measure m where ${HEADLINES_COUNTED} and m.month >= $5 ${also} group by ${group}
@@ -94,10 +95,10 @@ export async function firstMonth(
   return found?.month?.toPlainYearMonth() ?? null;
 }
 
-// Written as a join and not as a look-up for each row, so that PostgreSQL may hash it for a list of thousands.
+// Looked up for each row: over ten years PostgreSQL would hash millions of sittings to list a hundred.
 /** The sitting that counts: the latest, as `s` beside a conference `c`. */
-export const LAST_SITTING = `join sitting s on s.conference_id = c.id and not exists (
-  select from sitting later where later.conference_id = s.conference_id and later.number > s.number)`;
+export const LAST_SITTING = `join lateral (select * from sitting where conference_id = c.id order by number desc limit 1) s
+  on true`;
 
 /** Held without an invitation before the start: outside the denominator, whatever its relevance would have been. */
 export const UNINVITED = `not m.in_denominator and c.state = 'held' and not exists (
@@ -115,7 +116,7 @@ export const uninvitedIn = (reader: Reader, months: Months, reach: Reach): Promi
     `select m.measure, count(*) as held, count(*) filter (where p.present_at_decision) as attended
      from measure m join conference c on c.id = m.conference_id ${LAST_SITTING}
      left join participation p on p.sitting_id = s.id
-     where ${COUNTED} and ${UNINVITED} group by m.measure`,
+     where m.measure = any(array['A1', 'B1', 'O1']) and ${COUNTED} and ${UNINVITED} group by m.measure`,
     periodParameters(months, reach),
   );
 

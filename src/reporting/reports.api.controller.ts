@@ -88,7 +88,7 @@ export class ReportsApiController {
     const now = this.surroundings.now();
     const month = query.month ? Temporal.PlainYearMonth.from(query.month) : londonDate(now).toPlainYearMonth();
     const hubs = this.hubsFor(actor, query.hub);
-    const cells = await benefitCells(this.db.reader, monthsUntil(month, 1), { hubs, now });
+    const cells = await benefitCells(this.db.reader, monthsUntil(month, 1), { hubs });
     return automationReport(month, hubs, cells, this.surroundings.reference);
   }
 

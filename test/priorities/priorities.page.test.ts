@@ -72,7 +72,7 @@ describe('the ten priorities', () => {
       '/performance/conferences?measure=A1&month=2026-10&months=1&counted=counted',
     );
     expect(textOf(page, '#priority-2')).toContain('2 of 3 (66.7 %) attended conferences');
-    expect(textOf(page, '#priority-3')).toContain('Not yet recorded');
+    expect(textOf(page, '#priority-3')).toContain('The child was heard at 0 of 3');
     expect(textOf(page, '#priority-4')).toContain('Not yet recorded');
     expect(textOf(page, '#priority-6')).toContain('1 of 4 (25.0 %) conferences began or ended outside');
     expect(textOf(page, 'main')).toContain('What the tracker cannot tell');

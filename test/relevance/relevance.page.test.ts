@@ -1,5 +1,5 @@
 import type { Conference } from '../../src/conferences/conference.js';
-import { rows } from '../../src/database/sql.js';
+import { rows, run } from '../../src/database/sql.js';
 import type { GivenInvitation } from '../../src/invitations/invitation.js';
 import { testApp, type Answer, type Browser, type TestApp } from '../support/app.js';
 import { given } from '../support/given.js';
@@ -108,4 +108,27 @@ it('does not exist for another hub, and refuses a forged form', async () => {
   expect((await tom.post(pathOf(review), typed, '/board')).status).toBe(404);
   expect((await priya.forged(pathOf(review), typed)).status).toBe(403);
   expect(await decisions(review)).toEqual([]);
+});
+
+it('remembers that police dissented at the last conference of the same children', async () => {
+  const child = { laChildId: '77001', policeReference: null, initials: 'AB', bornYear: 2015, expectedOn: null };
+  const last = await aReview({
+    children: [child],
+    startsAt: Temporal.Instant.from('2026-08-20T09:30:00Z'),
+    endsAt: Temporal.Instant.from('2026-08-20T11:00:00Z'),
+    receivedAt: Temporal.Instant.from('2026-08-01T09:30:00Z'),
+    confirmed: true,
+  });
+  const review = await aReview({ children: [child], anotherThan: 'any' });
+  const dissented = () => priya.get(pathOf(review)).then(({ $ }) => $('main').text());
+  expect(await dissented()).not.toContain('Police dissented at the last conference');
+  await test.db.transaction((tx) =>
+    run(
+      tx,
+      `insert into participation (sitting_id, outcome, present_at_decision, mode, dissent, version, recorded_by, recorded_at)
+       select id, 'attended', true, 'video', true, 1, 'Ada Okafor', '2026-08-20T12:00:00Z' from sitting where conference_id = $1`,
+      [last.id],
+    ),
+  );
+  expect(await dissented()).toContain('Police dissented at the last conference');
 });
