@@ -74,6 +74,7 @@ export const DEFINITIONS: Readonly<Record<MeasureId, Definition>> = {
   E1: {
     counts: isKnownAndHeld,
     met: ({ leads, startsAt }, { limits, calendar }) => {
+      if (leads.length === 0) return false;
       const day = addWorkingDays(londonDate(startsAt), -limits.leadBefore, calendar);
       return leads.some(({ from, to }) => isNoLater(from, day) && (to === null || !isNoLater(to, day)));
     },

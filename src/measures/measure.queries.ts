@@ -54,21 +54,22 @@ export async function keepCounts(tx: Tx, counts: readonly KeptCount[]): Promise<
 export async function keepFirstCounts(tx: Tx, counts: readonly KeptCount[]): Promise<void> {
   if (counts.length === 0) return;
   const given = JSON.stringify(counts);
-  await markMonths(tx, given);
+  await markMonths(tx, given, '');
   await run(tx, `insert into measure (conference_id, ${COLUMNS}) select ${VALUES} ${GIVEN}`, [given]);
 }
+
+const WHERE_THEY_COUNTED = 'select m.hub_code, m.month from measure m join given on given.id = m.conference_id union';
 
 /**
  * Says which months are to be added up afresh: where the conferences counted, where they count now, and where their
  * invitations were recorded. Rows of its own each time, so that no change waits for another's.
  */
-const markMonths = (tx: Tx, given: string): Promise<unknown> =>
+const markMonths = (tx: Tx, given: string, before = WHERE_THEY_COUNTED): Promise<unknown> =>
   run(
     tx,
     `with given as (select "conferenceId" as id, "hubCode" as hub_code, month ${GIVEN})
      insert into month_mark (hub_code, month)
-     select m.hub_code, m.month from measure m join given on given.id = m.conference_id
-     union select hub_code, month from given
+     ${before} select hub_code, month from given
      union select given.hub_code, date_trunc('month', i.recorded_at at time zone 'Europe/London')::date
        from invitation i join given on given.id = i.conference_id`,
     [given],
