@@ -104,6 +104,9 @@ export const LAST_SITTING = `join lateral (select * from sitting where conferenc
 export const UNINVITED = `not m.in_denominator and c.state = 'held' and not exists (
   select from invitation i where i.conference_id = c.id and i.received_at < s.starts_at)`;
 
+/** What is known and held is in C1, whatever its relevance: most of what is outside need not be looked at. */
+const NOT_KNOWN = `not m.in_denominator and not ('C1' = any(m.counts))`;
+
 export interface UninvitedCount {
   readonly measure: CountedId;
   readonly held: number;
@@ -116,7 +119,7 @@ export const uninvitedIn = (reader: Reader, months: Months, reach: Reach): Promi
     `select m.measure, count(*) as held, count(*) filter (where p.present_at_decision) as attended
      from measure m join conference c on c.id = m.conference_id ${LAST_SITTING}
      left join participation p on p.sitting_id = s.id
-     where m.measure = any(array['A1', 'B1', 'O1']) and ${COUNTED} and ${UNINVITED} group by m.measure`,
+     where m.measure = any(array['A1', 'B1', 'O1']) and ${COUNTED} and ${NOT_KNOWN} and ${UNINVITED} group by m.measure`,
     periodParameters(months, reach),
   );
 
