@@ -1,14 +1,11 @@
-import { Body, Controller, Headers, HttpCode, NotFoundException, Param, Patch, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Headers, HttpCode, Param, Patch, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { SignedIn } from '../access/access.guard.js';
-import { scopeOf } from '../access/access.js';
-import type { Actor } from '../access/actor.js';
-import { ConferenceAnswer, conferenceAnswer } from '../conferences/conferences.api.js';
-import type { Conference } from '../conferences/conference.js';
-import { conferenceWithin, currentSitting } from '../conferences/conference.queries.js';
+import { answerChanged, conferenceToChange } from '../conferences/changed.api.js';
+import { currentSitting } from '../conferences/conference.queries.js';
 import { Database } from '../database/database.js';
 import { acting } from '../web/api/acting.js';
-import { etagOf, versionIn } from '../web/api/etag.js';
+import { versionIn } from '../web/api/etag.js';
 import { Api, Operation } from '../web/api/operation.js';
 import { aReference, bodyOf } from '../web/api/received.js';
 import {
@@ -76,7 +73,10 @@ export class ChangesApiController {
   ): Promise<MovedAnswer> {
     const actor = acting(request, 'conference.change');
     const version = versionIn(ifMatch);
-    const before = await currentSitting(this.db.reader, (await this.found(actor, reference)).id);
+    const before = await currentSitting(
+      this.db.reader,
+      (await conferenceToChange(this.db.reader, actor, reference)).id,
+    );
     const decided = await this.changes.move(actor, reference, {
       to: destination(before, body),
       reason: body.reason,
@@ -84,7 +84,7 @@ export class ChangesApiController {
       version,
     });
     if (!decided.ok) throw moveProblem(decided.refusal);
-    return movedAnswer(await this.after(actor, reference, reply), decided.value);
+    return movedAnswer(await answerChanged(this.db.reader, actor, reference, reply), decided.value);
   }
 
   @Post('state-changes')
@@ -115,7 +115,7 @@ export class ChangesApiController {
     const version = versionIn(ifMatch);
     const decided = await this.changes.changeState(actor, reference, { ...body, version });
     if (!decided.ok) throw stateProblem(decided.refusal);
-    return followedAnswer(await this.after(actor, reference, reply), decided.value);
+    return followedAnswer(await answerChanged(this.db.reader, actor, reference, reply), decided.value);
   }
 
   @Post('sittings')
@@ -155,7 +155,7 @@ export class ChangesApiController {
   ): Promise<FollowedAnswer> {
     const actor = acting(request, 'conference.change');
     const version = versionIn(ifMatch);
-    const last = await currentSitting(this.db.reader, (await this.found(actor, reference)).id);
+    const last = await currentSitting(this.db.reader, (await conferenceToChange(this.db.reader, actor, reference)).id);
     const decided = await this.sittings.sitAgain(actor, reference, {
       to: destination(last, body),
       reason: body.reason,
@@ -164,18 +164,6 @@ export class ChangesApiController {
     });
     if (!decided.ok) throw sitAgainProblem(decided.refusal);
     void reply.header('location', `/api/v1/conferences/${reference}`);
-    return followedAnswer(await this.after(actor, reference, reply), decided.value);
-  }
-
-  private async after(actor: Actor, reference: string, reply: FastifyReply): Promise<ConferenceAnswer> {
-    const conference = await this.found(actor, reference);
-    void reply.header('etag', etagOf(conference));
-    return conferenceAnswer(this.db.reader, conference);
-  }
-
-  private async found(actor: Actor, reference: string): Promise<Conference> {
-    const conference = await conferenceWithin(this.db.reader, scopeOf(actor, 'conference.change'), reference);
-    if (conference === null) throw new NotFoundException();
-    return conference;
+    return followedAnswer(await answerChanged(this.db.reader, actor, reference, reply), decided.value);
   }
 }

@@ -1,15 +1,13 @@
-import { Body, Controller, Headers, HttpCode, NotFoundException, Param, Post, Put, Req, Res } from '@nestjs/common';
+import { Body, Controller, Headers, HttpCode, Param, Post, Put, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { SignedIn } from '../access/access.guard.js';
-import { scopeOf } from '../access/access.js';
-import type { Actor } from '../access/actor.js';
 import { TransferInFacts } from '../conferences/circumstances.api.js';
-import { ConferenceAnswer, conferenceAnswer } from '../conferences/conferences.api.js';
-import type { Conference } from '../conferences/conference.js';
-import { conferenceWithin, currentSitting } from '../conferences/conference.queries.js';
+import { answerChanged, conferenceToChange } from '../conferences/changed.api.js';
+import { ConferenceAnswer } from '../conferences/conferences.api.js';
+import { currentSitting } from '../conferences/conference.queries.js';
 import { Database } from '../database/database.js';
 import { acting } from '../web/api/acting.js';
-import { etagOf, versionIn } from '../web/api/etag.js';
+import { versionIn } from '../web/api/etag.js';
 import { Api, Operation } from '../web/api/operation.js';
 import { aReference, bodyOf, tidy } from '../web/api/received.js';
 import { followedAnswer, FollowedAnswer } from './changes.api.js';
@@ -70,7 +68,7 @@ export class CircumstancesApiController {
     const actor = acting(request, 'conference.change');
     const decided = await this.transfers.tellIn(actor, reference, transferInGiven(body, versionIn(ifMatch)));
     if (!decided.ok) throw transferProblem(decided.refusal);
-    return this.after(actor, reference, reply);
+    return answerChanged(this.db.reader, actor, reference, reply);
   }
 
   @Put('transfer-out')
@@ -103,7 +101,7 @@ export class CircumstancesApiController {
     const actor = acting(request, 'conference.change');
     const decided = await this.transfers.transferOut(actor, reference, transferOutGiven(body, versionIn(ifMatch)));
     if (!decided.ok) throw transferProblem(decided.refusal);
-    return this.after(actor, reference, reply);
+    return answerChanged(this.db.reader, actor, reference, reply);
   }
 
   @Post('inquorate-sittings')
@@ -143,10 +141,13 @@ export class CircumstancesApiController {
   ): Promise<FollowedAnswer> {
     const actor = acting(request, 'conference.change');
     const version = versionIn(ifMatch);
-    const sitting = await currentSitting(this.db.reader, (await this.found(actor, reference)).id);
+    const sitting = await currentSitting(
+      this.db.reader,
+      (await conferenceToChange(this.db.reader, actor, reference)).id,
+    );
     const decided = await this.quorum.inquorate(actor, reference, quorumGiven(body, sitting, version));
     if (!decided.ok) throw inquorateProblem(decided.refusal);
-    return followedAnswer(await this.after(actor, reference, reply), decided.value);
+    return followedAnswer(await answerChanged(this.db.reader, actor, reference, reply), decided.value);
   }
 
   @Put('convener')
@@ -169,18 +170,6 @@ export class CircumstancesApiController {
     const given = { convenedBy: tidy(body.convenedBy), reason: body.reason, version: versionIn(ifMatch) };
     const decided = await this.corrections.changeConvener(actor, reference, given);
     if (!decided.ok) throw correctionProblem(decided.refusal);
-    return this.after(actor, reference, reply);
-  }
-
-  private async after(actor: Actor, reference: string, reply: FastifyReply): Promise<ConferenceAnswer> {
-    const conference = await this.found(actor, reference);
-    void reply.header('etag', etagOf(conference));
-    return conferenceAnswer(this.db.reader, conference);
-  }
-
-  private async found(actor: Actor, reference: string): Promise<Conference> {
-    const conference = await conferenceWithin(this.db.reader, scopeOf(actor, 'conference.change'), reference);
-    if (conference === null) throw new NotFoundException();
-    return conference;
+    return answerChanged(this.db.reader, actor, reference, reply);
   }
 }

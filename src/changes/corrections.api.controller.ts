@@ -1,14 +1,11 @@
-import { Body, Controller, Headers, HttpCode, NotFoundException, Param, Post, Put, Req, Res } from '@nestjs/common';
+import { Body, Controller, Headers, HttpCode, Param, Post, Put, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { SignedIn } from '../access/access.guard.js';
-import { scopeOf } from '../access/access.js';
-import type { Actor } from '../access/actor.js';
-import { ConferenceAnswer, conferenceAnswer } from '../conferences/conferences.api.js';
-import { conferenceWithin } from '../conferences/conference.queries.js';
+import { answerChanged } from '../conferences/changed.api.js';
 import { Database } from '../database/database.js';
 import { childOf } from '../invitations/invitations.api.js';
 import { acting } from '../web/api/acting.js';
-import { etagOf, versionIn } from '../web/api/etag.js';
+import { versionIn } from '../web/api/etag.js';
 import { Api, Operation } from '../web/api/operation.js';
 import { aReference, bodyOf } from '../web/api/received.js';
 import {
@@ -56,7 +53,7 @@ export class CorrectionsApiController {
     const decided = await this.corrections.changeChildren(actor, reference, given);
     if (!decided.ok) throw correctionProblem(decided.refusal);
     const { relevanceInDoubt } = decided.value;
-    return { ...(await this.after(actor, reference, reply)), relevanceInDoubt };
+    return { ...(await answerChanged(this.db.reader, actor, reference, reply)), relevanceInDoubt };
   }
 
   @Post('kind-changes')
@@ -90,13 +87,6 @@ export class CorrectionsApiController {
     const actor = acting(request, 'conference.change');
     const decided = await this.corrections.convertKind(actor, reference, { ...body, version: versionIn(ifMatch) });
     if (!decided.ok) throw correctionProblem(decided.refusal);
-    return { ...(await this.after(actor, reference, reply)), told: decided.value.told };
-  }
-
-  private async after(actor: Actor, reference: string, reply: FastifyReply): Promise<ConferenceAnswer> {
-    const conference = await conferenceWithin(this.db.reader, scopeOf(actor, 'conference.change'), reference);
-    if (conference === null) throw new NotFoundException();
-    void reply.header('etag', etagOf(conference));
-    return conferenceAnswer(this.db.reader, conference);
+    return { ...(await answerChanged(this.db.reader, actor, reference, reply)), told: decided.value.told };
   }
 }

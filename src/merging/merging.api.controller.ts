@@ -1,15 +1,12 @@
-import { Body, Controller, Headers, HttpCode, NotFoundException, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Headers, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { SignedIn } from '../access/access.guard.js';
-import { scopeOf } from '../access/access.js';
-import type { Actor } from '../access/actor.js';
 import { destination } from '../changes/changes.api.js';
-import type { Conference } from '../conferences/conference.js';
-import { childrenOf, conferenceWithin, currentSitting } from '../conferences/conference.queries.js';
-import { ConferenceAnswer, conferenceAnswer } from '../conferences/conferences.api.js';
+import { childrenOf, currentSitting } from '../conferences/conference.queries.js';
+import { answerChanged, conferenceToChange } from '../conferences/changed.api.js';
 import { Database } from '../database/database.js';
 import { acting } from '../web/api/acting.js';
-import { etagOf, versionIn } from '../web/api/etag.js';
+import { versionIn } from '../web/api/etag.js';
 import { Api, Operation } from '../web/api/operation.js';
 import { aReference, bodyOf } from '../web/api/received.js';
 import {
@@ -77,7 +74,12 @@ export class MergingApiController {
     });
     if (!decided.ok) throw mergeProblem(decided.refusal);
     const { merged, moved, relevanceInDoubt } = decided.value;
-    return { ...(await this.after(actor, reference, reply)), merged: merged.reference, moved, relevanceInDoubt };
+    return {
+      ...(await answerChanged(this.db.reader, actor, reference, reply)),
+      merged: merged.reference,
+      moved,
+      relevanceInDoubt,
+    };
   }
 
   @Post('unmerge')
@@ -104,7 +106,12 @@ export class MergingApiController {
     const decided = await this.unmerging.unmerge(actor, reference, versionIn(ifMatch));
     if (!decided.ok) throw mergeProblem(decided.refusal);
     const { kept, broughtBack, asked } = decided.value;
-    return { ...(await this.after(actor, reference, reply)), apartFrom: kept.reference, broughtBack, ...asked };
+    return {
+      ...(await answerChanged(this.db.reader, actor, reference, reply)),
+      apartFrom: kept.reference,
+      broughtBack,
+      ...asked,
+    };
   }
 
   @Post('split')
@@ -144,7 +151,7 @@ export class MergingApiController {
   ): Promise<SplitAnswer> {
     const actor = acting(request, 'conference.change');
     const version = versionIn(ifMatch);
-    const { id } = await this.found(actor, reference);
+    const { id } = await conferenceToChange(this.db.reader, actor, reference);
     const children = await childrenOf(this.db.reader, id);
     const decided = await this.splitting.split(actor, reference, {
       to: destination(await currentSitting(this.db.reader, id), body),
@@ -159,19 +166,7 @@ export class MergingApiController {
     if (!decided.ok) throw splitProblem(decided.refusal);
     const { made } = decided.value;
     void reply.status(201).header('location', `/api/v1/conferences/${made.reference}`);
-    const answer = await this.after(actor, made.reference, reply);
+    const answer = await answerChanged(this.db.reader, actor, made.reference, reply);
     return { ...answer, splitFrom: reference, ...leadAnswer(decided.value) };
-  }
-
-  private async after(actor: Actor, reference: string, reply: FastifyReply): Promise<ConferenceAnswer> {
-    const conference = await this.found(actor, reference);
-    void reply.header('etag', etagOf(conference));
-    return conferenceAnswer(this.db.reader, conference);
-  }
-
-  private async found(actor: Actor, reference: string): Promise<Conference> {
-    const conference = await conferenceWithin(this.db.reader, scopeOf(actor, 'conference.change'), reference);
-    if (conference === null) throw new NotFoundException();
-    return conference;
   }
 }
