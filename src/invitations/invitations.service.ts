@@ -144,7 +144,7 @@ export class InvitationsService {
       conferenceId: conference.id,
       ...storedCount(factsOfNew(conference, given, notice), this.surroundings.counting),
     }));
-    await keepFirstCounts(tx, counts);
+    await keepFirstCounts(tx, counts, now);
   }
 
   private noticeOf({ receivedAt, startsAt }: GivenInvitation): number {
