@@ -6,6 +6,7 @@ import { record } from '../audit/record.js';
 import { ChangesService } from '../changes/changes.service.js';
 import { currentSitting, lockConference, type Sitting } from '../conferences/conference.queries.js';
 import type { Tx } from '../database/transaction.js';
+import { rowName } from '../imports/list.js';
 import { byHand, InvitationsService } from '../invitations/invitations.service.js';
 import { formatDate, londonDate } from '../kernel/london.js';
 import { addMissingChildren, giveMeetingId, nextVersion } from './completing.queries.js';
@@ -187,7 +188,7 @@ export class CarryingOutService {
     for (const { ofRow, row, children } of steps) {
       const conferenceId = run.conferences.get(row);
       if (conferenceId === undefined) {
-        outcomes.push(notDone(ofRow, 'left', `Row ${row}, which it belongs to, was not carried out.`));
+        outcomes.push(notDone(ofRow, 'left', `Row ${rowName(row)}, which it belongs to, was not carried out.`));
         continue;
       }
       const before = await this.complete(run, conferenceId, { meetingId: null, children });
