@@ -197,6 +197,11 @@ export const PROBLEMS = {
     status: 409,
     meaning: 'The attendee is at another conference then. Name somebody else, or give `overlapReason`.',
   },
+  'conflict-of-interest': { status: 409, meaning: 'The attendee has a conflict of interest in this family.' },
+  away: {
+    status: 409,
+    meaning: 'The attendee is away then. Name somebody else, or give `overlapReason`.',
+  },
   'not-active': { status: 409, meaning: 'The attendee has been withdrawn already.' },
 
   // Absences. 'end-before-start' is told with the invitations.
