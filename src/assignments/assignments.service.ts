@@ -77,26 +77,38 @@ export class AssignmentsService {
     given: GivenReassignment,
   ): Promise<Decided<Reassigned, ReassignRefusal>> {
     const decided = await this.winOrLose(given, () =>
-      this.db.transaction(async (tx): Promise<Decided<Reassigned, ReassignRefusal>> => {
-        const on = await this.lock(tx, actor, reference);
-        const left = await lockAssignment(tx, assignmentId, on.sitting.id);
-        if (left === null) throw new NotFoundException();
-        const instead = await assignedPerson(tx, left.attendeeId);
-        if (left.state === 'withdrawn') return refused({ kind: 'not-active', name: instead.name });
-        if (given.reason.trim() === '') return refused({ kind: 'reason-missing' });
-        if (given.attendeeId === instead.id) return refused({ kind: 'already-on-it', name: instead.name });
-        const { lead } = left;
-        const takeOff = () => this.takeOff(tx, actor, { ...on, left, attendee: instead }, given.reason, 'reassigned');
-        const put = await this.put(tx, actor, on, { ...given, lead }, [left.id], takeOff);
-        return put.ok ? accepted({ ...put.value, instead }) : put;
-      }),
+      this.db.transaction((tx) => this.reassignIn(tx, actor, reference, assignmentId, given)),
     );
     if (!decided.ok) await this.recordRefusal(actor, reference, given.attendeeId, decided.refusal.kind);
     return decided;
   }
 
+  /** As `reassign`, as part of a larger change; what the database refuses then is a throw. */
+  async reassignIn(
+    tx: Tx,
+    actor: Actor,
+    reference: string,
+    assignmentId: number,
+    given: GivenReassignment,
+  ): Promise<Decided<Reassigned, ReassignRefusal>> {
+    const on = await this.lock(tx, actor, reference);
+    const left = await lockAssignment(tx, assignmentId, on.sitting.id);
+    if (left === null) throw new NotFoundException();
+    const instead = await assignedPerson(tx, left.attendeeId);
+    if (left.state === 'withdrawn') return refused({ kind: 'not-active', name: instead.name });
+    if (given.reason.trim() === '') return refused({ kind: 'reason-missing' });
+    if (given.attendeeId === instead.id) return refused({ kind: 'already-on-it', name: instead.name });
+    const { lead } = left;
+    const takeOff = () => this.takeOff(tx, actor, { ...on, left, attendee: instead }, given.reason, 'reassigned');
+    const put = await this.put(tx, actor, on, { ...given, lead }, [left.id], takeOff);
+    return put.ok ? accepted({ ...put.value, instead }) : put;
+  }
+
   /** Everybody who could go to a sitting, the most suitable first, each with the reasons. */
-  async suggest(sitting: Sitting, hubCode: string): Promise<readonly Suggested[]> {
+  async suggest(
+    sitting: Pick<Sitting, 'id' | 'conferenceId' | 'startsAt' | 'endsAt' | 'mode'>,
+    hubCode: string,
+  ): Promise<readonly Suggested[]> {
     const sought = soughtFor({ ...sitting, hubCode }, this.surroundings.now(), this.surroundings.reference);
     return suggestions(await peopleFor(this.db.reader, sitting, sought), sought);
   }

@@ -1,5 +1,6 @@
-import { absenceOf, patternOf, skillOf } from '../attendees/roster.queries.js';
-import type { WrittenAbsence, WrittenPattern, WrittenSkill } from '../attendees/roster.queries.js';
+import { CONFERENCE_TRAINING } from '../attendees/attendee.js';
+import type { AbsenceKind } from '../attendees/availability.js';
+import { patternOf, type WrittenPattern } from '../attendees/roster.queries.js';
 import type { Sitting } from '../conferences/conference.queries.js';
 import { rows } from '../database/sql.js';
 import type { Reader } from '../database/transaction.js';
@@ -9,20 +10,12 @@ import type { OtherSitting, PersonFacts, Sought } from './suggestion.js';
 
 const ACTIVE = ACTIVE_STATES.map((state) => `'${state}'`).join(', ');
 
-interface WrittenBooking {
-  readonly reference: string;
-  readonly startsAt: string;
-  readonly endsAt: string;
-  readonly takenFrom: string;
-  readonly takenUntil: string;
-}
+/** Times travel in milliseconds: thousands of them are read for one page. */
+type WrittenBooking = readonly [reference: string, starts: number, ends: number, takenFrom: number, takenUntil: number];
+type WrittenAbsence = readonly [kind: AbsenceKind, starts: number, ends: number];
 
-interface FoundPerson extends Omit<
-  PersonFacts,
-  'skills' | 'patterns' | 'absences' | 'bookings' | 'last' | 'next' | 'covers'
-> {
+interface FoundPerson extends Omit<PersonFacts, 'patterns' | 'absences' | 'bookings' | 'last' | 'next' | 'covers'> {
   readonly covers: readonly string[] | null;
-  readonly skills: readonly WrittenSkill[] | null;
   readonly patterns: readonly WrittenPattern[] | null;
   readonly absences: readonly WrittenAbsence[] | null;
   readonly bookings: readonly WrittenBooking[] | null;
@@ -32,26 +25,26 @@ interface FoundPerson extends Omit<
   readonly nextMinutes: number | null;
 }
 
-const bookingOf = (written: WrittenBooking): OtherSitting => ({
-  reference: written.reference,
-  startsAt: Temporal.Instant.from(written.startsAt),
-  endsAt: Temporal.Instant.from(written.endsAt),
-  takenFrom: Temporal.Instant.from(written.takenFrom),
-  takenUntil: Temporal.Instant.from(written.takenUntil),
+const instant = (ms: number): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(ms);
+
+const bookingOf = ([reference, starts, ends, takenFrom, takenUntil]: WrittenBooking): OtherSitting => ({
+  reference,
+  startsAt: instant(starts),
+  endsAt: instant(ends),
+  takenFrom: instant(takenFrom),
+  takenUntil: instant(takenUntil),
 });
 
 const factsOf = ({ lastCount, lastMinutes, nextCount, nextMinutes, ...person }: FoundPerson): PersonFacts => ({
   ...person,
   covers: person.covers ?? [],
-  skills: person.skills?.map(skillOf) ?? [],
   patterns: person.patterns?.map(patternOf) ?? [],
-  absences: person.absences?.map(absenceOf) ?? [],
+  absences:
+    person.absences?.map(([kind, starts, ends]) => ({ kind, startsAt: instant(starts), endsAt: instant(ends) })) ?? [],
   bookings: person.bookings?.map(bookingOf) ?? [],
   last: { count: lastCount ?? 0, minutes: Number(lastMinutes ?? 0) },
   next: { count: nextCount ?? 0, minutes: Number(nextMinutes ?? 0) },
 });
-
-const instant = (ms: number): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(ms);
 
 /**
  * Every active attendee with what speaks for and against them at this sitting, in one query. The family's last conference
@@ -76,6 +69,8 @@ export async function peopleFor(
   return found.map(factsOf);
 }
 
+const MS = (at: string): string => `round(extract(epoch from ${at}) * 1000)`;
+
 // Everything about many people is gathered first and joined once: looked up for each it would take ten times as long.
 const PEOPLE = `
   with family as (
@@ -94,46 +89,45 @@ const PEOPLE = `
     where s.starts_at < $3 and p.outcome <> 'not' order by s.starts_at desc limit 1
   ), conflict as (
     select distinct attendee_id from conflict_of_interest where conference_id in (${FAMILY(2)})
-  ), load as (
-    select a.attendee_id, count(*) filter (where s.starts_at < $5) as last_count,
-      count(*) filter (where s.starts_at >= $5) as next_count,
-      sum(extract(epoch from s.ends_at - s.starts_at)) filter (where s.starts_at < $5) / 60 as last_minutes,
-      sum(extract(epoch from s.ends_at - s.starts_at)) filter (where s.starts_at >= $5) / 60 as next_minutes
+  ), near as materialized (
+    select a.attendee_id, s.conference_id, s.starts_at, s.ends_at, a.during
     from sitting s join assignment a on a.sitting_id = s.id
-    where s.starts_at >= $4 and s.starts_at < $6 and s.id <> $1 and a.state in (${ACTIVE}) group by a.attendee_id
+    where s.starts_at > least($4, $7::timestamptz - interval '13 hours')
+      and s.starts_at < greatest($6, $8::timestamptz + interval '1 hour') and s.id <> $1 and a.state in (${ACTIVE})
+  ), load as (
+    select attendee_id, count(*) filter (where starts_at < $5) as last_count,
+      count(*) filter (where starts_at >= $5) as next_count,
+      sum(extract(epoch from ends_at - starts_at)) filter (where starts_at < $5) / 60 as last_minutes,
+      sum(extract(epoch from ends_at - starts_at)) filter (where starts_at >= $5) / 60 as next_minutes
+    from near where starts_at >= $4 and starts_at < $6 group by attendee_id
   ), booking as (
-    select a.attendee_id, json_agg(json_build_object('reference', c.reference, 'startsAt', s.starts_at,
-      'endsAt', s.ends_at, 'takenFrom', lower(a.during), 'takenUntil', upper(a.during)) order by s.starts_at) as bookings
-    from sitting s join assignment a on a.sitting_id = s.id join conference c on c.id = s.conference_id
-    where s.starts_at > $7::timestamptz - interval '13 hours' and s.starts_at < $8::timestamptz + interval '1 hour'
-      and s.id <> $1 and a.state in (${ACTIVE})
-    group by a.attendee_id
+    select n.attendee_id, json_agg(json_build_array(c.reference, ${MS('n.starts_at')}, ${MS('n.ends_at')},
+      ${MS('lower(n.during)')}, ${MS('upper(n.during)')}) order by n.starts_at) as bookings
+    from near n join conference c on c.id = n.conference_id
+    where n.starts_at > $7::timestamptz - interval '13 hours' and n.starts_at < $8::timestamptz + interval '1 hour'
+    group by n.attendee_id
   ), here as (
     select attendee_id, bool_or(state in (${ACTIVE})) as on_it, bool_or(state = 'declined') as declined
     from assignment where sitting_id = $1 and state <> 'withdrawn' group by attendee_id
-  ), skills as (
-    select attendee_id, json_agg(json_build_object('skill', skill, 'expiresOn', expires_on)) as skills
-    from attendee_skill group by attendee_id
   ), patterns as (
     select attendee_id, json_agg(json_build_object('fromOn', from_on, 'untilOn', until_on, 'cycleWeeks', cycle_weeks,
       'worksHolidays', works_holidays, 'shifts', shifts) order by from_on) as patterns
     from working_pattern group by attendee_id
   ), absences as (
-    select attendee_id, json_agg(json_build_object('kind', kind, 'startsAt', starts_at, 'endsAt', ends_at)
-      order by starts_at) as absences
+    select attendee_id, json_agg(json_build_array(kind, ${MS('starts_at')}, ${MS('ends_at')}) order by starts_at) as absences
     from absence where ends_at > least($4, $7) and starts_at < greatest($6, $8) group by attendee_id
   ), covers as (
     select attendee_id, array_agg(hub_code) as covers from attendee_hub group by attendee_id
   )
   select a.id, a.name, a.role, a.mail, a.mail_bounced_at is not null as mail_bounced, a.hub_code,
     coalesce(a.travel_base, a.hub_code) as travel_base, a.max_per_day, a.max_per_week,
-    covers.covers, skills.skills, patterns.patterns, absences.absences, booking.bookings,
+    covers.covers, k.skill is not null as trained, k.expires_on as trained_until, patterns.patterns, absences.absences, booking.bookings,
     coalesce(here.on_it, false) as on_it, coalesce(here.declined, false) as declined,
     conflict.attendee_id is not null as conflict,
     coalesce(a.id = (select attended_by_id from last_taken), false) as took_last,
     load.last_count, load.last_minutes, load.next_count, load.next_minutes
   from attendee a left join load on load.attendee_id = a.id left join booking on booking.attendee_id = a.id
-    left join here on here.attendee_id = a.id left join skills on skills.attendee_id = a.id
+    left join here on here.attendee_id = a.id left join attendee_skill k on k.attendee_id = a.id and k.skill = '${CONFERENCE_TRAINING}'
     left join patterns on patterns.attendee_id = a.id left join absences on absences.attendee_id = a.id
     left join covers on covers.attendee_id = a.id left join conflict on conflict.attendee_id = a.id
   where a.active order by a.name, a.id`;

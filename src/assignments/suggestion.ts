@@ -1,5 +1,3 @@
-import type { HeldSkill } from '../attendees/attendee.queries.js';
-import { CONFERENCE_TRAINING } from '../attendees/attendee.js';
 import {
   availableMinutes,
   obstacleOf,
@@ -32,7 +30,9 @@ export interface PersonFacts {
   readonly travelBase: string;
   readonly maxPerDay: number | null;
   readonly maxPerWeek: number | null;
-  readonly skills: readonly HeldSkill[];
+  readonly trained: boolean;
+  /** The last day on which the training counts; null when it never runs out. */
+  readonly trainedUntil: Temporal.PlainDate | null;
   readonly patterns: readonly WorkingPattern[];
   readonly absences: readonly Absence[];
   /** In the week of the sitting and around it, by start. */
@@ -79,9 +79,8 @@ export interface Sought {
 type Training = 'trained' | 'expired' | 'untrained';
 
 function trainingOf(person: PersonFacts, sought: Sought): { training: Training; words: string } {
-  const held = person.skills.find((skill) => skill.skill === CONFERENCE_TRAINING);
-  if (held === undefined) return { training: 'untrained', words: 'not trained for conferences' };
-  const until = held.expiresOn;
+  if (!person.trained) return { training: 'untrained', words: 'not trained for conferences' };
+  const until = person.trainedUntil;
   if (until !== null && Temporal.PlainDate.compare(until, londonDate(sought.startsAt)) < 0) {
     return { training: 'expired', words: `training expired ${formatDay(until)}` };
   }

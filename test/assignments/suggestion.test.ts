@@ -13,7 +13,6 @@ const sitting = {
   mode: 'video' as const,
 };
 const sought = soughtFor(sitting, at('2026-11-25T09:00:00Z'), reference);
-const trained = [{ skill: 'conference-trained', expiresOn: null }];
 /** Conferences of an hour each. */
 const carried = (count: number) => ({ count, minutes: count * 60 });
 const aPerson = (over: Partial<PersonFacts> = {}): PersonFacts => ({
@@ -27,7 +26,8 @@ const aPerson = (over: Partial<PersonFacts> = {}): PersonFacts => ({
   travelBase: 'reading',
   maxPerDay: null,
   maxPerWeek: null,
-  skills: trained,
+  trained: true,
+  trainedUntil: null,
   patterns: [],
   absences: [],
   bookings: [],
@@ -55,13 +55,9 @@ const leave: Absence = { kind: 'leave', startsAt: at('2026-11-30T00:00:00Z'), en
 const reasonsOf = (over: Partial<PersonFacts>): readonly string[] => suggestions([aPerson(over)], sought)[0]!.reasons;
 
 it.each<[string, Partial<PersonFacts>, Partial<PersonFacts>]>([
-  ['free before busy, however well they suit', { next: carried(9), skills: [] }, { ...clash, tookLast: true }],
-  ['trained before untrained', { next: carried(9) }, { skills: [] }],
-  [
-    'expired training before none',
-    { skills: [{ skill: 'conference-trained', expiresOn: Temporal.PlainDate.from('2026-11-03') }] },
-    { skills: [] },
-  ],
+  ['free before busy, however well they suit', { next: carried(9), trained: false }, { ...clash, tookLast: true }],
+  ['trained before untrained', { next: carried(9) }, { trained: false }],
+  ['expired training before none', { trainedUntil: Temporal.PlainDate.from('2026-11-03') }, { trained: false }],
   ['whoever knows the family before the own hub', { tookLast: true, hubCode: 'slough' }, {}],
   ['the own hub before another', { next: carried(5) }, { hubCode: 'slough', next: carried(0) }],
   [
@@ -75,7 +71,7 @@ it.each<[string, Partial<PersonFacts>, Partial<PersonFacts>]>([
     { patterns: [pattern([1, 2, 3, 4, 5])], next: carried(2) },
     { patterns: [pattern([1, 2])] },
   ],
-  ['whoever can be chosen before a conflict of interest', { skills: [] }, { conflict: true, tookLast: true }],
+  ['whoever can be chosen before a conflict of interest', { trained: false }, { conflict: true, tookLast: true }],
   ['by name when all else is equal', { name: 'Ada' }, { name: 'Zoe' }],
 ])('puts %s', (_, first, second) => {
   const people = [aPerson({ id: 2, name: 'Mia', ...second }), aPerson({ id: 1, name: 'Mia', ...first })];
@@ -151,8 +147,7 @@ it.each([
   ['2026-11-30', 'trained'],
   ['2026-12-01', 'trained'],
 ])('counts training that ends on %s as "%s" on the day of the sitting', (expiresOn, words) => {
-  const skills = [{ skill: 'conference-trained', expiresOn: Temporal.PlainDate.from(expiresOn) }];
-  expect(reasonsOf({ skills })).toContain(words);
+  expect(reasonsOf({ trainedUntil: Temporal.PlainDate.from(expiresOn) })).toContain(words);
 });
 
 it('says what somebody is on and until when', () => {
