@@ -9,6 +9,8 @@ import { Checked } from './checks.js';
 import { readHubs } from './hubs.js';
 import type { Hub } from './hubs.js';
 import hubsFile from './hubs.json' with { type: 'json' };
+import { readPeople, type PeoplePolicy } from './people.js';
+import peopleFile from './people.json' with { type: 'json' };
 import { readPriorities, type Priorities } from './priorities.js';
 import prioritiesFile from './priorities.json' with { type: 'json' };
 import measuresFile from './measures.json' with { type: 'json' };
@@ -77,7 +79,8 @@ export type ReferenceFile =
   | 'automation'
   | 'automation-benefit'
   | 'voice'
-  | 'priorities';
+  | 'priorities'
+  | 'people';
 
 export interface ReferenceData {
   readonly hubs: readonly Hub[];
@@ -93,6 +96,7 @@ export interface ReferenceData {
   readonly benefit: Benefit;
   readonly voiceWays: readonly VoiceWay[];
   readonly priorities: Priorities;
+  readonly people: PeoplePolicy;
   /** Version, owner and review date of each file: outputs print the version that counted them. */
   readonly editions: Readonly<Record<ReferenceFile, Edition>>;
 }
@@ -110,6 +114,7 @@ export const loadReferenceData = (): ReferenceData =>
     'automation-benefit': benefitFile,
     voice: voiceFile,
     priorities: prioritiesFile,
+    people: peopleFile,
   });
 
 /** Checks the parsed files as `loadReferenceData` does; for files from elsewhere and for tests. */
@@ -128,6 +133,7 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     'automation-benefit': open('automation-benefit', 'assumptions', 'source'),
     voice: open('voice', 'ways'),
     priorities: open('priorities', 'limits', 'priorities'),
+    people: open('people', 'bufferMinutes', 'expiryDays', 'fullWeekMinutes', 'travel', 'conflicts'),
   } satisfies Record<ReferenceFile, Checked>;
 
   const hubs = readHubs(sources.hubs);
@@ -145,6 +151,7 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     benefit: readBenefit(sources['automation-benefit']),
     voiceWays: readVoiceWays(sources.voice),
     priorities: readPriorities(sources.priorities),
+    people: readPeople(sources.people, codes(hubs)),
     editions: readEditions(sources),
   };
   if (problems.length > 0) throw new Error(`The reference data cannot be used.\n${problems.join('\n')}`);
@@ -241,6 +248,7 @@ function readEditions(files: Readonly<Record<ReferenceFile, Checked>>): Record<R
     'automation-benefit': readEdition(files['automation-benefit']),
     voice: readEdition(files.voice),
     priorities: readEdition(files.priorities),
+    people: readEdition(files.people),
   };
 }
 

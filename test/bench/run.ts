@@ -3,6 +3,7 @@ import { benchMail } from './mail.ts';
 import { benchReport } from './report.ts';
 import { benchPlan } from './plan.ts';
 import { benchStart } from './start.ts';
+import { benchSuggest } from './suggest.ts';
 
 /** One line of JSON a measurement. A ratio is ours divided by the peer's, in the same run on the same machine. */
 export interface Measurement {
@@ -23,6 +24,7 @@ const BENCHES: Readonly<Record<string, () => AsyncIterable<Measurement>>> = {
   plan: benchPlan,
   report: benchReport,
   start: benchStart,
+  suggest: benchSuggest,
 };
 
 const name = process.argv[2] ?? '';
