@@ -1,10 +1,12 @@
-/** Hubs, holidays, reasons, criteria, measures, skills and the voice of the child: read from the JSON files beside this one, and checked. */
+/** Hubs, holidays, reasons, criteria, measures, skills, chasing and the voice of the child: read from the JSON files beside this one, and checked. */
 import type { WorkingCalendar } from '../src/kernel/working-time.js';
 import type { Limits } from '../src/measures/facts.js';
 import benefitFile from './automation-benefit.json' with { type: 'json' };
 import { readAutomation, readBenefit, type Automation, type Benefit } from './automation.js';
 import automationFile from './automation.json' with { type: 'json' };
 import holidaysFile from './bank-holidays.json' with { type: 'json' };
+import { readChasing, type Chasing } from './chasing.js';
+import chasingFile from './chasing.json' with { type: 'json' };
 import { Checked } from './checks.js';
 import { readHubs } from './hubs.js';
 import type { Hub } from './hubs.js';
@@ -77,7 +79,8 @@ export type ReferenceFile =
   | 'automation'
   | 'automation-benefit'
   | 'voice'
-  | 'priorities';
+  | 'priorities'
+  | 'chasing';
 
 export interface ReferenceData {
   readonly hubs: readonly Hub[];
@@ -93,6 +96,7 @@ export interface ReferenceData {
   readonly benefit: Benefit;
   readonly voiceWays: readonly VoiceWay[];
   readonly priorities: Priorities;
+  readonly chasing: Chasing;
   /** Version, owner and review date of each file: outputs print the version that counted them. */
   readonly editions: Readonly<Record<ReferenceFile, Edition>>;
 }
@@ -110,6 +114,7 @@ export const loadReferenceData = (): ReferenceData =>
     'automation-benefit': benefitFile,
     voice: voiceFile,
     priorities: prioritiesFile,
+    chasing: chasingFile,
   });
 
 /** Checks the parsed files as `loadReferenceData` does; for files from elsewhere and for tests. */
@@ -128,6 +133,7 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     'automation-benefit': open('automation-benefit', 'assumptions', 'source'),
     voice: open('voice', 'ways'),
     priorities: open('priorities', 'limits', 'priorities'),
+    chasing: open('chasing', 'seenWithinDays', 'ladder', 'hubs'),
   } satisfies Record<ReferenceFile, Checked>;
 
   const hubs = readHubs(sources.hubs);
@@ -145,6 +151,7 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     benefit: readBenefit(sources['automation-benefit']),
     voiceWays: readVoiceWays(sources.voice),
     priorities: readPriorities(sources.priorities),
+    chasing: readChasing(sources.chasing, codes(hubs)),
     editions: readEditions(sources),
   };
   if (problems.length > 0) throw new Error(`The reference data cannot be used.\n${problems.join('\n')}`);
@@ -241,6 +248,7 @@ function readEditions(files: Readonly<Record<ReferenceFile, Checked>>): Record<R
     'automation-benefit': readEdition(files['automation-benefit']),
     voice: readEdition(files.voice),
     priorities: readEdition(files.priorities),
+    chasing: readEdition(files.chasing),
   };
 }
 
