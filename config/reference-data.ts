@@ -11,6 +11,8 @@ import { Checked } from './checks.js';
 import { readHubs } from './hubs.js';
 import type { Hub } from './hubs.js';
 import hubsFile from './hubs.json' with { type: 'json' };
+import { readPeople, type PeoplePolicy } from './people.js';
+import peopleFile from './people.json' with { type: 'json' };
 import { readPriorities, type Priorities } from './priorities.js';
 import prioritiesFile from './priorities.json' with { type: 'json' };
 import measuresFile from './measures.json' with { type: 'json' };
@@ -80,7 +82,8 @@ export type ReferenceFile =
   | 'automation-benefit'
   | 'voice'
   | 'priorities'
-  | 'chasing';
+  | 'chasing'
+  | 'people';
 
 export interface ReferenceData {
   readonly hubs: readonly Hub[];
@@ -97,6 +100,7 @@ export interface ReferenceData {
   readonly voiceWays: readonly VoiceWay[];
   readonly priorities: Priorities;
   readonly chasing: Chasing;
+  readonly people: PeoplePolicy;
   /** Version, owner and review date of each file: outputs print the version that counted them. */
   readonly editions: Readonly<Record<ReferenceFile, Edition>>;
 }
@@ -115,6 +119,7 @@ export const loadReferenceData = (): ReferenceData =>
     voice: voiceFile,
     priorities: prioritiesFile,
     chasing: chasingFile,
+    people: peopleFile,
   });
 
 /** Checks the parsed files as `loadReferenceData` does; for files from elsewhere and for tests. */
@@ -134,6 +139,7 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     voice: open('voice', 'ways'),
     priorities: open('priorities', 'limits', 'priorities'),
     chasing: open('chasing', 'seenWithinDays', 'ladder', 'hubs'),
+    people: open('people', 'bufferMinutes', 'expiryDays', 'fullWeekMinutes', 'travel', 'conflicts'),
   } satisfies Record<ReferenceFile, Checked>;
 
   const hubs = readHubs(sources.hubs);
@@ -152,6 +158,7 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     voiceWays: readVoiceWays(sources.voice),
     priorities: readPriorities(sources.priorities),
     chasing: readChasing(sources.chasing, codes(hubs)),
+    people: readPeople(sources.people, codes(hubs)),
     editions: readEditions(sources),
   };
   if (problems.length > 0) throw new Error(`The reference data cannot be used.\n${problems.join('\n')}`);
@@ -249,6 +256,7 @@ function readEditions(files: Readonly<Record<ReferenceFile, Checked>>): Record<R
     voice: readEdition(files.voice),
     priorities: readEdition(files.priorities),
     chasing: readEdition(files.chasing),
+    people: readEdition(files.people),
   };
 }
 

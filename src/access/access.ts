@@ -15,6 +15,7 @@ export type Action =
   | 'attendee.read'
   | 'attendee.change'
   | 'attendee.clear-mail'
+  | 'absence.change'
   | 'mail.read'
   | 'mail.test'
   | 'performance.read'
@@ -52,6 +53,14 @@ const GRID: Record<Action, Partial<Record<Role, Reach>>> = {
   'attendee.read': { coordinator: 'all', supervisor: 'all', administrator: 'all', auditor: 'all' },
   'attendee.change': { administrator: 'all' },
   'attendee.clear-mail': { coordinator: 'all', supervisor: 'all', administrator: 'all' },
+  // People record their own; a robot passes on what the duty system says.
+  'absence.change': {
+    coordinator: 'own-hubs',
+    supervisor: 'own-hubs',
+    attendee: 'assigned',
+    administrator: 'all',
+    robot: 'all',
+  },
   'mail.read': { coordinator: 'own-hubs', supervisor: 'own-hubs', auditor: 'all' },
   'mail.test': { coordinator: 'all', administrator: 'all' },
   'performance.read': {

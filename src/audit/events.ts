@@ -81,6 +81,14 @@ export interface AuditEvents {
   'attendee.saved': { attendeeId: number; fields: readonly string[] };
   'attendee.mail-failed': { attendeeId: number; because: string };
   'attendee.mail-cleared': { attendeeId: number };
+  /** Never why: it may be about their health. */
+  'absence.recorded': { attendeeId: number; absenceId: number; from: string; until: string; source: string };
+  'absence.changed': { attendeeId: number; absenceId: number; from: string; until: string };
+  'absence.removed': { attendeeId: number; absenceId: number; from: string; until: string };
+  'pattern.saved': { attendeeId: number; from: string; until: string | null; weeklyHours: number };
+  'pattern.removed': { attendeeId: number; from: string };
+  'conflict.recorded': { attendee: string; reason: string };
+  'conflict.removed': { attendee: string };
   'mail.sent': { method: string; recipient: string; sequence: number };
   'mail.failed': { method: string; recipient: string; error: string };
   'mail.dropped': { method: string; recipient: string; sequence: number; because: string };
@@ -191,6 +199,13 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'attendee.saved': 'Attendee saved',
   'attendee.mail-failed': 'Mail address marked as failing',
   'attendee.mail-cleared': 'Mail address said to work again',
+  'absence.recorded': 'Absence recorded',
+  'absence.changed': 'Absence changed',
+  'absence.removed': 'Absence taken back',
+  'pattern.saved': 'Working hours saved',
+  'pattern.removed': 'Working hours removed',
+  'conflict.recorded': 'Conflict of interest recorded',
+  'conflict.removed': 'Conflict of interest taken back',
   'mail.sent': 'Calendar mail sent',
   'mail.failed': 'Calendar mail failed',
   'mail.dropped': 'Calendar mail no longer needed',

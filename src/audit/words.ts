@@ -11,6 +11,9 @@ const mail = (sent: { readonly method: string; readonly recipient: string }): st
 /** The list of what a local authority held, by its number. */
 const list = (d: { readonly reconciliationId: number }): string => `list ${d.reconciliationId}`;
 
+const away = (d: { readonly attendeeId: number; readonly from: string; readonly until: string }): string =>
+  `attendee ${d.attendeeId}; ${formatKept(d.from)} to ${formatKept(d.until)}`;
+
 const METHODS: Readonly<Record<string, string>> = { CANCEL: 'Cancellation', NOTE: 'Automatic answer' };
 
 /** What an event says beyond its name. A new event does not compile until somebody has put its facts into words. */
@@ -126,6 +129,19 @@ const DETAIL: Words = {
     `attendee ${d.attendeeId}: ${d.fields.map((field) => FIELD_WORDS[field] ?? field).join(', ')}`,
   'attendee.mail-failed': (d) => sentence(`attendee ${d.attendeeId}`, d.because),
   'attendee.mail-cleared': (d) => `attendee ${d.attendeeId}`,
+  'absence.recorded': (d) => sentence(away(d), `by ${d.source}`),
+  'absence.changed': (d) => away(d),
+  'absence.removed': (d) => away(d),
+  'pattern.saved': (d) =>
+    sentence(
+      `attendee ${d.attendeeId}`,
+      `from ${d.from}`,
+      d.until && `until ${d.until}`,
+      `${d.weeklyHours} hours a week`,
+    ),
+  'pattern.removed': (d) => sentence(`attendee ${d.attendeeId}`, `from ${d.from}`),
+  'conflict.recorded': (d) => sentence(d.attendee, spoken(d.reason)),
+  'conflict.removed': (d) => d.attendee,
   'mail.sent': mail,
   'mail.failed': (d) => sentence(mail(d), d.error),
   'mail.dropped': (d) => sentence(mail(d), spoken(d.because)),
@@ -190,6 +206,10 @@ const DETAIL: Words = {
 
 const FIELD_WORDS: Readonly<Record<string, string>> = {
   hubCode: 'hub',
+  covers: 'hubs covered',
+  travelBase: 'where they travel from',
+  maxPerDay: 'conferences a day',
+  maxPerWeek: 'conferences a week',
   aliases: 'other addresses',
   delegates: 'who may answer for them',
   active: 'here or left',

@@ -61,6 +61,13 @@ const AGREED: Record<Action, Partial<Record<Role, [boolean, boolean, boolean]>>>
     supervisor: [true, true, true],
     administrator: [true, true, true],
   },
+  'absence.change': {
+    coordinator: [true, false, false],
+    supervisor: [true, false, false],
+    attendee: [false, false, true],
+    administrator: [true, true, true],
+    robot: [true, true, true],
+  },
   'mail.read': { coordinator: [true, false, false], supervisor: [true, false, false], auditor: [true, true, true] },
   'mail.test': { coordinator: [true, true, true], administrator: [true, true, true] },
   'performance.read': {
