@@ -13,6 +13,8 @@ import type { Checked } from './checks.js';
 export interface Chasing extends Ladder {
   /** A supervisor or leader who has not signed in for longer is not counted on. */
   readonly seenWithinDays: number;
+  /** When a day is proved, on a wall clock in London. */
+  readonly proveAt: Temporal.PlainTime;
 }
 
 interface Given {
@@ -40,6 +42,7 @@ export function readChasing(file: Checked, hubs: readonly string[]): Chasing {
   return {
     rungsOf: (hubCode, kind) => ladders.get(`${hubCode}/${kind}`) ?? ladders.get(kind) ?? [],
     seenWithinDays: file.wholeNumber('seenWithinDays', 1, 3_660),
+    proveAt: Temporal.PlainTime.from(file.time('proveAt') || '20:00'),
   };
 }
 

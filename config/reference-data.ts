@@ -138,7 +138,7 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     'automation-benefit': open('automation-benefit', 'assumptions', 'source'),
     voice: open('voice', 'ways'),
     priorities: open('priorities', 'limits', 'priorities'),
-    chasing: open('chasing', 'seenWithinDays', 'ladder', 'hubs'),
+    chasing: open('chasing', 'seenWithinDays', 'proveAt', 'ladder', 'hubs'),
     people: open('people', 'bufferMinutes', 'expiryDays', 'fullWeekMinutes', 'travel', 'conflicts'),
   } satisfies Record<ReferenceFile, Checked>;
 

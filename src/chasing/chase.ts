@@ -98,3 +98,27 @@ export function withdrawnBy(key: string, matters: readonly Matter[], rules: Rule
   }
   return 'settled';
 }
+
+export interface Coming {
+  readonly day: Temporal.PlainDate;
+  readonly matter: Matter;
+  readonly rung: Rung;
+}
+
+/** The next rung of everything that is open, the soonest first; what is reached already is not coming. */
+export function comingRungs(
+  matters: readonly Matter[],
+  { ladder, calendar }: Rules,
+  now: Temporal.Instant,
+): readonly Coming[] {
+  const today = londonDate(now);
+  return matters
+    .flatMap((matter) => {
+      const ahead = ladder
+        .rungsOf(matter.hubCode, matter.kind)
+        .map((rung) => ({ day: rungDay(matter, rung, calendar), matter, rung }))
+        .find(({ day }) => Temporal.PlainDate.compare(day, today) > 0);
+      return ahead === undefined ? [] : [ahead];
+    })
+    .toSorted((a, b) => Temporal.PlainDate.compare(a.day, b.day));
+}
