@@ -8,6 +8,7 @@ const LAYERS = [
   ['invitations', 'assignments', 'participation'],
   ['changes', 'intake', 'planning'],
   ['merging'],
+  ['chasing'],
   ['board', 'desk', 'my', 'feeds', 'answer-links', 'reporting', 'lists', 'automation', 'reconciliation', 'priorities'],
 ];
 
@@ -83,7 +84,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^config/',
-        pathNot: '^config/(surroundings|reference-data|hubs|automation|priorities|checks)\\.ts$',
+        pathNot: '^config/(surroundings|reference-data|hubs|automation|priorities|chasing|checks)\\.ts$',
       },
       to: { path: '^src/' },
     },

@@ -1,10 +1,12 @@
-/** Hubs, holidays, reasons, criteria, measures, skills and the voice of the child: read from the JSON files beside this one, and checked. */
+/** Hubs, holidays, reasons, criteria, measures, skills, chasing and the voice of the child: read from the JSON files beside this one, and checked. */
 import type { WorkingCalendar } from '../src/kernel/working-time.js';
 import type { Limits } from '../src/measures/facts.js';
 import benefitFile from './automation-benefit.json' with { type: 'json' };
 import { readAutomation, readBenefit, type Automation, type Benefit } from './automation.js';
 import automationFile from './automation.json' with { type: 'json' };
 import holidaysFile from './bank-holidays.json' with { type: 'json' };
+import { readChasing, type Chasing } from './chasing.js';
+import chasingFile from './chasing.json' with { type: 'json' };
 import { Checked } from './checks.js';
 import { readHubs } from './hubs.js';
 import type { Hub } from './hubs.js';
@@ -80,6 +82,7 @@ export type ReferenceFile =
   | 'automation-benefit'
   | 'voice'
   | 'priorities'
+  | 'chasing'
   | 'people';
 
 export interface ReferenceData {
@@ -96,6 +99,7 @@ export interface ReferenceData {
   readonly benefit: Benefit;
   readonly voiceWays: readonly VoiceWay[];
   readonly priorities: Priorities;
+  readonly chasing: Chasing;
   readonly people: PeoplePolicy;
   /** Version, owner and review date of each file: outputs print the version that counted them. */
   readonly editions: Readonly<Record<ReferenceFile, Edition>>;
@@ -114,6 +118,7 @@ export const loadReferenceData = (): ReferenceData =>
     'automation-benefit': benefitFile,
     voice: voiceFile,
     priorities: prioritiesFile,
+    chasing: chasingFile,
     people: peopleFile,
   });
 
@@ -133,6 +138,7 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     'automation-benefit': open('automation-benefit', 'assumptions', 'source'),
     voice: open('voice', 'ways'),
     priorities: open('priorities', 'limits', 'priorities'),
+    chasing: open('chasing', 'seenWithinDays', 'proveAt', 'ladder', 'hubs'),
     people: open('people', 'bufferMinutes', 'expiryDays', 'fullWeekMinutes', 'travel', 'conflicts'),
   } satisfies Record<ReferenceFile, Checked>;
 
@@ -151,6 +157,7 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     benefit: readBenefit(sources['automation-benefit']),
     voiceWays: readVoiceWays(sources.voice),
     priorities: readPriorities(sources.priorities),
+    chasing: readChasing(sources.chasing, codes(hubs)),
     people: readPeople(sources.people, codes(hubs)),
     editions: readEditions(sources),
   };
@@ -248,6 +255,7 @@ function readEditions(files: Readonly<Record<ReferenceFile, Checked>>): Record<R
     'automation-benefit': readEdition(files['automation-benefit']),
     voice: readEdition(files.voice),
     priorities: readEdition(files.priorities),
+    chasing: readEdition(files.chasing),
     people: readEdition(files.people),
   };
 }

@@ -9,6 +9,7 @@ import { AttendeesModule } from './attendees/attendees.module.js';
 import { ApiModule } from './web/api/api.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { ChangesModule } from './changes/changes.module.js';
+import { ChasingModule } from './chasing/chasing.module.js';
 import { ConferencesModule } from './conferences/conferences.module.js';
 import { DeskModule } from './desk/desk.module.js';
 import { FeedsModule } from './feeds/feeds.module.js';
@@ -62,6 +63,7 @@ export class AppModule {
         AutomationModule,
         ReconciliationModule,
         PrioritiesModule,
+        ChasingModule,
         ...extra,
       ],
       providers: [

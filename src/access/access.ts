@@ -27,7 +27,8 @@ export type Action =
   | 'automation.confirm'
   | 'priorities.read'
   | 'recommendation.change'
-  | 'guidance.renew';
+  | 'guidance.renew'
+  | 'chasing.read';
 
 /** How far a permission reaches: every hub, the person's own hubs, or only conferences they are assigned to. */
 type Reach = 'all' | 'own-hubs' | 'assigned';
@@ -98,6 +99,13 @@ const GRID: Record<Action, Partial<Record<Role, Reach>>> = {
   // The register is the force's, not a hub's.
   'recommendation.change': { supervisor: 'all', leadership: 'all', administrator: 'all' },
   'guidance.renew': { administrator: 'all' },
+  'chasing.read': {
+    coordinator: 'own-hubs',
+    supervisor: 'own-hubs',
+    leadership: 'all',
+    auditor: 'all',
+    administrator: 'all',
+  },
 };
 
 /** The records within an actor's reach for one action. Empty hubs and no person means nothing at all. */

@@ -21,7 +21,13 @@ export interface AuditEvents {
   'conference.confirmed': { because: readonly string[]; how: 'as it stood' | 'by correcting it' };
   'conference.viewed': Record<string, never>;
   'conference.listed': { page: string; references: readonly string[] };
-  'conference.moved': { from: string; to: string; reason: string };
+  /** `was` is the time before as instants, for whoever works out what was owed under it. */
+  'conference.moved': {
+    from: string;
+    to: string;
+    reason: string;
+    was?: { readonly startsAt: string; readonly endsAt: string };
+  };
   'conference.reconvened': { from: string; to: string; reason: string };
   'conference.changed-state': { from: string; to: string; reason: string };
   /** Children as their ages in words; `now` is how many there are. */
@@ -136,6 +142,9 @@ export interface AuditEvents {
   'recommendation.changed': { recommendationId: number; changes: readonly FieldChange[] };
   /** Nobody's doing: the month was due. */
   'month.frozen': { month: string; conferences: number; sha256: string };
+  /** What was open, told to one address in one mail; and a proof that does not account for everything. */
+  'chase.sent': { recipient: string; references: readonly string[] };
+  'proof.reported': { recipient: string };
   'feed.created': { feedId: number; of: string };
   'feed.revoked': { feedId: number; of: string };
 }
@@ -236,6 +245,8 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'recommendation.added': 'Recommendation added',
   'recommendation.changed': 'Recommendation changed',
   'month.frozen': 'Month frozen',
+  'chase.sent': 'Told what is open',
+  'proof.reported': 'Proof of chasing reported',
   'feed.created': 'Calendar feed created',
   'feed.revoked': 'Calendar feed revoked',
 };

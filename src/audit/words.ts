@@ -200,6 +200,8 @@ const DETAIL: Words = {
       ...d.changes.map(({ field, before, after }) => `${field}: ${before || 'none'}, now ${after || 'none'}`),
     ),
   'month.frozen': (d) => sentence(d.month, `${d.conferences} conferences`, `digest ${d.sha256.slice(0, 12)}`),
+  'chase.sent': (d) => `${d.references.length} to ${d.recipient}: ${d.references.join(', ')}`,
+  'proof.reported': (d) => `to ${d.recipient}`,
   'feed.created': (d) => `calendar feed ${d.feedId} of ${d.of}`,
   'feed.revoked': (d) => `calendar feed ${d.feedId} of ${d.of}`,
 };

@@ -6,7 +6,7 @@ import { TO_CONFIRM } from '../conferences/to-confirm.js';
 import { formatDay, formatTime, londonDate } from '../kernel/london.js';
 import { workingDaysBetween } from '../kernel/working-time.js';
 import { reportOwed, type ReportTerms } from '../participation/report.js';
-import type { Cell, Group, Link, Row, Table, Tag } from '../web/page-parts.js';
+import type { Cell, Group, Link, Notice, Row, Table, Tag } from '../web/page-parts.js';
 import { boardHref, type BoardFilter } from './board.filter.js';
 import { AWAITING_SHOWN, type BoardSitting } from './board.queries.js';
 import { OWNERS, readinessOf, type Owner, type Readiness, type ReadinessState, type Today } from './readiness.js';
@@ -16,6 +16,8 @@ type Key = 'time' | 'conference' | 'hub' | 'mode' | 'children' | 'why' | 'action
 export interface BoardPage {
   readonly title: string;
   readonly actions: readonly (Link & { readonly main?: boolean; readonly plain?: boolean })[];
+  /** What concerns every conference on it. */
+  readonly alarm: Notice | null;
   readonly filter: object;
   readonly counted: object;
   readonly status: { readonly text: string };
@@ -30,6 +32,8 @@ export interface BoardFacts extends Today {
   readonly hubs: readonly (Pick<Hub, 'code' | 'name'> & ReportTerms['hub'])[];
   /** Whether the next action is the reader's to take. */
   readonly mayAct: boolean;
+  /** When the chasing cannot be relied on. */
+  readonly alarm?: Notice | null;
 }
 
 interface Line {
@@ -63,6 +67,7 @@ export function boardPage(facts: BoardFacts): BoardPage {
           ]
         : []),
     ],
+    alarm: facts.alarm ?? null,
     filter: filterBar(facts),
     counted: { label: 'Show', items: countItems(lines, facts.filter) },
     status: { text: statusWords(facts) },

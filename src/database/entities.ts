@@ -53,6 +53,10 @@ import { FrozenMonthRow } from '../measures/frozen-month.entity.js';
 import { MeasureRow } from '../measures/measure.entity.js';
 import { MonthMarkRow } from '../measures/month-mark.entity.js';
 import { MonthSumRow } from '../measures/month-sum.entity.js';
+import { NoticeRow } from '../calendar/notice.entity.js';
+import { ChaseNoticeRow, ChaseRow } from '../chasing/chase.entity.js';
+import { JobRunRow } from '../chasing/job-run.entity.js';
+import { ChaseProofRow } from '../chasing/proof.entity.js';
 
 /** Every table the program knows; the drift test compares them with what the migrations made. */
 export const entities = [
@@ -111,4 +115,9 @@ export const entities = [
   ReconciliationPieceRow,
   ReconciledRowRow,
   RecommendationRow,
+  NoticeRow,
+  ChaseRow,
+  ChaseNoticeRow,
+  JobRunRow,
+  ChaseProofRow,
 ];

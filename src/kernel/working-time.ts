@@ -134,7 +134,8 @@ export function hubHoursProblem(
   return outside(londonTime(start), londonTime(end), open, `${weekdayName(date)}s`);
 }
 
-function openingHours(date: Temporal.PlainDate, hours: HubHours): OpeningHours | null {
+/** When a hub opens and closes on that day of the week; null when it is shut. */
+export function openingHours(date: Temporal.PlainDate, hours: HubHours): OpeningHours | null {
   const week = [hours.monday, hours.tuesday, hours.wednesday, hours.thursday, hours.friday];
   return week[date.dayOfWeek - 1] ?? null;
 }

@@ -47,6 +47,7 @@ const MENU: readonly Menu[] = [
   { text: 'Attendees', href: '/attendees', needs: 'attendee.read', key: 'a' },
   { text: 'Mail', href: '/mail', needs: 'mail.read', key: 'e' },
   { text: 'Mail test', href: '/self-test', needs: 'mail.test', key: 't' },
+  { text: 'Chasing', href: '/chasing', needs: 'chasing.read', key: 'c' },
   { text: 'Performance', href: '/performance', needs: 'performance.read', key: 'p' },
   { text: 'Priorities', href: '/priorities', needs: 'priorities.read', key: 'y' },
   { text: 'Reconciliation', href: '/reconciliation', needs: 'reconciliation.read', key: 'r' },

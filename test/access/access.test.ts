@@ -111,6 +111,13 @@ const AGREED: Record<Action, Partial<Record<Role, [boolean, boolean, boolean]>>>
     administrator: [true, true, true],
   },
   'guidance.renew': { administrator: [true, true, true] },
+  'chasing.read': {
+    coordinator: [true, false, false],
+    supervisor: [true, false, false],
+    leadership: [true, true, true],
+    auditor: [true, true, true],
+    administrator: [true, true, true],
+  },
 };
 
 const cases = (Object.keys(AGREED) as Action[]).flatMap((action) => ROLES.map((role) => ({ action, role })));
