@@ -128,6 +128,8 @@ export interface AuditEvents {
   'recommendation.changed': { recommendationId: number; changes: readonly FieldChange[] };
   /** Nobody's doing: the month was due. */
   'month.frozen': { month: string; conferences: number; sha256: string };
+  /** A file of figures left; what stood in it follows as listed, piece by piece. `what` is the address. */
+  'figures.exported': { grain: string; form: string; rows: number; what: string };
   'feed.created': { feedId: number; of: string };
   'feed.revoked': { feedId: number; of: string };
 }
@@ -221,6 +223,7 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'recommendation.added': 'Recommendation added',
   'recommendation.changed': 'Recommendation changed',
   'month.frozen': 'Month frozen',
+  'figures.exported': 'File of figures made',
   'feed.created': 'Calendar feed created',
   'feed.revoked': 'Calendar feed revoked',
 };

@@ -184,6 +184,7 @@ const DETAIL: Words = {
       ...d.changes.map(({ field, before, after }) => `${field}: ${before || 'none'}, now ${after || 'none'}`),
     ),
   'month.frozen': (d) => sentence(d.month, `${d.conferences} conferences`, `digest ${d.sha256.slice(0, 12)}`),
+  'figures.exported': (d) => sentence(`${d.rows} rows of ${d.grain} as ${d.form.toUpperCase()}`, d.what),
   'feed.created': (d) => `calendar feed ${d.feedId} of ${d.of}`,
   'feed.revoked': (d) => `calendar feed ${d.feedId} of ${d.of}`,
 };
