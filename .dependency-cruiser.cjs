@@ -9,7 +9,19 @@ const LAYERS = [
   ['changes', 'intake', 'planning'],
   ['merging'],
   ['chasing'],
-  ['board', 'desk', 'my', 'feeds', 'answer-links', 'reporting', 'lists', 'automation', 'reconciliation', 'priorities'],
+  [
+    'board',
+    'desk',
+    'my',
+    'feeds',
+    'answer-links',
+    'reporting',
+    'lists',
+    'automation',
+    'reconciliation',
+    'priorities',
+    'exports',
+  ],
 ];
 
 const layerRules = LAYERS.flatMap((names, i) => {

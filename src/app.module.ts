@@ -12,6 +12,7 @@ import { ChangesModule } from './changes/changes.module.js';
 import { ChasingModule } from './chasing/chasing.module.js';
 import { ConferencesModule } from './conferences/conferences.module.js';
 import { DeskModule } from './desk/desk.module.js';
+import { ExportsModule } from './exports/exports.module.js';
 import { FeedsModule } from './feeds/feeds.module.js';
 import { GroundModule, type Ground } from './ground.module.js';
 import { IntakeModule } from './intake/intake.module.js';
@@ -57,6 +58,7 @@ export class AppModule {
         PostOfficeModule,
         BoardModule,
         DeskModule,
+        ExportsModule,
         ReportingModule,
         SelfTestModule,
         ListsModule,

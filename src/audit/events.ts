@@ -145,6 +145,8 @@ export interface AuditEvents {
   /** What was open, told to one address in one mail; and a proof that does not account for everything. */
   'chase.sent': { recipient: string; references: readonly string[] };
   'proof.reported': { recipient: string };
+  /** A file of figures left; what stood in it follows as listed, piece by piece. `what` is the address. */
+  'figures.exported': { grain: string; form: string; rows: number; what: string };
   'feed.created': { feedId: number; of: string };
   'feed.revoked': { feedId: number; of: string };
 }
@@ -247,6 +249,7 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'month.frozen': 'Month frozen',
   'chase.sent': 'Told what is open',
   'proof.reported': 'Proof of chasing reported',
+  'figures.exported': 'File of figures made',
   'feed.created': 'Calendar feed created',
   'feed.revoked': 'Calendar feed revoked',
 };

@@ -202,6 +202,7 @@ const DETAIL: Words = {
   'month.frozen': (d) => sentence(d.month, `${d.conferences} conferences`, `digest ${d.sha256.slice(0, 12)}`),
   'chase.sent': (d) => `${d.references.length} to ${d.recipient}: ${d.references.join(', ')}`,
   'proof.reported': (d) => `to ${d.recipient}`,
+  'figures.exported': (d) => sentence(`${d.rows} rows of ${d.grain} as ${d.form.toUpperCase()}`, d.what),
   'feed.created': (d) => `calendar feed ${d.feedId} of ${d.of}`,
   'feed.revoked': (d) => `calendar feed ${d.feedId} of ${d.of}`,
 };

@@ -20,7 +20,13 @@ const snakeCase = (property: string): string => property.replace(/[A-Z]/g, (lett
 /** Rows with camelCase keys; timestamptz arrive as Temporal.Instant, dates as Temporal.PlainDate, counts as numbers. */
 export async function rows<T>(reader: Reader, sql: string, parameters: readonly unknown[] = []): Promise<T[]> {
   const found: Record<string, unknown>[] = await reader.query(sql, parameters.map(parameter));
-  return found.map((row) => Object.fromEntries(Object.entries(row).map(([key, v]) => [camelCase(key), v])) as T);
+  // All rows have the columns of the first.
+  const names = Object.keys(found[0] ?? {}).map((column) => [column, camelCase(column)] as const);
+  return found.map((row) => {
+    const named: Record<string, unknown> = {};
+    for (const [column, name] of names) named[name] = row[column];
+    return named as T;
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { formatDate, formatMonth } from '../kernel/london.js';
-import type { Cell, Fact, FieldError, Table } from '../web/page-parts.js';
+import type { Cell, Fact, FieldError, Link, Table } from '../web/page-parts.js';
 import { baselineOf, type Baseline } from './baseline.page.js';
 import { benefitPart, type BenefitPart } from './benefit.page.js';
 import { byAttribution, byHub, byNotice, byReason, type Breakdown } from './breakdowns.page.js';
@@ -31,6 +31,8 @@ export interface PerformancePage {
   readonly errors: readonly FieldError[];
   readonly filter: Filter;
   readonly headline: Headline;
+  /** Pages that look at the same figures from another side. */
+  readonly more: readonly Link[];
   readonly beside: Table;
   readonly coverage: string | null;
   readonly others: Cell | null;
@@ -57,6 +59,7 @@ export function performancePage(report: Report, errors: readonly FieldError[] = 
       fields: [monthField(report), hubField(report)],
     },
     headline: headlineOf(report),
+    more: moreOf(report),
     beside: besideOf(report),
     coverage: coverageSentence(report),
     others: othersLine(report),
@@ -70,6 +73,14 @@ export function performancePage(report: Report, errors: readonly FieldError[] = 
     rules: rulesOf(report),
     versions: versionWords(report),
   };
+}
+
+function moreOf({ month, hub }: Report): readonly Link[] {
+  const query = new URLSearchParams({ month: month.toString(), ...(hub === null ? {} : { hub: hub.code }) }).toString();
+  return [
+    { text: 'Relevance of reviews', href: '/performance/relevance' },
+    { text: 'Export', href: `/performance/export?${query}` },
+  ];
 }
 
 type Choosable = Pick<Report, 'month' | 'latest' | 'first' | 'hub' | 'choices' | 'everywhere'>;

@@ -1,3 +1,4 @@
+import { benchExport } from './export.ts';
 import { benchImport } from './import.ts';
 import { benchMail } from './mail.ts';
 import { benchReport } from './report.ts';
@@ -19,6 +20,7 @@ export interface Measurement {
 }
 
 const BENCHES: Readonly<Record<string, () => AsyncIterable<Measurement>>> = {
+  export: benchExport,
   import: benchImport,
   mail: benchMail,
   plan: benchPlan,
