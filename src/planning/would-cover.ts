@@ -92,6 +92,7 @@ function oneMore({ people }: Instance, sitting: Sitting, skills: readonly string
     skills: skills.map((name) => ({ name, expiresOn: null })),
     available: [{ startsAt: sitting.startsAt, endsAt: sitting.endsAt }],
     unavailable: [],
+    taken: [],
     maxPerDay: null,
     maxPerWeek: null,
     base: null,
