@@ -9,6 +9,8 @@ import { Checked } from './checks.js';
 import { readHubs } from './hubs.js';
 import type { Hub } from './hubs.js';
 import hubsFile from './hubs.json' with { type: 'json' };
+import { readPlanning, type Planning } from './planning.js';
+import planningFile from './planning.json' with { type: 'json' };
 import { readPriorities, type Priorities } from './priorities.js';
 import prioritiesFile from './priorities.json' with { type: 'json' };
 import measuresFile from './measures.json' with { type: 'json' };
@@ -77,7 +79,8 @@ export type ReferenceFile =
   | 'automation'
   | 'automation-benefit'
   | 'voice'
-  | 'priorities';
+  | 'priorities'
+  | 'planning';
 
 export interface ReferenceData {
   readonly hubs: readonly Hub[];
@@ -93,6 +96,7 @@ export interface ReferenceData {
   readonly benefit: Benefit;
   readonly voiceWays: readonly VoiceWay[];
   readonly priorities: Priorities;
+  readonly planning: Planning;
   /** Version, owner and review date of each file: outputs print the version that counted them. */
   readonly editions: Readonly<Record<ReferenceFile, Edition>>;
 }
@@ -110,6 +114,7 @@ export const loadReferenceData = (): ReferenceData =>
     'automation-benefit': benefitFile,
     voice: voiceFile,
     priorities: prioritiesFile,
+    planning: planningFile,
   });
 
 /** Checks the parsed files as `loadReferenceData` does; for files from elsewhere and for tests. */
@@ -128,10 +133,20 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     'automation-benefit': open('automation-benefit', 'assumptions', 'source'),
     voice: open('voice', 'ways'),
     priorities: open('priorities', 'limits', 'priorities'),
+    planning: open(
+      'planning',
+      'leadSkills',
+      'secondPersons',
+      'notRelevantReviews',
+      'fairnessWeeks',
+      'limits',
+      'capacity',
+    ),
   } satisfies Record<ReferenceFile, Checked>;
 
   const hubs = readHubs(sources.hubs);
   const byCode = new Map(hubs.map((hub) => [hub.code, hub]));
+  const skills = readSkills(sources.skills);
   const read = {
     hubs,
     hub: (code: string): Hub | undefined => byCode.get(code),
@@ -140,11 +155,12 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     criteria: readCriteria(sources['relevance-criteria']),
     measures: readMeasures(sources.measures),
     limits: readLimits(sources.measures),
-    skills: readSkills(sources.skills),
+    skills,
     automation: readAutomation(sources.automation, codes(hubs)),
     benefit: readBenefit(sources['automation-benefit']),
     voiceWays: readVoiceWays(sources.voice),
     priorities: readPriorities(sources.priorities),
+    planning: readPlanning(sources.planning, skills.map(({ code }) => code)),
     editions: readEditions(sources),
   };
   if (problems.length > 0) throw new Error(`The reference data cannot be used.\n${problems.join('\n')}`);
@@ -241,6 +257,7 @@ function readEditions(files: Readonly<Record<ReferenceFile, Checked>>): Record<R
     'automation-benefit': readEdition(files['automation-benefit']),
     voice: readEdition(files.voice),
     priorities: readEdition(files.priorities),
+    planning: readEdition(files.planning),
   };
 }
 

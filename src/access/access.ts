@@ -26,7 +26,8 @@ export type Action =
   | 'automation.confirm'
   | 'priorities.read'
   | 'recommendation.change'
-  | 'guidance.renew';
+  | 'guidance.renew'
+  | 'plan.make';
 
 /** How far a permission reaches: every hub, the person's own hubs, or only conferences they are assigned to. */
 type Reach = 'all' | 'own-hubs' | 'assigned';
@@ -89,6 +90,7 @@ const GRID: Record<Action, Partial<Record<Role, Reach>>> = {
   // The register is the force's, not a hub's.
   'recommendation.change': { supervisor: 'all', leadership: 'all', administrator: 'all' },
   'guidance.renew': { administrator: 'all' },
+  'plan.make': { coordinator: 'own-hubs', supervisor: 'own-hubs' },
 };
 
 /** The records within an actor's reach for one action. Empty hubs and no person means nothing at all. */

@@ -13,6 +13,7 @@ const FILES: readonly ReferenceFile[] = [
   'automation-benefit',
   'voice',
   'priorities',
+  'planning',
 ];
 
 type Json = { [key: string]: unknown };
