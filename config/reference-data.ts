@@ -9,6 +9,8 @@ import { Checked } from './checks.js';
 import { readHubs } from './hubs.js';
 import type { Hub } from './hubs.js';
 import hubsFile from './hubs.json' with { type: 'json' };
+import { readPeople, type PeoplePolicy } from './people.js';
+import peopleFile from './people.json' with { type: 'json' };
 import { readPlanning, type Planning } from './planning.js';
 import planningFile from './planning.json' with { type: 'json' };
 import { readPriorities, type Priorities } from './priorities.js';
@@ -80,6 +82,7 @@ export type ReferenceFile =
   | 'automation-benefit'
   | 'voice'
   | 'priorities'
+  | 'people'
   | 'planning';
 
 export interface ReferenceData {
@@ -96,6 +99,7 @@ export interface ReferenceData {
   readonly benefit: Benefit;
   readonly voiceWays: readonly VoiceWay[];
   readonly priorities: Priorities;
+  readonly people: PeoplePolicy;
   readonly planning: Planning;
   /** Version, owner and review date of each file: outputs print the version that counted them. */
   readonly editions: Readonly<Record<ReferenceFile, Edition>>;
@@ -114,6 +118,7 @@ export const loadReferenceData = (): ReferenceData =>
     'automation-benefit': benefitFile,
     voice: voiceFile,
     priorities: prioritiesFile,
+    people: peopleFile,
     planning: planningFile,
   });
 
@@ -133,6 +138,7 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     'automation-benefit': open('automation-benefit', 'assumptions', 'source'),
     voice: open('voice', 'ways'),
     priorities: open('priorities', 'limits', 'priorities'),
+    people: open('people', 'bufferMinutes', 'expiryDays', 'fullWeekMinutes', 'travel', 'conflicts'),
     planning: open(
       'planning',
       'leadSkills',
@@ -160,7 +166,11 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     benefit: readBenefit(sources['automation-benefit']),
     voiceWays: readVoiceWays(sources.voice),
     priorities: readPriorities(sources.priorities),
-    planning: readPlanning(sources.planning, skills.map(({ code }) => code)),
+    people: readPeople(sources.people, codes(hubs)),
+    planning: readPlanning(
+      sources.planning,
+      skills.map(({ code }) => code),
+    ),
     editions: readEditions(sources),
   };
   if (problems.length > 0) throw new Error(`The reference data cannot be used.\n${problems.join('\n')}`);
@@ -257,6 +267,7 @@ function readEditions(files: Readonly<Record<ReferenceFile, Checked>>): Record<R
     'automation-benefit': readEdition(files['automation-benefit']),
     voice: readEdition(files.voice),
     priorities: readEdition(files.priorities),
+    people: readEdition(files.people),
     planning: readEdition(files.planning),
   };
 }

@@ -4,6 +4,10 @@ import { ServiceAllowanceRow } from '../access/service-allowance.entity.js';
 import { SessionRow } from '../access/session.entity.js';
 import { AnswerLinkUseRow } from '../answer-links/answer-link-use.entity.js';
 import { AssignmentRow } from '../assignments/assignment.entity.js';
+import { ConflictOfInterestRow } from '../assignments/conflict-of-interest.entity.js';
+import { AbsenceRow } from '../attendees/absence.entity.js';
+import { AttendeeHubRow } from '../attendees/attendee-hub.entity.js';
+import { WorkingPatternRow } from '../attendees/working-pattern.entity.js';
 import { AttendeeAddressRow } from '../attendees/attendee-address.entity.js';
 import { AttendeeDelegateRow } from '../attendees/attendee-delegate.entity.js';
 import { AttendeeSkillRow } from '../attendees/attendee-skill.entity.js';
@@ -62,6 +66,10 @@ export const entities = [
   AttendeeDelegateRow,
   AttendeeSkillRow,
   AttendeeRow,
+  AttendeeHubRow,
+  WorkingPatternRow,
+  AbsenceRow,
+  ConflictOfInterestRow,
   AuditEventRow,
   CalendarMessageRow,
   InboundMailRow,

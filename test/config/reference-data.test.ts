@@ -13,6 +13,7 @@ const FILES: readonly ReferenceFile[] = [
   'automation-benefit',
   'voice',
   'priorities',
+  'people',
   'planning',
 ];
 
@@ -166,6 +167,18 @@ describe('reference data with a mistake', () => {
       'hubs',
       (c) => (entry(c, 'hubs', 0)['defaultMode'] = 'fax'),
       'hubs.json, hub 1 "defaultMode" must be one of in-person, video, phone, hybrid, not "fax".',
+    ],
+    [
+      'travel to nowhere',
+      'people',
+      (c) => (entry(c, 'travel', 0)['to'] = 'swindon'),
+      'people.json names the hub "swindon", which does not exist.',
+    ],
+    [
+      'travel written twice, there and back',
+      'people',
+      (c) => Object.assign(entry(c, 'travel', 1), { from: 'buckinghamshire', to: 'bracknell-forest' }),
+      'people.json has the way "bracknell-forest to buckinghamshire" twice.',
     ],
     [
       'a date that does not exist',

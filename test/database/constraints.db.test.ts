@@ -1,4 +1,5 @@
 import { ANSWERS, ASSIGNMENT_STATES } from '../../src/assignments/assignment.js';
+import { ABSENCE_KINDS } from '../../src/attendees/availability.js';
 import { CONFERENCE_STATES } from '../../src/conferences/conference.js';
 import { CONFERENCE_KINDS } from '../../src/conferences/kinds.js';
 import { CONFERENCE_MODES } from '../../src/conferences/modes.js';
@@ -79,6 +80,13 @@ const answerLinkUse = (values: string): string =>
 /** Account, step, Message-ID, answer, time of the answer, check of its sender. */
 const selfTest = (values: string): string =>
   `insert into self_test_message (test, uid, sequence, recipient, stamped_at, account_id, step, message_id, answer, answered_at, authentication) values ('st-1', 'st-1', 0, 'ada@police.example', now(), ${values})`;
+const pattern = (period: string, rest = `1, '[{}]'`): string =>
+  `insert into working_pattern (attendee_id, works_holidays, from_on, until_on, cycle_weeks, shifts) values (1, false, ${period}, ${rest})`;
+/** Kind, start and end, where it came from. */
+const absence = (values: string): string =>
+  `insert into absence (attendee_id, version, created_at, created_by, kind, starts_at, ends_at, source) values (1, 1, now(), 'Ada', ${values})`;
+const leave = (from: string, until: string): string =>
+  absence(`'leave', '2026-12-${from}', '2026-12-${until}', 'page'`);
 const toldApart = (ids: string): string => `insert into conference_told_apart values (${ids}, 'Ada', now())`;
 const merge = (ids: string): string =>
   `insert into conference_merge (kept_id, merged_id, merged_by, merged_at, kept_version, before) values (${ids}, 'Ada', now(), 1, '{}')`;
@@ -123,6 +131,32 @@ it.each([
     'an unknown plan',
     'child_plan_result_check',
     `insert into child (conference_id, plan_result) values (1, 'perhaps')`,
+  ],
+  ['no conference a day', 'attendee_max_per_day_check', 'update attendee set max_per_day = 0'],
+  ['more than anybody can do', 'attendee_max_per_week_check', 'update attendee set max_per_week = 101'],
+  ['a base nowhere', 'attendee_travel_base_fkey', `update attendee set travel_base = 'swindon'`],
+  ['cover for nowhere', 'attendee_hub_hub_fkey', `insert into attendee_hub values (1, 'swindon')`],
+  ['a pattern that ends before it starts', 'working_pattern_until_check', pattern(`'2026-12-02', '2026-12-01'`)],
+  ['a cycle of no weeks', 'working_pattern_cycle_check', pattern(`'2026-12-01', null`, `0, '[{}]'`)],
+  ['a pattern without hours', 'working_pattern_shifts_check', pattern(`'2026-12-01', null`, `1, '[]'`)],
+  ['hours that are no list', 'working_pattern_shifts_check', pattern(`'2026-12-01', null`, `1, '{}'`)],
+  [
+    'two patterns on one day',
+    'working_pattern_period_excl',
+    `${pattern(`'2026-12-01', '2026-12-31'`)}; ${pattern(`'2026-12-31', null`)}`,
+  ],
+  ['an absence that ends as it starts', 'absence_span_check', leave('01', '01')],
+  ['an absence from nowhere', 'absence_source_check', absence(`'leave', '2026-12-01', '2026-12-02', 'fax'`)],
+  ['two absences at once', 'absence_overlap_excl', `${leave('01', '03')}; ${leave('02', '04')}`],
+  [
+    'an entry of a calendar that came by page',
+    'absence_source_uid_check',
+    `${leave('01', '03')}; update absence set source_uid = 'x'`,
+  ],
+  [
+    'a conflict twice',
+    'conflict_of_interest_pkey',
+    `insert into conflict_of_interest values (1, 1, 'other', now(), 'Ada'), (1, 1, 'other', now(), 'Ada')`,
   ],
   [
     'a delegate in capitals',
@@ -534,6 +568,7 @@ it.each([
   ['import_row_result_check', ROW_RESULTS],
   ['conference_merge_moved_what_check', MOVED_WHAT],
   ['recommendation_status_check', RECOMMENDATION_STATUSES],
+  ['absence_kind_check', ABSENCE_KINDS],
   ['reconciliation_state_check', RECONCILIATION_STATES],
   ['reconciliation_family_check', ['initial', 'review']],
   ['reconciliation_row_class_check', ROW_CLASSES],
