@@ -21,8 +21,6 @@ export interface Capacity {
   readonly percent: number;
   /** Of preparation, travel and the report of one conference, besides the conference itself. */
   readonly minutesAround: number;
-  /** What somebody works whose pattern is not kept. */
-  readonly usualWeekMinutes: number;
 }
 
 /** The policy of a checked planning.json. */
@@ -45,7 +43,7 @@ export function readPlanning(file: Checked, skills: readonly string[]): Planning
       days: limits.wholeNumber('days', 1, 62),
     },
     capacity: readCapacity(
-      file.object('capacity', ['historyWeeks', 'weeksAhead', 'percent', 'minutesAround', 'usualWeekMinutes']),
+      file.object('capacity', ['historyWeeks', 'weeksAhead', 'percent', 'minutesAround']),
     ),
   };
 }
@@ -55,5 +53,4 @@ const readCapacity = (file: Checked): Capacity => ({
   weeksAhead: file.wholeNumber('weeksAhead', 1, 26),
   percent: file.wholeNumber('percent', 50, 99),
   minutesAround: file.wholeNumber('minutesAround', 0, 1_440),
-  usualWeekMinutes: file.wholeNumber('usualWeekMinutes', 1, 10_080),
 });

@@ -45,7 +45,7 @@ export function merged(spans: readonly Span[]): readonly Span[] {
   return merged;
 }
 
-const overlap = (a: Span, b: Span): boolean => at(a.startsAt) < at(b.endsAt) && at(b.startsAt) < at(a.endsAt);
+export const overlap = (a: Span, b: Span): boolean => at(a.startsAt) < at(b.endsAt) && at(b.startsAt) < at(a.endsAt);
 const within = (inner: Span, outer: Span): boolean =>
   at(outer.startsAt) <= at(inner.startsAt) && at(inner.endsAt) <= at(outer.endsAt);
 
