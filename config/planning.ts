@@ -42,9 +42,7 @@ export function readPlanning(file: Checked, skills: readonly string[]): Planning
       sittings: limits.wholeNumber('sittings', 1, 20_000),
       days: limits.wholeNumber('days', 1, 62),
     },
-    capacity: readCapacity(
-      file.object('capacity', ['historyWeeks', 'weeksAhead', 'percent', 'minutesAround']),
-    ),
+    capacity: readCapacity(file.object('capacity', ['historyWeeks', 'weeksAhead', 'percent', 'minutesAround'])),
   };
 }
 

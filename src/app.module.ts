@@ -21,6 +21,7 @@ import { MergingModule } from './merging/merging.module.js';
 import { MyModule } from './my/my.module.js';
 import { ParticipationModule } from './participation/participation.module.js';
 import { PostOfficeModule } from './calendar/post-office.module.js';
+import { PlanningModule } from './planning/planning.module.js';
 import { PrioritiesModule } from './priorities/priorities.module.js';
 import { RelevanceModule } from './relevance/relevance.module.js';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
@@ -62,6 +63,7 @@ export class AppModule {
         AutomationModule,
         ReconciliationModule,
         PrioritiesModule,
+        PlanningModule,
         ...extra,
       ],
       providers: [

@@ -6,6 +6,7 @@ import { PostService } from './intake/post.service.js';
 import { DigestWork } from './automation/digest-work.service.js';
 import { NoticeWork } from './relevance/notice-work.service.js';
 import { ImportWork } from './lists/import-work.service.js';
+import { PlanWork } from './planning/plan-work.service.js';
 import { FreezingWork } from './reporting/freezing.service.js';
 import { ReconciliationWork } from './reconciliation/reconciliation-work.service.js';
 import { Database } from './database/database.js';
@@ -81,6 +82,7 @@ export function startWork(app: INestApplicationContext, mailbox: Mailbox | null)
   const notices = app.get(NoticeWork);
   const reconciliations = app.get(ReconciliationWork);
   const freezing = app.get(FreezingWork);
+  const plans = app.get(PlanWork);
   const read =
     mailbox === null ? null : new Loop('read', MAIL_PAUSE_MS, async () => (await post.readWaiting(mailbox)) > 0, log);
   if (read !== null) mailbox?.onArrival?.(() => read.wake());
@@ -91,6 +93,8 @@ export function startWork(app: INestApplicationContext, mailbox: Mailbox | null)
     new Loop('digests', DIGEST_PAUSE_MS, () => digests.turn(), log),
     new Loop('relevance notices', DIGEST_PAUSE_MS, () => notices.turn(), log),
     new Loop('reconciliations', IMPORT_PAUSE_MS, () => reconciliations.turn(), log),
+    new Loop('plans', IMPORT_PAUSE_MS, () => plans.turn(), log),
+    new Loop('sweep plans', SWEEP_PAUSE_MS, () => plans.sweep(), log),
     new Loop('months', FREEZING_PAUSE_MS, () => freezing.turn(), log),
     new Loop('sweep', SWEEP_PAUSE_MS, () => sessions.sweep(), log),
     new Loop('sweep lists', SWEEP_PAUSE_MS, () => imports.sweep(), log),
@@ -98,6 +102,8 @@ export function startWork(app: INestApplicationContext, mailbox: Mailbox | null)
     ...(read === null ? [] : [read]),
   ];
   return async () => {
+    // What is being planned would keep the program for a minute; it is begun anew by the next one.
+    await plans.stop();
     await Promise.all(loops.map((loop) => loop.stop()));
   };
 }
