@@ -235,7 +235,7 @@ export class PlanController {
     return {
       hubs,
       from: from || 'today',
-      to: to || this.today.add({ days: 6 }).toString(),
+      to: to || typedDay(this.today.add({ days: 6 })),
       who: 'hubs',
       invited: 'stay',
     };
@@ -250,6 +250,8 @@ export class PlanController {
     return londonDate(this.surroundings.now());
   }
 }
+
+const typedDay = ({ day, month, year }: Temporal.PlainDate): string => `${day}/${month}/${year % 100}`;
 
 function numbered(text: string): number {
   const id = wholeNumber(text);

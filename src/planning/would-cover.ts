@@ -1,6 +1,6 @@
 /** What would cover a sitting that stays open: small changes, each tried by solving again with it. */
 import { formatSpan } from '../kernel/london.js';
-import type { Instance, Lock, Person, Role, Sitting } from './instance.js';
+import type { Instance, Lock, Person, Role, Sitting, Span } from './instance.js';
 import { comparePlans } from './levels.js';
 import { makePlan, type Plan, type PlanOptions } from './plan.js';
 import { at, dayOf, merged, weekOf, whyNoTime, whyNotSkilled, whySettled } from './rules.js';
@@ -130,7 +130,8 @@ function withChange(instance: Instance, sitting: Sitting, change: Change): Insta
     return { ...instance, people: [...instance.people, oneMore(instance, sitting, change.skills)] };
   if (change.kind !== 'move') return withPerson(instance, sitting, change);
   const by = { minutes: change.minutes };
-  const moved = { ...sitting, startsAt: sitting.startsAt.add(by), endsAt: sitting.endsAt.add(by) };
+  const later = (span: Span): Span => ({ startsAt: span.startsAt.add(by), endsAt: span.endsAt.add(by) });
+  const moved = { ...sitting, ...later(sitting), takes: sitting.takes === null ? null : later(sitting.takes) };
   return { ...instance, sittings: instance.sittings.map((one) => (one === sitting ? moved : one)) };
 }
 
