@@ -8,6 +8,7 @@ import { BoardModule } from './board/board.module.js';
 import { AttendeesModule } from './attendees/attendees.module.js';
 import { ApiModule } from './web/api/api.module.js';
 import { AuditModule } from './audit/audit.module.js';
+import { CapacityModule } from './capacity/capacity.module.js';
 import { ChangesModule } from './changes/changes.module.js';
 import { ConferencesModule } from './conferences/conferences.module.js';
 import { DeskModule } from './desk/desk.module.js';
@@ -64,6 +65,7 @@ export class AppModule {
         ReconciliationModule,
         PrioritiesModule,
         PlanningModule,
+        CapacityModule,
         ...extra,
       ],
       providers: [

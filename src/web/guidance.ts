@@ -11,5 +11,5 @@ export const GUIDANCE_ON: Readonly<Record<string, readonly ReferenceFile[]>> = {
   'invitations/views/check.njk': ['hubs', 'bank-holidays'],
   'priorities/views/priorities.njk': ['priorities'],
   'planning/views/plan.njk': ['planning'],
-  'planning/views/capacity.njk': ['planning'],
+  'capacity/views/capacity.njk': ['planning'],
 };
