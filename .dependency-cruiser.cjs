@@ -21,6 +21,7 @@ const LAYERS = [
     'reconciliation',
     'priorities',
     'exports',
+    'capacity',
   ],
 ];
 

@@ -13,6 +13,8 @@ import type { Hub } from './hubs.js';
 import hubsFile from './hubs.json' with { type: 'json' };
 import { readPeople, type PeoplePolicy } from './people.js';
 import peopleFile from './people.json' with { type: 'json' };
+import { readPlanning, type Planning } from './planning.js';
+import planningFile from './planning.json' with { type: 'json' };
 import { readPriorities, type Priorities } from './priorities.js';
 import prioritiesFile from './priorities.json' with { type: 'json' };
 import measuresFile from './measures.json' with { type: 'json' };
@@ -83,7 +85,8 @@ export type ReferenceFile =
   | 'voice'
   | 'priorities'
   | 'chasing'
-  | 'people';
+  | 'people'
+  | 'planning';
 
 export interface ReferenceData {
   readonly hubs: readonly Hub[];
@@ -101,6 +104,7 @@ export interface ReferenceData {
   readonly priorities: Priorities;
   readonly chasing: Chasing;
   readonly people: PeoplePolicy;
+  readonly planning: Planning;
   /** Version, owner and review date of each file: outputs print the version that counted them. */
   readonly editions: Readonly<Record<ReferenceFile, Edition>>;
 }
@@ -120,6 +124,7 @@ export const loadReferenceData = (): ReferenceData =>
     priorities: prioritiesFile,
     chasing: chasingFile,
     people: peopleFile,
+    planning: planningFile,
   });
 
 /** Checks the parsed files as `loadReferenceData` does; for files from elsewhere and for tests. */
@@ -140,10 +145,20 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     priorities: open('priorities', 'limits', 'priorities'),
     chasing: open('chasing', 'seenWithinDays', 'proveAt', 'ladder', 'hubs'),
     people: open('people', 'bufferMinutes', 'expiryDays', 'fullWeekMinutes', 'travel', 'conflicts'),
+    planning: open(
+      'planning',
+      'leadSkills',
+      'secondPersons',
+      'notRelevantReviews',
+      'fairnessWeeks',
+      'limits',
+      'capacity',
+    ),
   } satisfies Record<ReferenceFile, Checked>;
 
   const hubs = readHubs(sources.hubs);
   const byCode = new Map(hubs.map((hub) => [hub.code, hub]));
+  const skills = readSkills(sources.skills);
   const read = {
     hubs,
     hub: (code: string): Hub | undefined => byCode.get(code),
@@ -152,13 +167,17 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     criteria: readCriteria(sources['relevance-criteria']),
     measures: readMeasures(sources.measures),
     limits: readLimits(sources.measures),
-    skills: readSkills(sources.skills),
+    skills,
     automation: readAutomation(sources.automation, codes(hubs)),
     benefit: readBenefit(sources['automation-benefit']),
     voiceWays: readVoiceWays(sources.voice),
     priorities: readPriorities(sources.priorities),
     chasing: readChasing(sources.chasing, codes(hubs)),
     people: readPeople(sources.people, codes(hubs)),
+    planning: readPlanning(
+      sources.planning,
+      skills.map(({ code }) => code),
+    ),
     editions: readEditions(sources),
   };
   if (problems.length > 0) throw new Error(`The reference data cannot be used.\n${problems.join('\n')}`);
@@ -257,6 +276,7 @@ function readEditions(files: Readonly<Record<ReferenceFile, Checked>>): Record<R
     priorities: readEdition(files.priorities),
     chasing: readEdition(files.chasing),
     people: readEdition(files.people),
+    planning: readEdition(files.planning),
   };
 }
 

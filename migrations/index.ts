@@ -19,6 +19,7 @@ import { KeepRecommendations1797100000000 } from './1797100000000-KeepRecommenda
 import { SumMonths1797200000000 } from './1797200000000-SumMonths.js';
 import { KnowWorkingTime1797300000000 } from './1797300000000-KnowWorkingTime.js';
 import { KeepChases1797500000000 } from './1797500000000-KeepChases.js';
+import { KeepPlans1797700000000 } from './1797700000000-KeepPlans.js';
 
 /** In the order they run. A list, not a folder scan: a forgotten file then fails the drift test. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   SumMonths1797200000000,
   KnowWorkingTime1797300000000,
   KeepChases1797500000000,
+  KeepPlans1797700000000,
 ];

@@ -8,6 +8,7 @@ import { BoardModule } from './board/board.module.js';
 import { AttendeesModule } from './attendees/attendees.module.js';
 import { ApiModule } from './web/api/api.module.js';
 import { AuditModule } from './audit/audit.module.js';
+import { CapacityModule } from './capacity/capacity.module.js';
 import { ChangesModule } from './changes/changes.module.js';
 import { ChasingModule } from './chasing/chasing.module.js';
 import { ConferencesModule } from './conferences/conferences.module.js';
@@ -23,6 +24,7 @@ import { MergingModule } from './merging/merging.module.js';
 import { MyModule } from './my/my.module.js';
 import { ParticipationModule } from './participation/participation.module.js';
 import { PostOfficeModule } from './calendar/post-office.module.js';
+import { PlanningModule } from './planning/planning.module.js';
 import { PrioritiesModule } from './priorities/priorities.module.js';
 import { RelevanceModule } from './relevance/relevance.module.js';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
@@ -66,6 +68,8 @@ export class AppModule {
         ReconciliationModule,
         PrioritiesModule,
         ChasingModule,
+        PlanningModule,
+        CapacityModule,
         ...extra,
       ],
       providers: [

@@ -6,6 +6,7 @@ import { PostService } from './intake/post.service.js';
 import { DigestWork } from './automation/digest-work.service.js';
 import { NoticeWork } from './relevance/notice-work.service.js';
 import { ImportWork } from './lists/import-work.service.js';
+import { PlanWork } from './planning/plan-work.service.js';
 import { FreezingWork } from './reporting/freezing.service.js';
 import { ReconciliationWork } from './reconciliation/reconciliation-work.service.js';
 import { ChasingWork } from './chasing/chasing.service.js';
@@ -91,6 +92,7 @@ export function startWork(app: INestApplicationContext, mailbox: Mailbox | null)
   const chasing = app.get(ChasingWork);
   const proof = app.get(ProofWork);
   const runs = app.get(JobRuns);
+  const plans = app.get(PlanWork);
   const loop = (name: string, pauseMs: number, work: () => Promise<unknown>): Loop =>
     new Loop(name, pauseMs, work, log, (job) => runs.note(job));
   void chasing.problems().then(
@@ -106,6 +108,8 @@ export function startWork(app: INestApplicationContext, mailbox: Mailbox | null)
     loop('digests', DIGEST_PAUSE_MS, () => digests.turn()),
     loop('relevance notices', DIGEST_PAUSE_MS, () => notices.turn()),
     loop('reconciliations', IMPORT_PAUSE_MS, () => reconciliations.turn()),
+    loop('plans', IMPORT_PAUSE_MS, () => plans.turn()),
+    loop('sweep plans', SWEEP_PAUSE_MS, () => plans.sweep()),
     loop('months', FREEZING_PAUSE_MS, () => freezing.turn()),
     loop('chases', CHASING_PAUSE_MS, () => chasing.turn()),
     loop('proof', CHASING_PAUSE_MS, () => proof.turn()),
@@ -116,6 +120,8 @@ export function startWork(app: INestApplicationContext, mailbox: Mailbox | null)
     ...(read === null ? [] : [read]),
   ];
   return async () => {
+    // What is being planned would keep the program for a minute; it is begun anew by the next one.
+    await plans.stop();
     await Promise.all(loops.map((loop) => loop.stop()));
   };
 }

@@ -28,7 +28,8 @@ export type Action =
   | 'priorities.read'
   | 'recommendation.change'
   | 'guidance.renew'
-  | 'chasing.read';
+  | 'chasing.read'
+  | 'plan.make';
 
 /** How far a permission reaches: every hub, the person's own hubs, or only conferences they are assigned to. */
 type Reach = 'all' | 'own-hubs' | 'assigned';
@@ -106,6 +107,7 @@ const GRID: Record<Action, Partial<Record<Role, Reach>>> = {
     auditor: 'all',
     administrator: 'all',
   },
+  'plan.make': { coordinator: 'own-hubs', supervisor: 'own-hubs' },
 };
 
 /** The records within an actor's reach for one action. Empty hubs and no person means nothing at all. */

@@ -29,6 +29,8 @@ export interface GivenReassignment {
 export type ReassignRefusal =
   AssignRefusal | { readonly kind: 'not-active'; readonly name: string } | { readonly kind: 'reason-missing' };
 
+export type WithdrawRefusal = { readonly kind: 'not-active' } | { readonly kind: 'reason-missing' };
+
 /** What an assignment became: the new one, and whose place it takes. */
 export interface Reassigned extends Told {
   readonly instead: Attendee;
@@ -119,24 +121,29 @@ export class AssignmentsService {
     reference: string,
     assignmentId: number,
     reason: string,
-  ): Promise<Decided<Told, { kind: 'not-active' } | { kind: 'reason-missing' }>> {
-    return this.db.transaction(async (tx) => {
-      const { conference, sitting } = await this.lock(tx, actor, reference);
-      const found = await lockAssignment(tx, assignmentId, sitting.id);
-      if (found === null) throw new NotFoundException();
-      if (found.state === 'withdrawn') return refused({ kind: 'not-active' });
-      if (reason.trim() === '') return refused({ kind: 'reason-missing' });
-      const attendee = await assignedPerson(tx, found.attendeeId);
-      const assignment = await this.takeOff(
-        tx,
-        actor,
-        { conference, sitting, left: found, attendee },
-        reason,
-        'withdrawn',
-      );
-      await recount(tx, conference.id, this.surroundings.counting);
-      return accepted({ conference, assignment, attendee });
-    });
+  ): Promise<Decided<Told, WithdrawRefusal>> {
+    return this.db.transaction((tx) =>
+      this.withdrawIn(tx, actor, reference, assignmentId, { reason, as: 'withdrawn' }),
+    );
+  }
+
+  /** As `withdraw`, as part of a larger change (a plan); `as` says whether somebody else goes instead. */
+  async withdrawIn(
+    tx: Tx,
+    actor: Actor,
+    reference: string,
+    assignmentId: number,
+    { reason, as }: { readonly reason: string; readonly as: 'withdrawn' | 'reassigned' },
+  ): Promise<Decided<Told, WithdrawRefusal>> {
+    const { conference, sitting } = await this.lock(tx, actor, reference);
+    const found = await lockAssignment(tx, assignmentId, sitting.id);
+    if (found === null) throw new NotFoundException();
+    if (found.state === 'withdrawn') return refused({ kind: 'not-active' });
+    if (reason.trim() === '') return refused({ kind: 'reason-missing' });
+    const attendee = await assignedPerson(tx, found.attendeeId);
+    const assignment = await this.takeOff(tx, actor, { conference, sitting, left: found, attendee }, reason, as);
+    await recount(tx, conference.id, this.surroundings.counting);
+    return accepted({ conference, assignment, attendee });
   }
 
   private async takeOff(

@@ -141,6 +141,11 @@ export interface AuditEvents {
   'recommendation.added': { recommendationId: number; source: string; status: string };
   'recommendation.changed': { recommendationId: number; changes: readonly FieldChange[] };
   /** Nobody's doing: the month was due. */
+  'plan.asked': { planId: number; hubs: readonly string[]; from: string; to: string };
+  'plan.viewed': { planId: number };
+  'plan.question-asked': { planId: number; kind: string; conference: string };
+  'plan.committed': { planId: number; assigned: number; withdrawn: number };
+  'plan.refused': { planId: number; because: readonly string[] };
   'month.frozen': { month: string; conferences: number; sha256: string };
   /** What was open, told to one address in one mail; and a proof that does not account for everything. */
   'chase.sent': { recipient: string; references: readonly string[] };
@@ -246,6 +251,11 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'reconciliation.asked': 'Letter of questions to the local authority drafted',
   'recommendation.added': 'Recommendation added',
   'recommendation.changed': 'Recommendation changed',
+  'plan.asked': 'Plan asked for',
+  'plan.viewed': 'Plan looked at',
+  'plan.question-asked': 'Plan asked why',
+  'plan.committed': 'Plan carried out',
+  'plan.refused': 'Plan not carried out',
   'month.frozen': 'Month frozen',
   'chase.sent': 'Told what is open',
   'proof.reported': 'Proof of chasing reported',

@@ -46,12 +46,14 @@ export function tooMuch(person: Person, sittings: readonly Sitting[]): readonly 
     { by: weekOf, most: person.maxPerWeek, words: 'in the week of' },
   ];
   for (const { by, most, words } of limits)
-    for (const [day, together] of Map.groupBy(sittings, (sitting) => by(sitting).toString()))
-      if (most !== null && together.length > most) {
-        const ids = together.map(({ id }) => id).join(', ');
-        const when = formatDay(Temporal.PlainDate.from(day));
-        wrong.push(`${person.id} would have ${together.length} ${words} ${when} (${ids}), and may have ${most}.`);
-      }
+    for (const [day, together] of Map.groupBy(sittings, (sitting) => by(sitting).toString())) {
+      const elsewhere = person.taken.filter((span) => by(span).toString() === day).length;
+      const all = together.length + elsewhere;
+      if (most === null || all <= most) continue;
+      const ids = [...together.map(({ id }) => id), ...(elsewhere > 0 ? [`${elsewhere} elsewhere`] : [])].join(', ');
+      const when = formatDay(Temporal.PlainDate.from(day));
+      wrong.push(`${person.id} would have ${all} ${words} ${when} (${ids}), and may have ${most}.`);
+    }
   return wrong;
 }
 

@@ -67,7 +67,10 @@ class Placing {
     if (taken === undefined || limits === undefined || taken.has(sitting)) return false;
     if ((this.problem.clashes[sitting] ?? []).some((other) => taken.has(other))) return false;
     const [day = '', week = ''] = this.keys(person, sitting);
-    return (this.counts.get(day) ?? 0) < limits.perDay && (this.counts.get(week) ?? 0) < limits.perWeek;
+    const at = this.problem.sittings[sitting];
+    const onDay = (this.counts.get(day) ?? 0) + (limits.takenDays.get(at?.day ?? '') ?? 0);
+    const inWeek = (this.counts.get(week) ?? 0) + (limits.takenWeeks.get(at?.week ?? '') ?? 0);
+    return onDay < limits.perDay && inWeek < limits.perWeek;
   }
 
   place(column: number, role: 'lead' | 'second'): void {

@@ -1,7 +1,15 @@
 /** Reads an instance from parsed JSON, as README.md here describes it. Pure: JSON in, instance or sentences out. */
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { Given } from '../measures/given.js';
-import { ROLES, placePair, type Instance, type Lock, type Person, type Sitting } from './instance.js';
+import {
+  ROLES,
+  placePair,
+  type Instance,
+  type Lock,
+  type Person,
+  type PersonAndSitting,
+  type Sitting,
+} from './instance.js';
 import { readPerson, usualMinutes } from './person-file.js';
 import { readSitting } from './sitting-file.js';
 
@@ -33,10 +41,8 @@ export function readInstance(content: unknown): Decided<InstanceFile, readonly s
     people,
     sittings,
     locks: file.list('locks', (entry, at) => readLock(entry.called(`Lock ${at + 1}`), remarks)),
-    conflictsOfInterest: file.list('conflictsOfInterest', (entry) => ({
-      person: entry.requiredText('person'),
-      sitting: entry.requiredText('sitting'),
-    })),
+    conflictsOfInterest: file.list('conflictsOfInterest', readPair),
+    declined: file.list('declined', readPair),
     travel: new Map(file.list('travel', (entry) => readLeg(entry))),
   };
   for (const key of file.unknown()) remarks.push(`The key "${key}" of the file counts for nothing.`);
@@ -50,6 +56,11 @@ function tooMany(file: Given, key: 'people' | 'sittings', most: number): boolean
   file.problem(`has ${value.length} ${key}; at most ${most} can be planned at once, so plan a shorter period`);
   return true;
 }
+
+const readPair = (entry: Given): PersonAndSitting => ({
+  person: entry.requiredText('person'),
+  sitting: entry.requiredText('sitting'),
+});
 
 function readLeg(entry: Given): [string, number] {
   const [from, to] = [entry.requiredText('from'), entry.requiredText('to')];

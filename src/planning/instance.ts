@@ -20,6 +20,8 @@ export interface Person {
   /** Null: any time that `unavailable` leaves. */
   readonly available: readonly Span[] | null;
   readonly unavailable: readonly Span[];
+  /** Conferences that they have outside this plan: these take their time, and count to what they may have. */
+  readonly taken: readonly Span[];
   readonly maxPerDay: number | null;
   readonly maxPerWeek: number | null;
   readonly base: string | null;
@@ -41,6 +43,8 @@ export interface Sitting extends Span {
   readonly travel: number | ReadonlyMap<string, number> | null;
   /** Minutes that somebody needs before and after it when it is in person. */
   readonly bufferMinutes: number;
+  /** All the time that it takes out of a day, when that is known: then sittings clash that take the same time. */
+  readonly takes: Span | null;
   readonly leadSkills: readonly string[];
   readonly seconds: number;
   readonly secondSkills: readonly string[];
@@ -68,6 +72,8 @@ export interface Instance {
   readonly sittings: readonly Sitting[];
   readonly locks: readonly Lock[];
   readonly conflictsOfInterest: readonly PersonAndSitting[];
+  /** Who said no. */
+  readonly declined: readonly PersonAndSitting[];
   /** Minutes one way between two places, both ways round, by `placePair`. */
   readonly travel: ReadonlyMap<string, number>;
 }

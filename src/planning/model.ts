@@ -95,14 +95,18 @@ function personRows(problem: Problem, byPerson: readonly (readonly number[])[]):
     const columnOf = new Map(columns.map((column) => [problem.pairs[column]?.sitting ?? -1, column]));
     const mine = (sittings: readonly number[]): readonly number[] =>
       sittings.map((sitting) => columnOf.get(sitting) ?? -1);
+    const grouped = (by: (sitting: number) => string) => Map.groupBy(columnOf.keys(), by);
     const limits = [
-      { most: person.perDay, groups: Map.groupBy(columnOf.keys(), (one) => problem.sittings[one]?.day) },
-      { most: person.perWeek, groups: Map.groupBy(columnOf.keys(), (one) => problem.sittings[one]?.week) },
+      { most: person.perDay, taken: person.takenDays, groups: grouped((one) => problem.sittings[one]?.day ?? '') },
+      { most: person.perWeek, taken: person.takenWeeks, groups: grouped((one) => problem.sittings[one]?.week ?? '') },
     ];
     return [
       ...cliquesAmong(cliques, new Set(columnOf.keys())).map((clique) => ones(mine(clique), 1)),
-      ...limits.flatMap(({ most, groups }) =>
-        [...groups.values()].filter((group) => group.length > most).map((group) => ones(mine(group), most)),
+      ...limits.flatMap(({ most, taken, groups }) =>
+        [...groups]
+          .map(([key, group]) => ({ group, left: most - (taken.get(key) ?? 0) }))
+          .filter(({ group, left }) => group.length > left)
+          .map(({ group, left }) => ones(mine(group), left)),
       ),
     ];
   });

@@ -37,6 +37,7 @@ export function readPerson(given: Given, index: number, weeks: Weeks, remarks: s
     skills: readSkills(entry),
     available,
     unavailable,
+    taken: entry.list('taken', readSpan),
     maxPerDay: entry.wholeNumber('maxPerDay', MOST_A_PERIOD),
     maxPerWeek: entry.wholeNumber('maxPerWeek', MOST_A_PERIOD),
     base: entry.text('base'),
@@ -48,7 +49,7 @@ export function readPerson(given: Given, index: number, weeks: Weeks, remarks: s
 }
 
 /** `{"start", "end"}`, or `{"day"}` for the whole of it in London. */
-function readSpan(entry: Given): Span {
+export function readSpan(entry: Given): Span {
   const day = entry.day('day');
   if (day !== null) return { startsAt: startOfLondonDay(day), endsAt: startOfLondonDay(day.add({ days: 1 })) };
   const span = { startsAt: entry.requiredInstant('start'), endsAt: entry.requiredInstant('end') };

@@ -9,7 +9,7 @@ import {
   type Span,
 } from './instance.js';
 import { coversHub, isOwnHub, travelMinutes } from './levels.js';
-import { at, clash, dayOf, merged, minutesOf, skillsFor, weekOf } from './rules.js';
+import { at, clash, dayOf, merged, minutesOf, skillsFor, weekOf, whyFull } from './rules.js';
 
 /** A person who may be sent to a sitting in some role. `worth` is in the order of WORTH. */
 export interface Pair {
@@ -36,6 +36,9 @@ interface ProblemPerson {
   readonly carried: number;
   readonly perDay: number;
   readonly perWeek: number;
+  /** How many they have outside the plan, by day and by the Monday of the week; most have none. */
+  readonly takenDays: ReadonlyMap<string, number>;
+  readonly takenWeeks: ReadonlyMap<string, number>;
 }
 interface ProblemSitting {
   readonly id: string;
@@ -59,6 +62,8 @@ export function problemOf(instance: Instance, earlier: Assignment | null): Probl
       carried: person.carriedMinutes,
       perDay: person.maxPerDay ?? NO_LIMIT,
       perWeek: person.maxPerWeek ?? NO_LIMIT,
+      takenDays: countedBy(person.taken, dayOf),
+      takenWeeks: countedBy(person.taken, weekOf),
     })),
     sittings: instance.sittings.map((sitting) => ({
       id: sitting.id,
@@ -73,10 +78,13 @@ export function problemOf(instance: Instance, earlier: Assignment | null): Probl
   };
 }
 
+const countedBy = (spans: readonly Span[], by: (span: Span) => Temporal.PlainDate): ReadonlyMap<string, number> =>
+  new Map([...Map.groupBy(spans, (span) => by(span).toString())].map(([key, all]) => [key, all.length]));
+
 /** By start, so that only what may still be going on is compared. */
 function clashesOf(sittings: readonly Sitting[]): readonly (readonly number[])[] {
   const clashes: number[][] = sittings.map(() => []);
-  const widest = Math.max(0, ...sittings.map((sitting) => (sitting.inPerson ? sitting.bufferMinutes : 0))) * 60_000;
+  const widest = sittings.reduce((most, sitting) => Math.max(most, reachOf(sitting)), 0);
   const byStart = [...sittings.keys()].toSorted((a, b) => startOf(sittings, a) - startOf(sittings, b));
   let open: number[] = [];
   for (const next of byStart) {
@@ -92,6 +100,12 @@ function clashesOf(sittings: readonly Sitting[]): readonly (readonly number[])[]
     open.push(next);
   }
   return clashes;
+}
+
+/** How long after its end it can still clash with one that starts: twice, as both may need time around them. */
+function reachOf({ startsAt, endsAt, takes, inPerson, bufferMinutes }: Sitting): number {
+  if (takes === null) return inPerson ? bufferMinutes * 60_000 : 0;
+  return 2 * Math.max(0, at(startsAt) - at(takes.startsAt), at(takes.endsAt) - at(endsAt));
 }
 
 const startOf = (sittings: readonly Sitting[], index: number): number => at((sittings[index] as Sitting).startsAt);
@@ -141,8 +155,8 @@ interface Settled {
   readonly leads: ReadonlyMap<string, string>;
 }
 
-function settledOf({ locks, conflictsOfInterest }: Instance): Settled {
-  const off = new Set(conflictsOfInterest.map((one) => pairKey(one.person, one.sitting)));
+function settledOf({ locks, conflictsOfInterest, declined }: Instance): Settled {
+  const off = new Set([...conflictsOfInterest, ...declined].map((one) => pairKey(one.person, one.sitting)));
   const offDays = new Set<string>();
   const kept = new Map<string, Role | null>();
   const leads = new Map<string, string>();
@@ -169,14 +183,20 @@ function expiriesOf(person: Person): ReadonlyMap<string, string> {
   return expiries;
 }
 
-function freedom(person: Person): (span: Span) => boolean {
+function freedom(person: Person): (sitting: Sitting) => boolean {
   if (person.availableMinutes === 0 || person.maxPerDay === 0 || person.maxPerWeek === 0) return () => false;
   const edges = (spans: readonly Span[]) => merged(spans).map((span) => [at(span.startsAt), at(span.endsAt)] as const);
   const windows = person.available === null ? null : edges(person.available);
   const away = edges(person.unavailable);
-  return (span) => {
-    const [start, end] = [at(span.startsAt), at(span.endsAt)];
+  const taken = edges(person.taken);
+  const hasTaken = taken.length > 0;
+  return (sitting) => {
+    const [start, end] = [at(sitting.startsAt), at(sitting.endsAt)];
     if (away.some(([from, until]) => start < until && from < end)) return false;
+    if (hasTaken && (isTaken(taken, sitting.takes ?? sitting) || whyFull(person, sitting) !== null)) return false;
     return windows === null || windows.some(([from, until]) => from <= start && end <= until);
   };
 }
+
+const isTaken = (taken: readonly (readonly [number, number])[], span: Span): boolean =>
+  taken.some(([from, until]) => at(span.startsAt) < until && from < at(span.endsAt));

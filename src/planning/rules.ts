@@ -26,6 +26,7 @@ export function gapMinutes(a: Sitting, b: Sitting): number {
 
 /** One person cannot be on both. */
 export function clash(a: Sitting, b: Sitting): boolean {
+  if (a.takes !== null && b.takes !== null) return overlap(a.takes, b.takes);
   const gap = gapMinutes(a, b) * MINUTE;
   return at(a.startsAt) < at(b.endsAt) + gap && at(b.startsAt) < at(a.endsAt) + gap;
 }
@@ -44,7 +45,7 @@ export function merged(spans: readonly Span[]): readonly Span[] {
   return merged;
 }
 
-const overlap = (a: Span, b: Span): boolean => at(a.startsAt) < at(b.endsAt) && at(b.startsAt) < at(a.endsAt);
+export const overlap = (a: Span, b: Span): boolean => at(a.startsAt) < at(b.endsAt) && at(b.startsAt) < at(a.endsAt);
 const within = (inner: Span, outer: Span): boolean =>
   at(outer.startsAt) <= at(inner.startsAt) && at(inner.endsAt) <= at(outer.endsAt);
 
@@ -53,10 +54,25 @@ export function whyNoTime(person: Person, sitting: Sitting): string | null {
   if (person.availableMinutes === 0) return `${person.id} has no available minutes.`;
   const away = person.unavailable.find((span) => overlap(span, sitting));
   if (away !== undefined) return `${person.id} is away ${formatSpan(away.startsAt, away.endsAt)}.`;
+  const other = person.taken.find((span) => overlap(span, sitting.takes ?? sitting));
+  if (other !== undefined) return `${person.id} has another conference ${formatSpan(other.startsAt, other.endsAt)}.`;
   if (person.available !== null && !merged(person.available).some((window) => within(sitting, window)))
     return `${person.id} is not available for all of ${formatSpan(sitting.startsAt, sitting.endsAt)}.`;
   if (person.maxPerDay === 0) return `${person.id} may have no sitting on any day.`;
   if (person.maxPerWeek === 0) return `${person.id} may have no sitting in any week.`;
+  return whyFull(person, sitting);
+}
+
+/** What they have outside the plan may be all that they may have. */
+export function whyFull(person: Person, sitting: Sitting): string | null {
+  const day = dayOf(sitting);
+  const onDay = person.taken.filter((span) => dayOf(span).equals(day)).length;
+  if (person.maxPerDay !== null && onDay >= person.maxPerDay)
+    return `${person.id} has ${onDay} elsewhere on ${formatDay(day)}, and may have ${person.maxPerDay} a day.`;
+  const week = weekOf(sitting);
+  const inWeek = person.taken.filter((span) => weekOf(span).equals(week)).length;
+  if (person.maxPerWeek !== null && inWeek >= person.maxPerWeek)
+    return `${person.id} has ${inWeek} elsewhere in the week of ${formatDay(week)}, and may have ${person.maxPerWeek} a week.`;
   return null;
 }
 
@@ -77,6 +93,7 @@ export function whyNotSkilled(person: Person, sitting: Sitting, role: Role): str
 export function whySettled(instance: Instance, person: Person, sitting: Sitting): string | null {
   const isPair = (one: { person: string; sitting: string }): boolean =>
     one.person === person.id && one.sitting === sitting.id;
+  if (instance.declined.some(isPair)) return `${person.id} declined ${sitting.id}.`;
   if (instance.conflictsOfInterest.some(isPair)) return `${person.id} has a conflict of interest in ${sitting.id}.`;
   for (const [at, lock] of instance.locks.entries()) {
     if (lock.kind === 'not' && isPair(lock)) return `Lock ${at + 1} keeps ${person.id} off ${sitting.id}.`;

@@ -1,5 +1,6 @@
 import { Given } from '../measures/given.js';
 import type { Sitting, SittingClass } from './instance.js';
+import { readSpan } from './person-file.js';
 
 const CLASSES = [
   'icpc',
@@ -51,6 +52,7 @@ export function readSitting(given: Given, at: number, buffer: number, remarks: s
     venue: entry.text('venue'),
     travel: readTravel(entry),
     bufferMinutes: entry.wholeNumber('bufferMinutes', MOST_MINUTES) ?? buffer,
+    takes: readTakes(entry),
     leadSkills: lead?.texts('skills') ?? [],
     ...seconds,
     accepted: entry.texts('accepted') ?? [],
@@ -58,6 +60,11 @@ export function readSitting(given: Given, at: number, buffer: number, remarks: s
   };
   for (const key of entry.unknown()) remarks.push(`The key "${key}" of sitting ${id} counts for nothing.`);
   return sitting;
+}
+
+function readTakes(entry: Given): Sitting['takes'] {
+  const part = entry.part('takes');
+  return part === null ? null : readSpan(part);
 }
 
 /** `2`, or `{"count": 2, "skills": ["conference"]}`. */

@@ -33,7 +33,12 @@ export class SolverThread {
   }
 
   /** One after another. */
-  readonly solve = (problem: Problem, seconds: number, asked: Asked): Promise<Found> =>
+  readonly solve = (
+    problem: Problem,
+    seconds: number,
+    asked: Asked,
+    onBetter: (columns: readonly number[]) => void = () => undefined,
+  ): Promise<Found> =>
     new Promise((resolve) => {
       const worker = (this.worker ??= this.begun());
       let best: readonly number[] | null = null;
@@ -48,8 +53,9 @@ export class SolverThread {
         fallen('failed', `The solver failed (${error.message}): this is the best plan that was found before.`);
       const onExit = (code: number): void => onError(new Error(`it ended with ${code}`));
       const onMessage = (told: Told): void => {
-        if (told.kind === 'found') end(told.found);
-        else best = told.columns;
+        if (told.kind === 'found') return end(told.found);
+        best = told.columns;
+        onBetter(best);
       };
       const end = (found: Found): void => {
         clearTimeout(timer);

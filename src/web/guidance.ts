@@ -10,4 +10,6 @@ export const GUIDANCE_ON: Readonly<Record<string, readonly ReferenceFile[]>> = {
   'automation/views/automation.njk': ['automation'],
   'invitations/views/check.njk': ['hubs', 'bank-holidays'],
   'priorities/views/priorities.njk': ['priorities'],
+  'planning/views/plan.njk': ['planning'],
+  'capacity/views/capacity.njk': ['planning'],
 };

@@ -37,6 +37,7 @@ const AGREED: Record<Action, Partial<Record<Role, [boolean, boolean, boolean]>>>
   },
   'conference.change': { coordinator: [true, false, false], supervisor: [true, false, false] },
   'assignment.change': { coordinator: [true, false, false], supervisor: [true, false, false] },
+  'plan.make': { coordinator: [true, false, false], supervisor: [true, false, false] },
   'assignment.answer': {
     coordinator: [true, false, false],
     supervisor: [true, false, false],

@@ -15,6 +15,7 @@ const FILES: readonly ReferenceFile[] = [
   'priorities',
   'chasing',
   'people',
+  'planning',
 ];
 
 type Json = { [key: string]: unknown };

@@ -17,6 +17,11 @@ const somebody = fc.constantFrom(...PEOPLE);
 const some = <T>(one: fc.Arbitrary<T>, most: number): fc.Arbitrary<T[]> => fc.array(one, { maxLength: most });
 const maybe = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(one, { nil: null, freq: 2 });
 
+const elsewhere = fc
+  .record({ day, hour: fc.integer({ min: 8, max: 15 }) })
+  .map(({ day, hour }) => ({ start: `${day}T${two(hour)}:00:00Z`, end: `${day}T${two(hour)}:45:00Z` }));
+const two = (hour: number): string => String(hour).padStart(2, '0');
+
 const person = (id: string) =>
   fc.record({
     id: fc.constant(id),
@@ -25,6 +30,7 @@ const person = (id: string) =>
     base: maybe(hub),
     skills: fc.uniqueArray(fc.record({ name: skill, expiresOn: maybe(day) }), { maxLength: 2 }),
     unavailable: some(fc.record({ day }), 1),
+    taken: some(elsewhere, 1),
     maxPerDay: maybe(fc.integer({ min: 1, max: 2 })),
     maxPerWeek: maybe(fc.integer({ min: 1, max: 3 })),
     availableMinutes: fc.integer({ min: 100, max: 900 }),
@@ -50,11 +56,15 @@ const sitting = (id: string) =>
       seconds: fc.record({ count: fc.integer({ min: 0, max: 2 }), skills: some(skill, 1) }),
       accepted: some(somebody, 1),
       previous: some(somebody, 2),
+      takes: fc.boolean(),
     })
-    .map(({ day, hour, half, length, ...rest }) => ({
+    .map(({ day, hour, half, length, takes, ...rest }) => ({
       ...rest,
-      start: `${day}T${String(hour).padStart(2, '0')}:${half}:00Z`,
-      end: `${day}T${String(hour + length).padStart(2, '0')}:${half}:00Z`,
+      start: `${day}T${two(hour)}:${half}:00Z`,
+      end: `${day}T${two(hour + length)}:${half}:00Z`,
+      ...(takes
+        ? { takes: { start: `${day}T${two(hour - 1)}:${half}:00Z`, end: `${day}T${two(hour + length)}:45:00Z` } }
+        : {}),
     }));
 
 const lock = fc.oneof(
@@ -78,6 +88,7 @@ export const smallContent = fc
     sittings: fc.tuple(...SITTINGS.map(sitting)).chain((all) => fc.subarray(all, { minLength: 1, maxLength: 4 })),
     locks: some(lock, 2),
     conflictsOfInterest: some(fc.record({ person: somebody, sitting: fc.constantFrom(...SITTINGS) }), 1),
+    declined: some(fc.record({ person: somebody, sitting: fc.constantFrom(...SITTINGS) }), 1),
     travel,
   })
   .map((content) => ({ ...content, locks: locksThatFit(content) }));

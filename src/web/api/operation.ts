@@ -85,6 +85,7 @@ export const NOUNS = [
   'Relevance decisions',
   'Police markers',
   'Assignments',
+  'Plans',
   'Participation',
   'Attendees',
   'Reports',

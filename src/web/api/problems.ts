@@ -116,6 +116,23 @@ export const PROBLEMS = {
   'no-such-row': { status: 422, meaning: 'The list has no row with this number that asks anything.' },
   'no-such-answer': { status: 422, meaning: 'The row does not take this answer; `answers` names those it takes.' },
 
+  // Plans.
+  'wrong-days': { status: 422, meaning: 'The days are over, end before they begin, or are more than a plan takes.' },
+  'too-many-sittings': { status: 422, meaning: 'More conferences are open in these days than one plan takes.' },
+  'plans-waiting': { status: 409, meaning: 'Several plans of the token wait to be made. Wait until one is ready.' },
+  'not-planned': { status: 409, meaning: 'The plan is not made yet, so nothing can be asked of it.' },
+  'no-such-sitting': { status: 422, meaning: 'The conference is not one of those that the plan is about.' },
+  'questions-waiting': { status: 409, meaning: 'Many questions wait already. Wait for their answers.' },
+  'plan-not-ready': {
+    status: 409,
+    meaning: 'The plan is being made, was not made, or was carried out: see its `state`.',
+  },
+  'plan-supposed': { status: 409, meaning: 'The plan supposes what is not so. Record that first, then plan again.' },
+  'plan-out-of-date': {
+    status: 409,
+    meaning: 'Something changed since the plan was made; `because` says what. Nothing was done: plan again.',
+  },
+
   // Lists of what was held.
   'wrong-period': { status: 422, meaning: 'The period is to come, ends before it begins, or is longer than a year.' },
   'row-changed': {

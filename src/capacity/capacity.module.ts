@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { CapacityController } from './capacity.controller.js';
+import { CapacityService } from './capacity.service.js';
+
+/** Expected conferences by hub and week against the hours of those who could go. */
+@Module({ controllers: [CapacityController], providers: [CapacityService] })
+export class CapacityModule {}

@@ -1,0 +1,23 @@
+import type { Assignment, Instance } from './instance.js';
+import { whyNever } from './rules.js';
+
+/** Whoever leads today goes on leading when the same people go and nothing speaks against it: no level counts roles. */
+export function keepRoles(instance: Instance, today: Assignment, planned: Assignment): Assignment {
+  const people = new Map(instance.people.map((person) => [person.id, person]));
+  const sittings = new Map(instance.sittings.map((sitting) => [sitting.id, sitting]));
+  const leads = new Map(today.map(({ sitting, lead }) => [sitting, lead]));
+  const locked = new Set(instance.locks.flatMap((lock) => (lock.kind === 'keep' && lock.role ? [lock.sitting] : [])));
+  return planned.map((placed) => {
+    const [wanted, sitting] = [leads.get(placed.sitting), sittings.get(placed.sitting)];
+    const { lead } = placed;
+    if (!wanted || !sitting || lead === null || locked.has(placed.sitting) || !placed.seconds.includes(wanted))
+      return placed;
+    const [before, now] = [people.get(wanted), people.get(lead)];
+    const may =
+      before !== undefined &&
+      now !== undefined &&
+      whyNever(instance, before, sitting, 'lead') === null &&
+      whyNever(instance, now, sitting, 'second') === null;
+    return may ? { ...placed, lead: wanted, seconds: placed.seconds.map((id) => (id === wanted ? lead : id)) } : placed;
+  });
+}
