@@ -8,7 +8,19 @@ const LAYERS = [
   ['invitations', 'assignments', 'participation'],
   ['changes', 'intake', 'planning'],
   ['merging'],
-  ['board', 'desk', 'my', 'feeds', 'answer-links', 'reporting', 'lists', 'automation', 'reconciliation', 'priorities'],
+  [
+    'board',
+    'desk',
+    'my',
+    'feeds',
+    'answer-links',
+    'reporting',
+    'lists',
+    'automation',
+    'reconciliation',
+    'priorities',
+    'rota',
+  ],
 ];
 
 const layerRules = LAYERS.flatMap((names, i) => {
