@@ -22,6 +22,7 @@ const LAYERS = [
     'priorities',
     'exports',
     'capacity',
+    'rota',
   ],
 ];
 

@@ -29,6 +29,7 @@ import { PrioritiesModule } from './priorities/priorities.module.js';
 import { RelevanceModule } from './relevance/relevance.module.js';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
 import { ReportingModule } from './reporting/reporting.module.js';
+import { RotaModule } from './rota/rota.module.js';
 import { SelfTestModule } from './self-test/self-test.module.js';
 import { WebModule } from './web/web.module.js';
 import { ErrorsFilter } from './web/errors.filter.js';
@@ -70,6 +71,7 @@ export class AppModule {
         ChasingModule,
         PlanningModule,
         CapacityModule,
+        RotaModule,
         ...extra,
       ],
       providers: [

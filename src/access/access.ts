@@ -16,6 +16,7 @@ export type Action =
   | 'attendee.change'
   | 'attendee.clear-mail'
   | 'absence.change'
+  | 'fairness.read'
   | 'mail.read'
   | 'mail.test'
   | 'performance.read'
@@ -62,6 +63,15 @@ const GRID: Record<Action, Partial<Record<Role, Reach>>> = {
     attendee: 'assigned',
     administrator: 'all',
     robot: 'all',
+  },
+  // Officers see what their own hub carries.
+  'fairness.read': {
+    coordinator: 'own-hubs',
+    supervisor: 'own-hubs',
+    attendee: 'assigned',
+    leadership: 'all',
+    auditor: 'all',
+    administrator: 'all',
   },
   'mail.read': { coordinator: 'own-hubs', supervisor: 'own-hubs', auditor: 'all' },
   'mail.test': { coordinator: 'all', administrator: 'all' },

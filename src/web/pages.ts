@@ -40,6 +40,7 @@ interface Menu {
 const MENU: readonly Menu[] = [
   { text: 'Board', href: '/board', needs: 'assignment.change', key: 'b' },
   { text: 'Plan', href: '/plan', needs: 'plan.make', key: 'w' },
+  { text: 'Today', href: '/rota', needs: 'assignment.change', key: 'd' },
   { text: 'Relevance', href: '/relevance', needs: 'relevance.decide', key: 'v' },
   { text: 'Inbox', href: '/inbox', needs: 'candidate.decide', key: 'i' },
   { text: 'Automation', href: '/automation', needs: 'automation.read', key: 'n' },

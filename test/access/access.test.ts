@@ -69,6 +69,14 @@ const AGREED: Record<Action, Partial<Record<Role, [boolean, boolean, boolean]>>>
     administrator: [true, true, true],
     robot: [true, true, true],
   },
+  'fairness.read': {
+    coordinator: [true, false, false],
+    supervisor: [true, false, false],
+    attendee: [false, false, true],
+    leadership: [true, true, true],
+    auditor: [true, true, true],
+    administrator: [true, true, true],
+  },
   'mail.read': { coordinator: [true, false, false], supervisor: [true, false, false], auditor: [true, true, true] },
   'mail.test': { coordinator: [true, true, true], administrator: [true, true, true] },
   'performance.read': {
