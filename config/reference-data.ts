@@ -135,7 +135,7 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
   const read = {
     hubs,
     hub: (code: string): Hub | undefined => byCode.get(code),
-    calendar: { holidays: readHolidays(sources['bank-holidays']) },
+    calendar: { holidays: readHolidays(sources['bank-holidays']), byRule: true },
     reasons: readReasons(sources.reasons),
     criteria: readCriteria(sources['relevance-criteria']),
     measures: readMeasures(sources.measures),
