@@ -5,7 +5,11 @@ import benefitFile from './automation-benefit.json' with { type: 'json' };
 import { readAutomation, readBenefit, type Automation, type Benefit } from './automation.js';
 import automationFile from './automation.json' with { type: 'json' };
 import holidaysFile from './bank-holidays.json' with { type: 'json' };
+import { readChallengeProcedures, type ChallengeProcedures } from './challenge-procedures.js';
+import challengeFile from './challenge-procedures.json' with { type: 'json' };
 import { Checked } from './checks.js';
+import { readClocks, type HubClocks } from './clocks.js';
+import clocksFile from './clocks.json' with { type: 'json' };
 import { readHubs } from './hubs.js';
 import type { Hub } from './hubs.js';
 import hubsFile from './hubs.json' with { type: 'json' };
@@ -77,7 +81,9 @@ export type ReferenceFile =
   | 'automation'
   | 'automation-benefit'
   | 'voice'
-  | 'priorities';
+  | 'priorities'
+  | 'clocks'
+  | 'challenge-procedures';
 
 export interface ReferenceData {
   readonly hubs: readonly Hub[];
@@ -93,6 +99,9 @@ export interface ReferenceData {
   readonly benefit: Benefit;
   readonly voiceWays: readonly VoiceWay[];
   readonly priorities: Priorities;
+  /** What local procedures leave to the hub with this code. */
+  clocksOf(hub: string): HubClocks;
+  readonly challenges: ChallengeProcedures;
   /** Version, owner and review date of each file: outputs print the version that counted them. */
   readonly editions: Readonly<Record<ReferenceFile, Edition>>;
 }
@@ -110,6 +119,8 @@ export const loadReferenceData = (): ReferenceData =>
     'automation-benefit': benefitFile,
     voice: voiceFile,
     priorities: prioritiesFile,
+    clocks: clocksFile,
+    'challenge-procedures': challengeFile,
   });
 
 /** Checks the parsed files as `loadReferenceData` does; for files from elsewhere and for tests. */
@@ -128,6 +139,8 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     'automation-benefit': open('automation-benefit', 'assumptions', 'source'),
     voice: open('voice', 'ways'),
     priorities: open('priorities', 'limits', 'priorities'),
+    clocks: open('clocks', 'hubs'),
+    'challenge-procedures': open('challenge-procedures', 'procedures', 'hubs'),
   } satisfies Record<ReferenceFile, Checked>;
 
   const hubs = readHubs(sources.hubs);
@@ -145,6 +158,8 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     benefit: readBenefit(sources['automation-benefit']),
     voiceWays: readVoiceWays(sources.voice),
     priorities: readPriorities(sources.priorities),
+    clocksOf: readClocks(sources.clocks, codes(hubs)),
+    challenges: readChallengeProcedures(sources['challenge-procedures'], codes(hubs)),
     editions: readEditions(sources),
   };
   if (problems.length > 0) throw new Error(`The reference data cannot be used.\n${problems.join('\n')}`);
@@ -241,6 +256,8 @@ function readEditions(files: Readonly<Record<ReferenceFile, Checked>>): Record<R
     'automation-benefit': readEdition(files['automation-benefit']),
     voice: readEdition(files.voice),
     priorities: readEdition(files.priorities),
+    clocks: readEdition(files.clocks),
+    'challenge-procedures': readEdition(files['challenge-procedures']),
   };
 }
 

@@ -48,7 +48,8 @@ export class ConferenceController {
       { now, calendar },
     );
     const may = this.permissions(request.actor, dossier);
-    const model = conferencePage({ dossier, readiness, may, wording: this.wording(), calendar, now });
+    const terms = this.surroundings.clockTermsOf(conference);
+    const model = conferencePage({ dossier, readiness, may, wording: this.wording(), calendar, terms, now });
     return this.pages.render(request, reply, 'desk/views/conference.njk', model);
   }
 

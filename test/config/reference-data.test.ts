@@ -13,6 +13,8 @@ const FILES: readonly ReferenceFile[] = [
   'automation-benefit',
   'voice',
   'priorities',
+  'clocks',
+  'challenge-procedures',
 ];
 
 type Json = { [key: string]: unknown };
