@@ -17,6 +17,7 @@ import { AddPoliceMarkers1796900000000 } from './1796900000000-AddPoliceMarkers.
 import { FreezeMonths1797000000000 } from './1797000000000-FreezeMonths.js';
 import { KeepRecommendations1797100000000 } from './1797100000000-KeepRecommendations.js';
 import { SumMonths1797200000000 } from './1797200000000-SumMonths.js';
+import { ExpectConferences1797400000000 } from './1797400000000-ExpectConferences.js';
 
 /** In the order they run. A list, not a folder scan: a forgotten file then fails the drift test. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   FreezeMonths1797000000000,
   KeepRecommendations1797100000000,
   SumMonths1797200000000,
+  ExpectConferences1797400000000,
 ];

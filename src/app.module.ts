@@ -11,6 +11,7 @@ import { AuditModule } from './audit/audit.module.js';
 import { ChangesModule } from './changes/changes.module.js';
 import { ConferencesModule } from './conferences/conferences.module.js';
 import { DeskModule } from './desk/desk.module.js';
+import { ExpectationsModule } from './expectations/expectations.module.js';
 import { FeedsModule } from './feeds/feeds.module.js';
 import { GroundModule, type Ground } from './ground.module.js';
 import { IntakeModule } from './intake/intake.module.js';
@@ -62,6 +63,7 @@ export class AppModule {
         AutomationModule,
         ReconciliationModule,
         PrioritiesModule,
+        ExpectationsModule,
         ...extra,
       ],
       providers: [

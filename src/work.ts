@@ -4,6 +4,7 @@ import { Sender } from './calendar/sender.js';
 import { SessionStore } from './access/session-store.js';
 import { PostService } from './intake/post.service.js';
 import { DigestWork } from './automation/digest-work.service.js';
+import { ExpectationWork } from './expectations/expectation-work.service.js';
 import { NoticeWork } from './relevance/notice-work.service.js';
 import { ImportWork } from './lists/import-work.service.js';
 import { FreezingWork } from './reporting/freezing.service.js';
@@ -81,6 +82,7 @@ export function startWork(app: INestApplicationContext, mailbox: Mailbox | null)
   const notices = app.get(NoticeWork);
   const reconciliations = app.get(ReconciliationWork);
   const freezing = app.get(FreezingWork);
+  const expectations = app.get(ExpectationWork);
   const read =
     mailbox === null ? null : new Loop('read', MAIL_PAUSE_MS, async () => (await post.readWaiting(mailbox)) > 0, log);
   if (read !== null) mailbox?.onArrival?.(() => read.wake());
@@ -91,6 +93,7 @@ export function startWork(app: INestApplicationContext, mailbox: Mailbox | null)
     new Loop('digests', DIGEST_PAUSE_MS, () => digests.turn(), log),
     new Loop('relevance notices', DIGEST_PAUSE_MS, () => notices.turn(), log),
     new Loop('reconciliations', IMPORT_PAUSE_MS, () => reconciliations.turn(), log),
+    new Loop('expectations', DIGEST_PAUSE_MS, () => expectations.turn(), log),
     new Loop('months', FREEZING_PAUSE_MS, () => freezing.turn(), log),
     new Loop('sweep', SWEEP_PAUSE_MS, () => sessions.sweep(), log),
     new Loop('sweep lists', SWEEP_PAUSE_MS, () => imports.sweep(), log),

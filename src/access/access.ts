@@ -26,7 +26,12 @@ export type Action =
   | 'automation.confirm'
   | 'priorities.read'
   | 'recommendation.change'
-  | 'guidance.renew';
+  | 'guidance.renew'
+  | 'expectation.read'
+  | 'expectation.record'
+  | 'expectation.change'
+  | 'challenge.read'
+  | 'challenge.change';
 
 /** How far a permission reaches: every hub, the person's own hubs, or only conferences they are assigned to. */
 type Reach = 'all' | 'own-hubs' | 'assigned';
@@ -89,6 +94,12 @@ const GRID: Record<Action, Partial<Record<Role, Reach>>> = {
   // The register is the force's, not a hub's.
   'recommendation.change': { supervisor: 'all', leadership: 'all', administrator: 'all' },
   'guidance.renew': { administrator: 'all' },
+  'expectation.read': { coordinator: 'own-hubs', supervisor: 'own-hubs', leadership: 'all', auditor: 'all' },
+  // A robot tells of a strategy discussion; what becomes of it is for people.
+  'expectation.record': { coordinator: 'own-hubs', supervisor: 'own-hubs', robot: 'all' },
+  'expectation.change': { coordinator: 'own-hubs', supervisor: 'own-hubs' },
+  'challenge.read': { coordinator: 'own-hubs', supervisor: 'own-hubs', leadership: 'all', auditor: 'all' },
+  'challenge.change': { coordinator: 'own-hubs', supervisor: 'own-hubs' },
 };
 
 /** The records within an actor's reach for one action. Empty hubs and no person means nothing at all. */

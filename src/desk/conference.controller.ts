@@ -65,6 +65,7 @@ export class ConferenceController {
       recordOutcome: may('participation.record'),
       readMail: may('mail.read'),
       explain: may('performance.read'),
+      expect: may('expectation.read'),
       answerFor: (attendeeId) => may('assignment.answer', [attendeeId]),
     };
   }

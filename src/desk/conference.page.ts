@@ -3,12 +3,13 @@ import { canMove, canSitAgain, possibleChanges, stateLabel } from '../conference
 import { isReview, kindLabel } from '../conferences/kinds.js';
 import type { ClockTerms } from '../conferences/statutory-clocks.js';
 import { confirmWords, TO_CONFIRM } from '../conferences/to-confirm.js';
-import { formatStart, isWholeDay } from '../kernel/london.js';
+import { formatStart, isWholeDay, londonDate } from '../kernel/london.js';
 import type { WorkingCalendar } from '../kernel/working-time.js';
 import { alikeNotice } from '../merging/which.page.js';
 import { planGoesOn } from '../participation/besides.js';
 import type { Fact, Link, Notice, Step, TimelineItem } from '../web/page-parts.js';
 import { clockSteps, type StepFacts } from './clocks.js';
+import { expectedRows } from './expected.page.js';
 import { owesReport, reportRows } from './report.page.js';
 import type { Dossier } from './dossier.js';
 import { historyNotice } from './history.page.js';
@@ -25,6 +26,8 @@ export interface Permissions extends May {
   readonly recordOutcome: boolean;
   readonly readMail: boolean;
   readonly explain: boolean;
+  /** Open what is expected. */
+  readonly expect: boolean;
 }
 
 export interface ConferencePage {
@@ -76,7 +79,10 @@ export function conferencePage(facts: DeskFacts): ConferencePage {
     openMail: openMailNotice(dossier, may),
     same: sameNotice(dossier, may),
     clocks: clockSteps(clockFacts(facts), facts.terms),
-    facts: factRows(dossier, facts.calendar).map((fact) => ({ ...fact, ...correctionOf(fact.key, facts) })),
+    facts: [
+      ...factRows(dossier, facts.calendar).map((fact) => ({ ...fact, ...correctionOf(fact.key, facts) })),
+      ...expectedRows(dossier, may.expect, londonDate(now)),
+    ],
     relevance: relevanceRows(dossier, wording),
     people: peopleRows(
       conference.reference,

@@ -11,6 +11,7 @@ import {
   type Sitting,
 } from '../conferences/conference.queries.js';
 import type { Opened } from '../conferences/opened.js';
+import { expectationsAround, type KeptExpectation } from '../expectations/expectation.queries.js';
 import { row, rows } from '../database/sql.js';
 import type { Reader } from '../database/transaction.js';
 import { likeOne } from '../invitations/duplicate.queries.js';
@@ -52,6 +53,8 @@ export interface PersonHere extends AssignedPerson {
 
 /** Everything on record about one conference. */
 export interface Dossier extends Opened {
+  /** What follows from it, and what it met. */
+  readonly expected: readonly KeptExpectation[];
   /** The conference that it is the review of. */
   readonly previous: PreviousConference | null;
   /** Sittings before the one that counts, from which the conference was adjourned; oldest first. */
@@ -82,6 +85,7 @@ export interface Dossier extends Opened {
 export async function dossierOf(reader: Reader, opened: Opened): Promise<Dossier> {
   const { id } = opened.conference;
   const [
+    expected,
     previous,
     earlier,
     around,
@@ -98,6 +102,7 @@ export async function dossierOf(reader: Reader, opened: Opened): Promise<Dossier
     mail,
     others,
   ] = await Promise.all([
+    expectationsAround(reader, id),
     previousOf(reader, id),
     sittingsBefore(reader, opened.sitting),
     circumstancesOf(reader, id),
@@ -117,6 +122,7 @@ export async function dossierOf(reader: Reader, opened: Opened): Promise<Dossier
   const people = assigned.map((person) => ({ ...person, away: away.get(person.attendeeId) ?? null }));
   return {
     ...opened,
+    expected,
     previous,
     earlier,
     around,
