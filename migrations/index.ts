@@ -18,6 +18,7 @@ import { FreezeMonths1797000000000 } from './1797000000000-FreezeMonths.js';
 import { KeepRecommendations1797100000000 } from './1797100000000-KeepRecommendations.js';
 import { SumMonths1797200000000 } from './1797200000000-SumMonths.js';
 import { ExpectConferences1797400000000 } from './1797400000000-ExpectConferences.js';
+import { AddChallenges1797400000001 } from './1797400000001-AddChallenges.js';
 
 /** In the order they run. A list, not a folder scan: a forgotten file then fails the drift test. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   KeepRecommendations1797100000000,
   SumMonths1797200000000,
   ExpectConferences1797400000000,
+  AddChallenges1797400000001,
 ];

@@ -9,6 +9,7 @@ import { AttendeesModule } from './attendees/attendees.module.js';
 import { ApiModule } from './web/api/api.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { ChangesModule } from './changes/changes.module.js';
+import { ChallengeModule } from './challenge/challenge.module.js';
 import { ConferencesModule } from './conferences/conferences.module.js';
 import { DeskModule } from './desk/desk.module.js';
 import { ExpectationsModule } from './expectations/expectations.module.js';
@@ -64,6 +65,7 @@ export class AppModule {
         ReconciliationModule,
         PrioritiesModule,
         ExpectationsModule,
+        ChallengeModule,
         ...extra,
       ],
       providers: [

@@ -130,6 +130,8 @@ export interface AuditEvents {
   'expectation.due-changed': { expectationId: number; before: string; after: string };
   'expectation.settled': { expectationId: number; before: string; after: string; reason: string | null };
   'expectation.asked': { expectationId: number; on: string };
+  'challenge.raised': { challengeId: number; about: string; procedure: string; dueOn: string };
+  'challenge.stepped': { challengeId: number; stage: number; step: string; state: string };
   /** Nobody's doing: the month was due. */
   'month.frozen': { month: string; conferences: number; sha256: string };
   'feed.created': { feedId: number; of: string };
@@ -228,6 +230,8 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'expectation.due-changed': 'Expected day changed',
   'expectation.settled': 'Expected conference settled',
   'expectation.asked': 'Local authority asked for an invitation',
+  'challenge.raised': 'Professional challenge raised',
+  'challenge.stepped': 'Professional challenge taken further',
   'month.frozen': 'Month frozen',
   'feed.created': 'Calendar feed created',
   'feed.revoked': 'Calendar feed revoked',

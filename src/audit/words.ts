@@ -188,6 +188,10 @@ const DETAIL: Words = {
       d.reason && spoken(d.reason),
     ),
   'expectation.asked': (d) => sentence(`expectation ${d.expectationId}`, `on ${formatKept(d.on)}`),
+  'challenge.raised': (d) =>
+    sentence(`challenge ${d.challengeId}`, spoken(d.about), spoken(d.procedure), `answer by ${formatKept(d.dueOn)}`),
+  'challenge.stepped': (d) =>
+    sentence(`challenge ${d.challengeId}`, `stage ${d.stage}`, spoken(d.step), spoken(d.state)),
   'recommendation.added': (d) => sentence(`recommendation ${d.recommendationId}`, d.source, spoken(d.status)),
   'recommendation.changed': (d) =>
     sentence(

@@ -39,6 +39,8 @@ import { ParticipationRow } from '../participation/participation.entity.js';
 import { ReconciliationPieceRow } from '../reconciliation/reconciliation-piece.entity.js';
 import { ReconciliationRow } from '../reconciliation/reconciliation.entity.js';
 import { ReconciledRowRow } from '../reconciliation/reconciled-row.entity.js';
+import { ChallengeStageRow } from '../challenge/challenge-stage.entity.js';
+import { ChallengeRow } from '../challenge/challenge.entity.js';
 import { ExpectationRow } from '../expectations/expectation.entity.js';
 import { RecommendationRow } from '../priorities/recommendation.entity.js';
 import { PoliceMarkerRow } from '../markers/police-marker.entity.js';
@@ -105,4 +107,6 @@ export const entities = [
   ReconciledRowRow,
   RecommendationRow,
   ExpectationRow,
+  ChallengeRow,
+  ChallengeStageRow,
 ];

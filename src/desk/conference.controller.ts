@@ -66,6 +66,7 @@ export class ConferenceController {
       readMail: may('mail.read'),
       explain: may('performance.read'),
       expect: may('expectation.read'),
+      challenge: may('challenge.change'),
       answerFor: (attendeeId) => may('assignment.answer', [attendeeId]),
     };
   }

@@ -26,6 +26,7 @@ export interface Permissions extends May {
   readonly recordOutcome: boolean;
   readonly readMail: boolean;
   readonly explain: boolean;
+  readonly challenge: boolean;
   /** Open what is expected. */
   readonly expect: boolean;
 }
@@ -184,6 +185,9 @@ function actionsFor(facts: DeskFacts): ConferencePage['actions'] {
       ...(`${href}${page}` === readiness.nextAction?.href ? { main: true } : {}),
     }));
   const plain = [
+    ...(may.challenge
+      ? [{ text: 'Challenge', href: `/challenges/new?conference=${conference.reference}`, plain: true }]
+      : []),
     ...(canMove(conference) && dossier.children.length > 1
       ? [{ text: 'Split', href: `${href}/split`, plain: true }]
       : []),

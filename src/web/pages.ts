@@ -7,6 +7,7 @@ import type { Actor } from '../access/actor.js';
 import { formToken } from '../access/form-token.js';
 import { Database } from '../database/database.js';
 import { row } from '../database/sql.js';
+import { countOverdue } from '../challenge/challenge.queries.js';
 import { countToAskFor } from '../expectations/expectation.queries.js';
 import { mailForAPerson } from '../intake/mail-list.queries.js';
 import { currencyOf, holidaysCoveredUntil, isCoveredEnough, overdueGuidance } from '../kernel/currency.js';
@@ -133,6 +134,7 @@ export class Pages {
       '/inbox': await this.waiting(actor),
       '/relevance': await this.toDecide(actor),
       '/expected': await this.toAskFor(actor),
+      '/challenges': await this.unanswered(actor),
       '/automation': await this.toConfirm(actor),
       '/mail': await this.mailToActOn(actor),
       '/priorities': this.guidanceOwed(actor),
@@ -172,6 +174,13 @@ export class Pages {
     const overdue = Object.values(editions).filter(({ reviewOn }) => currencyOf(reviewOn, today).state === 'overdue');
     const isCovered = isCoveredEnough(holidaysCoveredUntil(calendar.holidays.keys()), today);
     return overdue.length + (isCovered ? 0 : 1) || null;
+  }
+
+  /** Challenges whose answer is overdue; silent at nothing. */
+  private async unanswered(actor: Actor): Promise<number | null> {
+    const { hubs } = scopeOf(actor, 'challenge.change');
+    if (hubs.length === 0) return null;
+    return (await countOverdue(this.db.reader, hubs, londonDate(this.surroundings.now()))) || null;
   }
 
   /** Invitations that should have come by now; silent at nothing. */
