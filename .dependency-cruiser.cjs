@@ -7,7 +7,7 @@ const LAYERS = [
   ['calendar', 'relevance', 'measures', 'imports'],
   ['invitations', 'assignments', 'participation'],
   ['changes', 'intake', 'planning'],
-  ['merging'],
+  ['merging', 'challenge'],
   ['chasing'],
   [
     'board',

@@ -7,7 +7,11 @@ import automationFile from './automation.json' with { type: 'json' };
 import holidaysFile from './bank-holidays.json' with { type: 'json' };
 import { readChasing, type Chasing } from './chasing.js';
 import chasingFile from './chasing.json' with { type: 'json' };
+import { readChallengeProcedures, type ChallengeProcedures } from './challenge-procedures.js';
+import challengeFile from './challenge-procedures.json' with { type: 'json' };
 import { Checked } from './checks.js';
+import { readClocks, type HubClocks } from './clocks.js';
+import clocksFile from './clocks.json' with { type: 'json' };
 import { readHubs } from './hubs.js';
 import type { Hub } from './hubs.js';
 import hubsFile from './hubs.json' with { type: 'json' };
@@ -86,7 +90,9 @@ export type ReferenceFile =
   | 'priorities'
   | 'chasing'
   | 'people'
-  | 'planning';
+  | 'planning'
+  | 'clocks'
+  | 'challenge-procedures';
 
 export interface ReferenceData {
   readonly hubs: readonly Hub[];
@@ -105,6 +111,9 @@ export interface ReferenceData {
   readonly chasing: Chasing;
   readonly people: PeoplePolicy;
   readonly planning: Planning;
+  /** What local procedures leave to the hub with this code. */
+  clocksOf(hub: string): HubClocks;
+  readonly challenges: ChallengeProcedures;
   /** Version, owner and review date of each file: outputs print the version that counted them. */
   readonly editions: Readonly<Record<ReferenceFile, Edition>>;
 }
@@ -125,6 +134,8 @@ export const loadReferenceData = (): ReferenceData =>
     chasing: chasingFile,
     people: peopleFile,
     planning: planningFile,
+    clocks: clocksFile,
+    'challenge-procedures': challengeFile,
   });
 
 /** Checks the parsed files as `loadReferenceData` does; for files from elsewhere and for tests. */
@@ -154,6 +165,8 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
       'limits',
       'capacity',
     ),
+    clocks: open('clocks', 'hubs'),
+    'challenge-procedures': open('challenge-procedures', 'procedures', 'hubs'),
   } satisfies Record<ReferenceFile, Checked>;
 
   const hubs = readHubs(sources.hubs);
@@ -162,7 +175,7 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
   const read = {
     hubs,
     hub: (code: string): Hub | undefined => byCode.get(code),
-    calendar: { holidays: readHolidays(sources['bank-holidays']) },
+    calendar: { holidays: readHolidays(sources['bank-holidays']), byRule: true },
     reasons: readReasons(sources.reasons),
     criteria: readCriteria(sources['relevance-criteria']),
     measures: readMeasures(sources.measures),
@@ -178,6 +191,8 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
       sources.planning,
       skills.map(({ code }) => code),
     ),
+    clocksOf: readClocks(sources.clocks, codes(hubs)),
+    challenges: readChallengeProcedures(sources['challenge-procedures'], codes(hubs)),
     editions: readEditions(sources),
   };
   if (problems.length > 0) throw new Error(`The reference data cannot be used.\n${problems.join('\n')}`);
@@ -277,6 +292,8 @@ function readEditions(files: Readonly<Record<ReferenceFile, Checked>>): Record<R
     chasing: readEdition(files.chasing),
     people: readEdition(files.people),
     planning: readEdition(files.planning),
+    clocks: readEdition(files.clocks),
+    'challenge-procedures': readEdition(files['challenge-procedures']),
   };
 }
 

@@ -14,6 +14,8 @@ import { ChasingModule } from './chasing/chasing.module.js';
 import { ConferencesModule } from './conferences/conferences.module.js';
 import { DeskModule } from './desk/desk.module.js';
 import { ExportsModule } from './exports/exports.module.js';
+import { ChallengeModule } from './challenge/challenge.module.js';
+import { ExpectationsModule } from './expectations/expectations.module.js';
 import { FeedsModule } from './feeds/feeds.module.js';
 import { GroundModule, type Ground } from './ground.module.js';
 import { IntakeModule } from './intake/intake.module.js';
@@ -72,6 +74,8 @@ export class AppModule {
         PlanningModule,
         CapacityModule,
         RotaModule,
+        ExpectationsModule,
+        ChallengeModule,
         ...extra,
       ],
       providers: [

@@ -4,6 +4,7 @@ import { Sender } from './calendar/sender.js';
 import { SessionStore } from './access/session-store.js';
 import { PostService } from './intake/post.service.js';
 import { DigestWork } from './automation/digest-work.service.js';
+import { ExpectationWork } from './expectations/expectation-work.service.js';
 import { NoticeWork } from './relevance/notice-work.service.js';
 import { ImportWork } from './lists/import-work.service.js';
 import { PlanWork } from './planning/plan-work.service.js';
@@ -93,6 +94,7 @@ export function startWork(app: INestApplicationContext, mailbox: Mailbox | null)
   const proof = app.get(ProofWork);
   const runs = app.get(JobRuns);
   const plans = app.get(PlanWork);
+  const expectations = app.get(ExpectationWork);
   const loop = (name: string, pauseMs: number, work: () => Promise<unknown>): Loop =>
     new Loop(name, pauseMs, work, log, (job) => runs.note(job));
   void chasing.problems().then(
@@ -111,6 +113,7 @@ export function startWork(app: INestApplicationContext, mailbox: Mailbox | null)
     loop('plans', IMPORT_PAUSE_MS, () => plans.turn()),
     loop('sweep plans', SWEEP_PAUSE_MS, () => plans.sweep()),
     loop('months', FREEZING_PAUSE_MS, () => freezing.turn()),
+    loop('expectations', DIGEST_PAUSE_MS, () => expectations.turn()),
     loop('chases', CHASING_PAUSE_MS, () => chasing.turn()),
     loop('proof', CHASING_PAUSE_MS, () => proof.turn()),
     loop('sweep runs', SWEEP_PAUSE_MS, () => runs.sweep()),

@@ -30,7 +30,12 @@ export type Action =
   | 'recommendation.change'
   | 'guidance.renew'
   | 'chasing.read'
-  | 'plan.make';
+  | 'plan.make'
+  | 'expectation.read'
+  | 'expectation.record'
+  | 'expectation.change'
+  | 'challenge.read'
+  | 'challenge.change';
 
 /** How far a permission reaches: every hub, the person's own hubs, or only conferences they are assigned to. */
 type Reach = 'all' | 'own-hubs' | 'assigned';
@@ -118,6 +123,12 @@ const GRID: Record<Action, Partial<Record<Role, Reach>>> = {
     administrator: 'all',
   },
   'plan.make': { coordinator: 'own-hubs', supervisor: 'own-hubs' },
+  'expectation.read': { coordinator: 'own-hubs', supervisor: 'own-hubs', leadership: 'all', auditor: 'all' },
+  // A robot tells of a strategy discussion; what becomes of it is for people.
+  'expectation.record': { coordinator: 'own-hubs', supervisor: 'own-hubs', robot: 'all' },
+  'expectation.change': { coordinator: 'own-hubs', supervisor: 'own-hubs' },
+  'challenge.read': { coordinator: 'own-hubs', supervisor: 'own-hubs', leadership: 'all', auditor: 'all' },
+  'challenge.change': { coordinator: 'own-hubs', supervisor: 'own-hubs' },
 };
 
 /** The records within an actor's reach for one action. Empty hubs and no person means nothing at all. */

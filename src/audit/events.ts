@@ -140,12 +140,18 @@ export interface AuditEvents {
   'reconciliation.asked': { reconciliationId: number; rows: readonly number[] };
   'recommendation.added': { recommendationId: number; source: string; status: string };
   'recommendation.changed': { recommendationId: number; changes: readonly FieldChange[] };
-  /** Nobody's doing: the month was due. */
+  'expectation.recorded': { expectationId: number; hub: string; kind: string; dueOn: string; source: string };
+  'expectation.due-changed': { expectationId: number; before: string; after: string };
+  'expectation.settled': { expectationId: number; before: string; after: string; reason: string | null };
+  'expectation.asked': { expectationId: number; on: string };
+  'challenge.raised': { challengeId: number; about: string; procedure: string; dueOn: string };
+  'challenge.stepped': { challengeId: number; stage: number; step: string; state: string };
   'plan.asked': { planId: number; hubs: readonly string[]; from: string; to: string };
   'plan.viewed': { planId: number };
   'plan.question-asked': { planId: number; kind: string; conference: string };
   'plan.committed': { planId: number; assigned: number; withdrawn: number };
   'plan.refused': { planId: number; because: readonly string[] };
+  /** Nobody's doing: the month was due. */
   'month.frozen': { month: string; conferences: number; sha256: string };
   /** What was open, told to one address in one mail; and a proof that does not account for everything. */
   'chase.sent': { recipient: string; references: readonly string[] };
@@ -256,6 +262,12 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'plan.question-asked': 'Plan asked why',
   'plan.committed': 'Plan carried out',
   'plan.refused': 'Plan not carried out',
+  'expectation.recorded': 'Conference expected',
+  'expectation.due-changed': 'Expected day changed',
+  'expectation.settled': 'Expected conference settled',
+  'expectation.asked': 'Local authority asked for an invitation',
+  'challenge.raised': 'Professional challenge raised',
+  'challenge.stepped': 'Professional challenge taken further',
   'month.frozen': 'Month frozen',
   'chase.sent': 'Told what is open',
   'proof.reported': 'Proof of chasing reported',

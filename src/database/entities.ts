@@ -45,6 +45,9 @@ import { ReconciliationRow } from '../reconciliation/reconciliation.entity.js';
 import { ReconciledRowRow } from '../reconciliation/reconciled-row.entity.js';
 import { PlanQuestionRow } from '../planning/plan-question.entity.js';
 import { PlanRow } from '../planning/plan.entity.js';
+import { ChallengeStageRow } from '../challenge/challenge-stage.entity.js';
+import { ChallengeRow } from '../challenge/challenge.entity.js';
+import { ExpectationRow } from '../expectations/expectation.entity.js';
 import { RecommendationRow } from '../priorities/recommendation.entity.js';
 import { PoliceMarkerRow } from '../markers/police-marker.entity.js';
 import { RelevanceNoticeRow } from '../relevance/relevance-notice.entity.js';
@@ -124,4 +127,7 @@ export const entities = [
   ChaseProofRow,
   PlanRow,
   PlanQuestionRow,
+  ExpectationRow,
+  ChallengeRow,
+  ChallengeStageRow,
 ];

@@ -37,6 +37,7 @@ export interface PerformancePage {
   readonly coverage: string | null;
   readonly others: Cell | null;
   readonly misses: Misses;
+  readonly challenges: Cell;
   readonly differences: readonly Fact[];
   readonly charts: readonly Chart[];
   readonly baseline: Baseline | null;
@@ -64,6 +65,7 @@ export function performancePage(report: Report, errors: readonly FieldError[] = 
     coverage: coverageSentence(report),
     others: othersLine(report),
     misses: missesOf(report),
+    challenges: challengesOf(report),
     differences: differencesOf(report),
     charts: chartsOf(report),
     baseline: baselineOf(report),
@@ -81,6 +83,17 @@ function moreOf({ month, hub }: Report): readonly Link[] {
     { text: 'Relevance of reviews', href: '/performance/relevance' },
     { text: 'Export', href: `/performance/export?${query}` },
   ];
+}
+
+/** What became of professional challenges; each is on a page of its own. */
+function challengesOf({ month, latest, hub, challenges: { raised, resolved, open, overdue } }: Report): Cell {
+  const one = (n: number, words: string): string => `${n} ${n === 1 ? 'challenge' : 'challenges'} ${words}`;
+  const late =
+    overdue === 0 ? 'none of them waits longer than the procedure allows' : `${overdue} without an answer in time`;
+  const stands = open === 0 ? 'None is open now' : `${open} open now, ${late}`;
+  const text = `${one(raised, `raised in ${monthWords(month, latest)}`)}, ${resolved} of them agreed. ${stands}.`;
+  const query = new URLSearchParams({ show: 'all', ...(hub === null ? {} : { hub: hub.code }) }).toString();
+  return { text, link: { text: 'See the challenges', href: `/challenges?${query}` } };
 }
 
 type Choosable = Pick<Report, 'month' | 'latest' | 'first' | 'hub' | 'choices' | 'everywhere'>;

@@ -4,6 +4,7 @@ import { mayAtAll } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
 import { record } from '../audit/record.js';
 import { openConference } from '../conferences/opened.js';
+import { countChallenges } from '../challenge/challenge.queries.js';
 import { Database } from '../database/database.js';
 import { run } from '../database/sql.js';
 import type { Reader } from '../database/transaction.js';
@@ -69,6 +70,7 @@ export class ReportingService {
       reasons: await reasonCells(reader, year, reach),
       notices: await noticeCells(reader, year, reach),
       benefit: await benefitCells(reader, year, reach),
+      challenges: await countChallenges(reader, reach.hubs, challengeSpan(period.month, reach.now)),
       misses: {
         A1: await this.missesIn(reader, period, 'A1', reach),
         B1: await this.missesIn(reader, period, 'B1', reach),
@@ -165,3 +167,10 @@ function together(cells: readonly ReasonCell[]): readonly ReasonCell[] {
   const groups = Map.groupBy(cells, (cell) => `${cell.measure} ${cell.reason ?? ''} ${cell.attribution ?? ''}`);
   return [...groups.values()].map((ones) => ({ ...ones[0]!, missed: ones.reduce((sum, one) => sum + one.missed, 0) }));
 }
+
+/** The London days of a month, and today. */
+const challengeSpan = (month: Temporal.PlainYearMonth, now: Temporal.Instant) => ({
+  from: month.toPlainDate({ day: 1 }),
+  until: month.toPlainDate({ day: month.daysInMonth }),
+  today: londonDate(now),
+});

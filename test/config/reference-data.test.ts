@@ -16,6 +16,8 @@ const FILES: readonly ReferenceFile[] = [
   'chasing',
   'people',
   'planning',
+  'clocks',
+  'challenge-procedures',
 ];
 
 type Json = { [key: string]: unknown };
