@@ -117,7 +117,7 @@ export function challengesPage({ filter, found, hubs, today }: ChallengesFacts) 
     },
     table: challengesTable(shown, hubs, today),
     pages: {
-      text: filter.after === null ? `${shown.length}${hasMore ? ', and more' : ''}` : 'Further on',
+      text: `${shown.length} ${shown.length === 1 ? 'challenge' : 'challenges'}${hasMore ? ', and more' : ''}`,
       previousHref: filter.after === null ? null : hrefOf({ ...filter, after: null }),
       nextHref: hasMore ? hrefOf({ ...filter, after: last.id }) : null,
     },

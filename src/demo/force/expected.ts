@@ -7,7 +7,7 @@ import { rows, run } from '../../database/sql.js';
 import type { Tx } from '../../database/transaction.js';
 import { addTold } from '../../expectations/expectation.queries.js';
 import { readTelling } from '../../expectations/told.js';
-import { londonDate } from '../../kernel/london.js';
+import { londonDate, londonInstant } from '../../kernel/london.js';
 import { addWorkingDays } from '../../kernel/working-time.js';
 
 const HUBS = ['reading', 'slough'];
@@ -79,7 +79,7 @@ async function raiseOne(
   const [procedure, calendar] = [reference.challenges.of(hubCode), reference.calendar];
   const begunOn = addWorkingDays(londonDate(now), -8, calendar);
   const stage = { ...beginStage(procedure, 1, begunOn, calendar), letterSentOn: begunOn };
-  const raisedAt = now.subtract({ hours: 24 * 11 });
+  const raisedAt = londonInstant(begunOn, new Temporal.PlainTime(10, 15));
   const challenge: NewChallenge = {
     hubCode,
     about: 'late-invitation',
@@ -95,13 +95,17 @@ async function raiseOne(
   const detail = { challengeId, about: challenge.about, procedure: procedure.code, dueOn: stage.dueOn.toString() };
   await record(tx, { actor: theTracker, at: raisedAt, conferenceId: id }, 'challenge.raised', detail);
   if (!isAgreed) return;
+  const answeredOn = addWorkingDays(begunOn, 2, calendar);
   const kept: Challenge = { ...challenge, id: challengeId, state: 'open', outcome: null, version: 1, stages: [stage] };
   const step = {
     kind: 'answer',
     answer: 'agreed',
     note: 'Invitations go to the hub mailbox on the day of booking.',
   } as const;
-  const decided = decideStep(kept, step, { procedure, calendar, today: begunOn.add({ days: 2 }), by: 'Priya Shah' });
+  const decided = decideStep(kept, step, { procedure, calendar, today: answeredOn, by: 'Priya Shah' });
   if (!decided.ok) throw new Error(decided.refusal.kind);
-  await saveStep(tx, challengeId, decided.value, { name: 'Priya Shah', at: raisedAt.add({ hours: 48 }) });
+  await saveStep(tx, challengeId, decided.value, {
+    name: 'Priya Shah',
+    at: londonInstant(answeredOn, new Temporal.PlainTime(14, 0)),
+  });
 }
