@@ -31,7 +31,7 @@ export function raisePage(
       expectation: named.expectation === null ? '' : String(named.expectation),
     },
     about: given.about === '' && may.length === 1 ? may[0] : given.about,
-    items: may.map((one) => ({ value: one, text: CHALLENGED_WORDS[one] })),
+    choices: may.map((one) => ({ value: one, text: CHALLENGED_WORDS[one] })),
     nothing:
       may.length > 0
         ? null
