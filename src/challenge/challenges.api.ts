@@ -12,9 +12,11 @@ import {
   type ChallengeState,
   type ChallengeStep,
 } from './challenge.js';
-import { raiseWords, stepWords } from './challenge.page.js';
+
 import type { KeptChallenge } from './challenge.queries.js';
 import type { RaiseRefusal, SteppedRefusal } from './challenges.service.js';
+import { raiseWords } from './raise.page.js';
+import { stepWords } from './step.form.js';
 
 export class ChallengeToRaise {
   @Choice(CHALLENGED, { example: 'late-invitation' })

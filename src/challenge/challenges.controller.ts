@@ -7,20 +7,11 @@ import { typedText, wholeNumber } from '../kernel/typed-text.js';
 import type { FieldError } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
 import { CHALLENGED } from './challenge.js';
-import {
-  A_PAGE,
-  challengePage,
-  challengesPage,
-  raisePage,
-  raiseWords,
-  readChallengesFilter,
-  readStep,
-  statesOf,
-  stepError,
-  typedStep,
-  type TypedStep,
-} from './challenge.page.js';
+import { challengePage } from './challenge.page.js';
+import { A_PAGE, challengesPage, readChallengesFilter, statesOf } from './challenges.page.js';
 import { ChallengesService, type Named } from './challenges.service.js';
+import { raisePage, raiseWords } from './raise.page.js';
+import { readStep, stepError, typedStep, type TypedStep } from './step.form.js';
 
 /** Professional challenges for people: raised, answered, taken to the next stage. */
 @Controller('challenges')

@@ -116,7 +116,7 @@ export function expectedPage(facts: ExpectedFacts) {
     filter: filterBar(facts),
     table: expectedTable(facts, shown),
     pages: {
-      text: filter.after === null ? `${shown.length}${hasMore ? ', and more' : ''}` : 'Further on',
+      text: `${shown.length} ${shown.length === 1 ? 'conference' : 'conferences'}${hasMore ? ', and more' : ''}`,
       previousHref: filter.after === null ? null : hrefOf({ ...filter, after: null }),
       nextHref: hasMore ? hrefOf({ ...filter, after: last }) : null,
     },

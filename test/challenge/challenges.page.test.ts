@@ -48,6 +48,13 @@ async function raised(conference: Conference): Promise<string> {
 it('goes from a late invitation through its stages, with a letter each, to an end', async () => {
   const conference = await late();
   expect((await priya.get(`/conferences/${conference.reference}`)).$('main a:contains("Challenge")').length).toBe(1);
+  const form = await priya.get(`/challenges/new?conference=${conference.reference}`);
+  expect(
+    form
+      .$('input[name=about]')
+      .toArray()
+      .map((one) => form.$(one).val()),
+  ).toEqual(['late-invitation', 'refused-place']);
   const address = await raised(conference);
   const letter = await priya.get(`${address}/letter.txt`);
   expect(letter.text).toContain(conference.reference);

@@ -18,6 +18,8 @@ import {
   RECORDED_AS,
   ROW_CLASSES,
 } from '../../src/reconciliation/reconciliation.js';
+import { CHALLENGE_STATES, CHALLENGED } from '../../src/challenge/challenge.js';
+import { EXPECTATION_STATES, EXPECTED_KINDS } from '../../src/expectations/expectation.js';
 import { RECOMMENDATION_STATUSES } from '../../src/priorities/recommendation.js';
 import { RELEVANCE_VALUES } from '../../src/relevance/relevance.js';
 import { ATTRIBUTIONS } from '../../config/reference-data.js';
@@ -57,6 +59,11 @@ beforeAll(async () => {
       insert into import_row (import_id, row, action, plan) values (1, 2, 'create', '{}');
       insert into import_mapping (hub_code, header_key, columns, kept_by, kept_at) values ('reading', 'k', '{}', 'Ada', now());
       insert into recommendation (source, wording, owner, status, version, created_at, created_by) values ('s', 'w', 'o', 'open', 1, now(), 'Ada');
+      insert into expectation (hub_code, kind, origin, began_on, due_on, due_by, invite_by, child_ids, subject, state, source, recorded_by, recorded_at, version)
+        values ('reading', 'icpc', 'strategy-discussion', '2026-11-19', '2026-12-10', 'clock', '2026-12-03', '{1}', 'children 1', 'open', 'page', 'P', now(), 1);
+      insert into challenge (hub_code, about, conference_id, procedure, procedure_version, state, raised_by, raised_at, version)
+        values ('reading', 'late-invitation', 1, 'berkshire', '1.0', 'open', 'P', now(), 1);
+      insert into challenge_stage (challenge_id, number, name, sent_to, begun_on, due_on) values (1, 1, 'n', 't', '2026-11-19', '2026-11-23');
       insert into conference_told_apart values (1, 2, 'Ada', now());
       insert into conference_merge (kept_id, merged_id, merged_by, merged_at, kept_version, before) values (1, 2, 'Ada', now(), 1, '{}');
       insert into conference_merge_moved (merge_id, what, row_id) values (1, 'invitation', 1);
@@ -75,6 +82,12 @@ const assignment = (values: string): string =>
 const during = `'[2026-11-30 10:00Z,2026-11-30 11:30Z)'`;
 const feed = (values: string): string =>
   `insert into feed (attendee_id, hub_code, secret_hash, created_at, created_by) values (${values}, now(), 'Ada')`;
+const expectation = (values: string): string =>
+  `insert into expectation (hub_code, kind, origin, due_on, due_by, invite_by, child_ids, source, recorded_by, recorded_at, version, began_on, subject, state, closed_reason, settled_by, settled_at)
+   values ('reading', 'icpc', 'strategy-discussion', '2026-12-10', 'clock', '2026-12-03', '{}', 'page', 'P', now(), 1, ${values})`;
+const challenge = (values: string): string =>
+  `insert into challenge (hub_code, procedure, procedure_version, raised_by, raised_at, version, about, conference_id, state)
+   values ('reading', 'berkshire', '1.0', 'P', now(), 1, ${values})`;
 const answerLinkUse = (values: string): string =>
   `insert into answer_link_use (assignment_id, sequence, answer, used_at) values (${values}, now())`;
 /** Account, step, Message-ID, answer, time of the answer, check of its sender. */
@@ -510,6 +523,40 @@ it.each([
     'recommendation_evidence_check',
     `update recommendation set status = 'done'`,
   ],
+  [
+    'one strategy discussion twice',
+    'expectation_told_key',
+    expectation(`'2026-11-19', 'children 1', 'closed', 'plan-ended', 'P', now()`),
+  ],
+  [
+    'a clock started again',
+    'expectation_running_key',
+    expectation(`'2026-11-20', 'children 1', 'open', null, null, null`),
+  ],
+  ['one about nobody', 'expectation_subject_check', `update expectation set subject = ''`],
+  ['one due before it began', 'expectation_due_check', `update expectation set due_on = '2026-11-18'`],
+  ['a review after no conference', 'expectation_origin_check', `update expectation set kind = 'review'`],
+  [
+    'one met by nothing',
+    'expectation_met_check',
+    `update expectation set state = 'met', settled_by = 'P', settled_at = now()`,
+  ],
+  [
+    'one closed without a reason',
+    'expectation_closed_check',
+    `update expectation set state = 'closed', settled_by = 'P', settled_at = now()`,
+  ],
+  [
+    'one settled by nobody',
+    'expectation_settled_check',
+    `update expectation set state = 'closed', closed_reason = 'plan-ended'`,
+  ],
+  ['a letter sent by nobody', 'expectation_letter_check', `update expectation set letter_sent_on = '2026-12-03'`],
+  ['two challenges about one conference', 'challenge_conference_key', challenge(`'late-invitation', 1, 'open'`)],
+  ['a challenge of nothing', 'challenge_subject_check', challenge(`'dissent', null, 'open'`)],
+  ['one that ended without an outcome', 'challenge_closed_check', challenge(`'dissent', 1, 'resolved'`)],
+  ['a stage without days', 'challenge_stage_due_check', `update challenge_stage set due_on = begun_on`],
+  ['an answer of nobody', 'challenge_stage_answer_check', `update challenge_stage set answer = 'agreed'`],
   ['a recommendation of nobody', 'recommendation_text_check', `update recommendation set owner = ''`],
   [
     'a link that is none',
@@ -569,6 +616,10 @@ it.each([
   ['conference_merge_moved_what_check', MOVED_WHAT],
   ['recommendation_status_check', RECOMMENDATION_STATUSES],
   ['absence_kind_check', ABSENCE_KINDS],
+  ['expectation_kind_check', EXPECTED_KINDS],
+  ['expectation_state_check', EXPECTATION_STATES],
+  ['challenge_about_check', CHALLENGED],
+  ['challenge_state_check', CHALLENGE_STATES],
   ['reconciliation_state_check', RECONCILIATION_STATES],
   ['reconciliation_family_check', ['initial', 'review']],
   ['reconciliation_row_class_check', ROW_CLASSES],

@@ -188,6 +188,7 @@ describe('the actions', () => {
       'Decide relevance',
       'Move',
       'Change state',
+      'Challenge',
       'Merge',
       'Void',
     ]);
@@ -197,6 +198,7 @@ describe('the actions', () => {
       'Decide relevance',
       'New date',
       'Change state',
+      'Challenge',
       'Merge',
       'Void',
     ]);
@@ -218,6 +220,7 @@ describe('the actions', () => {
       'Adjourn',
       'Inquorate',
       'Change state',
+      'Challenge',
       'Merge',
       'Void',
     ]);
@@ -231,6 +234,7 @@ describe('the actions', () => {
       'Adjourn',
       'Inquorate',
       'Change state',
+      'Challenge',
       'Merge',
       'Void',
     ]);

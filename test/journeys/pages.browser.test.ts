@@ -44,7 +44,9 @@ let known: Record<
   | 'held'
   | 'onlyTheirs'
   | 'unsure'
-  | 'recommendation',
+  | 'recommendation'
+  | 'expected'
+  | 'challenge',
   string
 >;
 
@@ -98,6 +100,8 @@ beforeAll(async () => {
        (select id::text from inbound_mail limit 1) as mail, $2::text as list,
        (select id::text from reconciliation limit 1) as held,
        (select id::text from recommendation limit 1) as recommendation,
+       (select id::text from expectation where state = 'open' order by due_on limit 1) as expected,
+       (select id::text from challenge where state = 'open' limit 1) as challenge,
        (select id::text from reconciliation_row where class = 'theirs-only' limit 1) as only_theirs,
        (select id::text from reconciliation_row where class = 'unsure' limit 1) as unsure`,
     [test.clock.now(), list],
@@ -233,6 +237,15 @@ const PAGES: readonly (readonly [string, string, readonly Role[]])[] = [
   ['/priorities/recommendations', 'Margaret Ellis', ['leadership']],
   ['/priorities/recommendations/new', 'Margaret Ellis', ['leadership']],
   ['/priorities/recommendations/{recommendation}/edit', 'Margaret Ellis', ['leadership']],
+  ['/expected', 'Priya Shah', ['coordinator']],
+  ['/expected/new', 'Priya Shah', ['coordinator']],
+  ['/expected/list', 'Priya Shah', ['coordinator']],
+  ['/expected/{expected}', 'Priya Shah', ['coordinator']],
+  ['/expected/{expected}/letter', 'Priya Shah', ['coordinator']],
+  ['/challenges', 'Priya Shah', ['coordinator']],
+  ['/challenges/{challenge}', 'Priya Shah', ['coordinator']],
+  ['/challenges/{challenge}/letter', 'Priya Shah', ['coordinator']],
+  ['/challenges/new?conference={past}', 'Priya Shah', ['coordinator']],
   ['/performance/measures?month=2026-10&months=3', 'Margaret Ellis', ['leadership']],
   ['/performance/months', 'Margaret Ellis', ['leadership']],
   ['/performance/months/2026-10', 'Margaret Ellis', ['leadership']],

@@ -5,6 +5,7 @@ import type { Reader, Tx } from '../../database/transaction.js';
 import { londonDate } from '../../kernel/london.js';
 import { countingBy } from '../../measures/counting.js';
 import { recountOwed } from '../../measures/recounting.js';
+import { raiseChallenges, sayPlans, tellStrategyDiscussions } from './expected.js';
 import type { Force } from './force.js';
 import { imagineForce } from './imagine.js';
 import { sendAhead } from './mail.js';
@@ -96,6 +97,9 @@ async function load(tx: Tx, force: Force, options: DemoForceOptions): Promise<vo
   await sendAhead(tx, conferences, options, ids);
   await sendTheirList(tx, conferences, options.now);
   await addRecommendations(tx, options.now);
+  await sayPlans(tx, options.now);
+  await tellStrategyDiscussions(tx, reference, options.now);
+  await raiseChallenges(tx, reference, options.now);
 }
 
 /** Takes as many ids as there are things, in their order, from the table's own sequence. */
