@@ -27,6 +27,7 @@ const FORMS: readonly (string | undefined)[] = [
   '/reconciliation',
   '/markers',
   '/attendees/:id/absences/calendar',
+  '/rota/people-list',
 ];
 const APIS: readonly (string | undefined)[] = ['/api/v1/imports', '/api/v1/reconciliations'];
 export const LIST_TYPES = [

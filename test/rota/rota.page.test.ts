@@ -232,4 +232,30 @@ describe('the pages', () => {
     ]);
     expect(kept).toEqual([{ kind: 'leave', source: 'ics', version: 2 }]);
   });
+
+  it('take people out and bring them back: twice the same changes nothing, and what is wrong is named', async () => {
+    const admin = await test.signIn('Carol Admin', ['administrator']);
+    await given(test).attendee('=cmd()', { mail: 'formula@tvp.example' });
+    const url = '/rota/people-list';
+    const bring = async (list: string): Promise<string> => {
+      const token = (await admin.get(url)).$('input[name=_csrf]').val();
+      const part = (disposition: string, body: string) =>
+        `--b\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n${body}\r\n`;
+      const payload = `${part('name="_csrf"', String(token))}${part('name="file"; filename="p.csv"', list)}--b--\r\n`;
+      const headers = { cookie: `tracker=${admin.sessionCookie}`, 'content-type': 'multipart/form-data; boundary=b' };
+      return words((await test.app.inject({ method: 'POST', url, headers, payload })).body.replace(/<[^>]*>/g, ' '));
+    };
+    const { text: out } = await admin.get(`${url}/people.csv`);
+    expect(out).toContain("'=cmd()");
+    expect(await bring(out)).toContain('0 added, 0 changed, 4 as they were');
+    const [header, first = ''] = out.split('\r\n');
+    const changed = first.replace('DC', 'DS');
+    const newcomer = 'Nell New,PC,nell@tvp.example,slough,reading,,2,,,,scaidp until 2027-06-01,yes';
+    const wrong = 'Walt Wrong,PC,walt@tvp.example,slough,,,,,,,juggling,yes';
+    const result = await bring([header, changed, newcomer, wrong].join('\n'));
+    expect(result).toContain('1 added, 1 changed, 0 as they were');
+    expect(result).toContain('Row 4, Walt Wrong: “juggling” is no skill of the list');
+    expect(await bring('a,b\n1,2')).toContain('The list lacks the columns name');
+    expect((await priya.get(`${url}/people.csv`)).status).toBe(403);
+  });
 });
