@@ -82,14 +82,29 @@ export class AbsencesService {
     attendeeId: number,
     given: Absence & Pick<KeptAbsence, 'source' | 'sourceUid'>,
   ): Promise<Decided<KeptAbsence, AbsenceRefusal>> {
-    const decided = decideAbsence(given, await absencesIn(tx, attendeeId, ordered(given)));
-    if (!decided.ok) return decided;
+    const refusal = await this.refusalOf(tx, attendeeId, given, null);
+    if (refusal !== null) return refused(refusal);
     const now = this.surroundings.now();
     const { kind, startsAt, endsAt, source, sourceUid } = given;
     const made = { attendeeId, kind, startsAt, endsAt, source, sourceUid, createdAt: now, createdBy: actor.name };
     const absence = await addAbsence(tx, made);
     await record(tx, { actor, at: now }, 'absence.recorded', { attendeeId, ...told(absence), source });
     return accepted(absence);
+  }
+
+  /** Why somebody cannot be away so; `exceptId` is the absence that would become this one. */
+  async refusalOf(
+    reader: Reader,
+    attendeeId: number,
+    given: Absence,
+    exceptId: number | null,
+  ): Promise<AbsenceRefusal | null> {
+    const others = await absencesIn(reader, attendeeId, ordered(given));
+    const decided = decideAbsence(
+      given,
+      others.filter(({ id }) => id !== exceptId),
+    );
+    return decided.ok ? null : decided.refusal;
   }
 
   /** @param version the one the actor was looking at */
@@ -103,12 +118,8 @@ export class AbsencesService {
     return this.saving(async (tx) => {
       const before = await this.lock(tx, actor, attendeeId, id);
       if (before.version !== version) return refused({ kind: 'changed-meanwhile', now: before });
-      const others = await absencesIn(tx, attendeeId, ordered(given));
-      const decided = decideAbsence(
-        given,
-        others.filter((other) => other.id !== id),
-      );
-      if (!decided.ok) return decided;
+      const refusal = await this.refusalOf(tx, attendeeId, given, id);
+      if (refusal !== null) return refused(refusal);
       const absence = await changeAbsence(tx, before, given);
       const occasion = { actor, at: this.surroundings.now() };
       await record(tx, occasion, 'absence.changed', { attendeeId, ...told(absence) });

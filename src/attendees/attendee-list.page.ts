@@ -45,6 +45,7 @@ export function attendeeListPage(facts: AttendeeListFacts) {
     actions: [
       { text: 'People to put right', href: '/rota/people', plain: true },
       { text: 'Fair shares', href: '/rota/fairness', plain: true },
+      ...(facts.mayChange ? [{ text: 'As a list', href: '/rota/people-list', plain: true }] : []),
       ...(facts.mayChange ? [{ text: 'Add an attendee', href: '/attendees/new', main: true }] : []),
     ],
     filter: filterBar(facts),

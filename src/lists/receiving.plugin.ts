@@ -22,7 +22,14 @@ declare module 'fastify' {
   }
 }
 
-const FORMS: readonly (string | undefined)[] = ['/imports', '/reconciliation', '/markers', '/expected/list'];
+const FORMS: readonly (string | undefined)[] = [
+  '/imports',
+  '/reconciliation',
+  '/markers',
+  '/expected/list',
+  '/attendees/:id/absences/calendar',
+  '/rota/people-list',
+];
 const APIS: readonly (string | undefined)[] = ['/api/v1/imports', '/api/v1/reconciliations'];
 export const LIST_TYPES = [
   'text/csv',

@@ -79,7 +79,7 @@ function chartOf(known: readonly Share[]) {
 
 function standing({ ratio, ofTime }: Share): Cell {
   if (ofTime === null) return { text: 'hours not on record', quiet: true };
-  if (ratio === null) return { text: 'no time in these weeks', quiet: true };
+  if (ratio === null) return { text: ofTime === 0 ? 'no time in these weeks' : 'nobody carried anything', quiet: true };
   const words = `${times(ratio)} times their share`;
   if (ratio >= 1 + NOTABLE) return { tag: { text: 'More than their share', tone: 'warn' }, note: words };
   if (ratio <= 1 - NOTABLE) return { tag: { text: 'Less than their share', tone: 'info' }, note: words };

@@ -33,14 +33,15 @@ const OFFERED = 3;
 export function todayPage(facts: TodayFacts) {
   const { open, onDuty, now } = facts;
   const free = onDuty.filter(({ engagedUntil }) => engagedUntil === null).length;
+  const duty = onDuty.length === 0 ? 'nobody is on duty now' : `${free} of ${onDuty.length} on duty are free now`;
   return {
     title: 'Today, nobody assigned',
     caption: `${formatDayAndYear(londonDate(now))}, ${formatTime(now)}`,
     actions: [{ text: 'Fair shares', href: '/rota/fairness', plain: true }],
     sentence:
       open.length === 0
-        ? `Somebody leads every conference that is left today. ${free} of ${onDuty.length} on duty are free now.`
-        : `${open.length === 1 ? 'One conference' : `${open.length} conferences`} today without a lead; ${free} of ${onDuty.length} on duty are free now.`,
+        ? `Somebody leads every conference that is left today; ${duty}.`
+        : `${open.length === 1 ? 'One conference' : `${open.length} conferences`} today without a lead; ${duty}.`,
     open: openTable(facts),
     duty: dutyTable(facts),
   };

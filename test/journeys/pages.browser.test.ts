@@ -227,6 +227,8 @@ const PAGES: readonly (readonly [string, string, readonly Role[]])[] = [
   ['/rota', 'Priya Shah', ['coordinator']],
   ['/rota/fairness', 'Priya Shah', ['coordinator']],
   ['/rota/people', 'Sunita Rao', ['administrator']],
+  ['/rota/people-list', 'Sunita Rao', ['administrator']],
+  ['/attendees/{person}/absences/calendar', 'Sunita Rao', ['administrator']],
   ['/performance', 'Margaret Ellis', ['leadership']],
   ['/performance/conferences?measure=A1&month=2026-10&counted=missed', 'Margaret Ellis', ['leadership']],
   ['/performance/explain/{past}', 'Margaret Ellis', ['leadership']],

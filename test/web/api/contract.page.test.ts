@@ -95,7 +95,7 @@ describe('every operation', () => {
         roles: [role, 'hub:reading'],
       });
       for (const { method, path, operation } of operationsOf(test.contract.document)) {
-        const url = path.replace('{reference}', 'TV-26-999999').replace(/\{(id|row)\}/g, '2000000');
+        const url = path.replace('{reference}', 'TV-26-999999').replace(/\{(id|row|absence)\}/g, '2000000');
         const body = operation.requestBody?.content['application/json']?.example;
         const answer = await test.app.inject({
           method: method.toUpperCase() as 'GET',
@@ -126,6 +126,11 @@ describe('every operation', () => {
       'post /api/v1/invitations',
       'post /api/v1/conferences/{reference}/invitations',
       'post /api/v1/markers',
+      'get /api/v1/attendees/{id}/absences',
+      'post /api/v1/attendees/{id}/absences',
+      'get /api/v1/attendees/{id}/absences/{absence}',
+      'put /api/v1/attendees/{id}/absences/{absence}',
+      'delete /api/v1/attendees/{id}/absences/{absence}',
       'post /api/v1/imports',
       'get /api/v1/imports/{id}',
       'post /api/v1/imports/{id}/commit',
