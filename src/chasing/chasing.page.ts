@@ -90,7 +90,7 @@ const proofTable = (proofs: readonly KeptProof[], { chasing }: ReferenceData): T
   rows: proofs.map(proofRow),
   empty: {
     title: 'No night has been proved yet',
-    text: `The first proof is made at ${chasing.proveAt.toString({ smallestUnit: 'minute' })} of the day on which chasing began.`,
+    text: `The first is made at ${chasing.proveAt.toString({ smallestUnit: 'minute' })}, for the day that ends then.`,
   },
 });
 
@@ -148,7 +148,8 @@ const nextTable = (looked: Looked, reference: ReferenceData): Table<NextColumn> 
       conference: conferenceCell(matter.subject, looked),
       hub: hubName(matter.hubCode, reference),
       what: what(matter.kind, rung.days),
-      who: ROLES[rung.to],
+      // Where nobody goes it is for whoever is told instead.
+      who: ROLES[rung.to === 'lead' && matter.lead === null ? rung.otherwise : rung.to],
     },
   })),
   empty: {

@@ -15,7 +15,7 @@ export const GAP_WORDS: Record<GapKind, string> = {
 
 const TODO: Record<ChaseKind, { readonly text: string; readonly path: string }> = {
   unassigned: { text: 'Put somebody on it', path: '/assign' },
-  'no-answer': { text: 'The answer is owed', path: '#people' },
+  'no-answer': { text: 'Ask for the answer', path: '#people' },
   declined: { text: 'Put somebody else on it', path: '/assign' },
   'report-owed': { text: 'Send the report and record it', path: '/report' },
   'relevance-undecided': { text: 'Decide whether it is relevant', path: '/relevance' },
@@ -24,7 +24,10 @@ const TODO: Record<ChaseKind, { readonly text: string; readonly path: string }> 
   'expectation-overdue': { text: 'Ask the local authority', path: '/expected' },
 };
 
-export interface Told extends Pick<TellingOf, 'kind' | 'subject' | 'days'> {
+const todoOf = ({ kind, role }: Pick<TellingOf, 'kind' | 'role'>): string =>
+  kind === 'no-answer' && role === 'lead' ? 'Say whether you can go' : TODO[kind].text;
+
+export interface Told extends Pick<TellingOf, 'kind' | 'subject' | 'role'> {
   readonly hubName: string;
   /** When the conference is; null for one that is only expected. */
   readonly startsAt: Temporal.Instant | null;
@@ -62,7 +65,7 @@ function paragraph(tellings: readonly Told[], publicUrl: string): string {
   return [
     `${startsAt === null ? 'An expected conference' : subject}, ${hubName}${when}`,
     ...kinds.flatMap((telling) => [
-      `  ${KINDS[telling.kind].label} (due ${rungWords(telling.kind, telling)}). ${TODO[telling.kind].text}:`,
+      `  ${KINDS[telling.kind].label}. ${todoOf(telling)}:`,
       `  ${startsAt === null ? `${publicUrl}/expected` : `${publicUrl}/conferences/${subject}${TODO[telling.kind].path}`}`,
     ]),
   ].join('\n');
@@ -73,16 +76,17 @@ const number = (n: number, one: string, many = `${one}s`): string => `${n} ${n =
 
 export type ProofCounts = Pick<Proof, 'verdict' | 'owed' | 'missed' | 'pending'> & {
   readonly gaps: readonly unknown[];
-  readonly missedRuns: readonly unknown[];
+  readonly missedRuns: readonly { readonly hour: string }[];
 };
 
 /** The verdict in one sentence. */
 export function verdictWords({ verdict, owed, gaps, missed, pending, missedRuns }: ProofCounts): string {
+  const hours = new Set(missedRuns.map(({ hour }) => hour)).size;
   if (verdict === 'gap') return `${number(gaps.length, 'chase')} of ${owed} cannot be accounted for.`;
   if (verdict === 'complete')
     return owed === 0 ? 'Nothing was owed.' : `${number(owed, 'chase')} owed, all of them accounted for.`;
   const parts = [
-    ...(missedRuns.length > 0 ? [`work did not run in ${number(missedRuns.length, 'hour')}`] : []),
+    ...(hours > 0 ? [`work stood still in ${number(hours, 'hour')}`] : []),
     ...(missed > 0 ? [`${number(missed, 'chase')} ended before anybody could be told`] : []),
     ...(pending > 0 ? [`${number(pending, 'chase')} ${pending === 1 ? 'is' : 'are'} for the next run`] : []),
   ];
