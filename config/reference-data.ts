@@ -7,7 +7,11 @@ import automationFile from './automation.json' with { type: 'json' };
 import holidaysFile from './bank-holidays.json' with { type: 'json' };
 import { readChasing, type Chasing } from './chasing.js';
 import chasingFile from './chasing.json' with { type: 'json' };
+import { readChallengeProcedures, type ChallengeProcedures } from './challenge-procedures.js';
+import challengeFile from './challenge-procedures.json' with { type: 'json' };
 import { Checked } from './checks.js';
+import { readClocks, type HubClocks } from './clocks.js';
+import clocksFile from './clocks.json' with { type: 'json' };
 import { readHubs } from './hubs.js';
 import type { Hub } from './hubs.js';
 import hubsFile from './hubs.json' with { type: 'json' };
@@ -83,7 +87,9 @@ export type ReferenceFile =
   | 'voice'
   | 'priorities'
   | 'chasing'
-  | 'people';
+  | 'people'
+  | 'clocks'
+  | 'challenge-procedures';
 
 export interface ReferenceData {
   readonly hubs: readonly Hub[];
@@ -101,6 +107,9 @@ export interface ReferenceData {
   readonly priorities: Priorities;
   readonly chasing: Chasing;
   readonly people: PeoplePolicy;
+  /** What local procedures leave to the hub with this code. */
+  clocksOf(hub: string): HubClocks;
+  readonly challenges: ChallengeProcedures;
   /** Version, owner and review date of each file: outputs print the version that counted them. */
   readonly editions: Readonly<Record<ReferenceFile, Edition>>;
 }
@@ -120,6 +129,8 @@ export const loadReferenceData = (): ReferenceData =>
     priorities: prioritiesFile,
     chasing: chasingFile,
     people: peopleFile,
+    clocks: clocksFile,
+    'challenge-procedures': challengeFile,
   });
 
 /** Checks the parsed files as `loadReferenceData` does; for files from elsewhere and for tests. */
@@ -140,6 +151,8 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     priorities: open('priorities', 'limits', 'priorities'),
     chasing: open('chasing', 'seenWithinDays', 'proveAt', 'ladder', 'hubs'),
     people: open('people', 'bufferMinutes', 'expiryDays', 'fullWeekMinutes', 'travel', 'conflicts'),
+    clocks: open('clocks', 'hubs'),
+    'challenge-procedures': open('challenge-procedures', 'procedures', 'hubs'),
   } satisfies Record<ReferenceFile, Checked>;
 
   const hubs = readHubs(sources.hubs);
@@ -147,7 +160,7 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
   const read = {
     hubs,
     hub: (code: string): Hub | undefined => byCode.get(code),
-    calendar: { holidays: readHolidays(sources['bank-holidays']) },
+    calendar: { holidays: readHolidays(sources['bank-holidays']), byRule: true },
     reasons: readReasons(sources.reasons),
     criteria: readCriteria(sources['relevance-criteria']),
     measures: readMeasures(sources.measures),
@@ -159,6 +172,8 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     priorities: readPriorities(sources.priorities),
     chasing: readChasing(sources.chasing, codes(hubs)),
     people: readPeople(sources.people, codes(hubs)),
+    clocksOf: readClocks(sources.clocks, codes(hubs)),
+    challenges: readChallengeProcedures(sources['challenge-procedures'], codes(hubs)),
     editions: readEditions(sources),
   };
   if (problems.length > 0) throw new Error(`The reference data cannot be used.\n${problems.join('\n')}`);
@@ -257,6 +272,8 @@ function readEditions(files: Readonly<Record<ReferenceFile, Checked>>): Record<R
     priorities: readEdition(files.priorities),
     chasing: readEdition(files.chasing),
     people: readEdition(files.people),
+    clocks: readEdition(files.clocks),
+    'challenge-procedures': readEdition(files['challenge-procedures']),
   };
 }
 

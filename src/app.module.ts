@@ -12,6 +12,7 @@ import { ChangesModule } from './changes/changes.module.js';
 import { ChasingModule } from './chasing/chasing.module.js';
 import { ConferencesModule } from './conferences/conferences.module.js';
 import { DeskModule } from './desk/desk.module.js';
+import { ExpectationsModule } from './expectations/expectations.module.js';
 import { FeedsModule } from './feeds/feeds.module.js';
 import { GroundModule, type Ground } from './ground.module.js';
 import { IntakeModule } from './intake/intake.module.js';
@@ -64,6 +65,7 @@ export class AppModule {
         ReconciliationModule,
         PrioritiesModule,
         ChasingModule,
+        ExpectationsModule,
         ...extra,
       ],
       providers: [

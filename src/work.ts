@@ -4,6 +4,7 @@ import { Sender } from './calendar/sender.js';
 import { SessionStore } from './access/session-store.js';
 import { PostService } from './intake/post.service.js';
 import { DigestWork } from './automation/digest-work.service.js';
+import { ExpectationWork } from './expectations/expectation-work.service.js';
 import { NoticeWork } from './relevance/notice-work.service.js';
 import { ImportWork } from './lists/import-work.service.js';
 import { FreezingWork } from './reporting/freezing.service.js';
@@ -88,6 +89,7 @@ export function startWork(app: INestApplicationContext, mailbox: Mailbox | null)
   const notices = app.get(NoticeWork);
   const reconciliations = app.get(ReconciliationWork);
   const freezing = app.get(FreezingWork);
+  const expectations = app.get(ExpectationWork);
   const chasing = app.get(ChasingWork);
   const proof = app.get(ProofWork);
   const runs = app.get(JobRuns);
@@ -106,6 +108,7 @@ export function startWork(app: INestApplicationContext, mailbox: Mailbox | null)
     loop('digests', DIGEST_PAUSE_MS, () => digests.turn()),
     loop('relevance notices', DIGEST_PAUSE_MS, () => notices.turn()),
     loop('reconciliations', IMPORT_PAUSE_MS, () => reconciliations.turn()),
+    loop('expectations', DIGEST_PAUSE_MS, () => expectations.turn()),
     loop('months', FREEZING_PAUSE_MS, () => freezing.turn()),
     loop('chases', CHASING_PAUSE_MS, () => chasing.turn()),
     loop('proof', CHASING_PAUSE_MS, () => proof.turn()),

@@ -28,7 +28,12 @@ export type Action =
   | 'priorities.read'
   | 'recommendation.change'
   | 'guidance.renew'
-  | 'chasing.read';
+  | 'chasing.read'
+  | 'expectation.read'
+  | 'expectation.record'
+  | 'expectation.change'
+  | 'challenge.read'
+  | 'challenge.change';
 
 /** How far a permission reaches: every hub, the person's own hubs, or only conferences they are assigned to. */
 type Reach = 'all' | 'own-hubs' | 'assigned';
@@ -106,6 +111,12 @@ const GRID: Record<Action, Partial<Record<Role, Reach>>> = {
     auditor: 'all',
     administrator: 'all',
   },
+  'expectation.read': { coordinator: 'own-hubs', supervisor: 'own-hubs', leadership: 'all', auditor: 'all' },
+  // A robot tells of a strategy discussion; what becomes of it is for people.
+  'expectation.record': { coordinator: 'own-hubs', supervisor: 'own-hubs', robot: 'all' },
+  'expectation.change': { coordinator: 'own-hubs', supervisor: 'own-hubs' },
+  'challenge.read': { coordinator: 'own-hubs', supervisor: 'own-hubs', leadership: 'all', auditor: 'all' },
+  'challenge.change': { coordinator: 'own-hubs', supervisor: 'own-hubs' },
 };
 
 /** The records within an actor's reach for one action. Empty hubs and no person means nothing at all. */

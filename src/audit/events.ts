@@ -140,6 +140,10 @@ export interface AuditEvents {
   'reconciliation.asked': { reconciliationId: number; rows: readonly number[] };
   'recommendation.added': { recommendationId: number; source: string; status: string };
   'recommendation.changed': { recommendationId: number; changes: readonly FieldChange[] };
+  'expectation.recorded': { expectationId: number; hub: string; kind: string; dueOn: string; source: string };
+  'expectation.due-changed': { expectationId: number; before: string; after: string };
+  'expectation.settled': { expectationId: number; before: string; after: string; reason: string | null };
+  'expectation.asked': { expectationId: number; on: string };
   /** Nobody's doing: the month was due. */
   'month.frozen': { month: string; conferences: number; sha256: string };
   /** What was open, told to one address in one mail; and a proof that does not account for everything. */
@@ -244,6 +248,10 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'reconciliation.asked': 'Letter of questions to the local authority drafted',
   'recommendation.added': 'Recommendation added',
   'recommendation.changed': 'Recommendation changed',
+  'expectation.recorded': 'Conference expected',
+  'expectation.due-changed': 'Expected day changed',
+  'expectation.settled': 'Expected conference settled',
+  'expectation.asked': 'Local authority asked for an invitation',
   'month.frozen': 'Month frozen',
   'chase.sent': 'Told what is open',
   'proof.reported': 'Proof of chasing reported',

@@ -193,6 +193,17 @@ const DETAIL: Words = {
       d.note,
     ),
   'reconciliation.asked': (d) => sentence(list(d), `${d.rows.length} ${d.rows.length === 1 ? 'row' : 'rows'}`),
+  'expectation.recorded': (d) =>
+    sentence(`expectation ${d.expectationId}`, spoken(d.kind), `due ${formatKept(d.dueOn)}`, spoken(d.source)),
+  'expectation.due-changed': (d) =>
+    sentence(`expectation ${d.expectationId}`, `${formatKept(d.before)} to ${formatKept(d.after)}`),
+  'expectation.settled': (d) =>
+    sentence(
+      `expectation ${d.expectationId}`,
+      `${spoken(d.before)} to ${spoken(d.after)}`,
+      d.reason && spoken(d.reason),
+    ),
+  'expectation.asked': (d) => sentence(`expectation ${d.expectationId}`, `on ${formatKept(d.on)}`),
   'recommendation.added': (d) => sentence(`recommendation ${d.recommendationId}`, d.source, spoken(d.status)),
   'recommendation.changed': (d) =>
     sentence(

@@ -124,8 +124,14 @@ function missedWords({ missedRuns }: KeptProof): readonly string[] {
   });
 }
 
-const conferenceCell = (subject: string, { mayRead }: Pick<Looked, 'mayRead'>): Cell =>
-  mayRead && subject.startsWith('TV-') ? { text: subject, href: `/conferences/${subject}` } : subject;
+const EXPECTED = /^expected-/;
+
+function conferenceCell(subject: string, { mayRead }: Pick<Looked, 'mayRead'>): Cell {
+  const isExpected = EXPECTED.test(subject);
+  const text = subject.replace(EXPECTED, 'Expected conference ');
+  const href = isExpected ? `/expected/${subject.replace(EXPECTED, '')}` : `/conferences/${subject}`;
+  return mayRead ? { text, href } : text;
+}
 
 const hubName = (code: string, { hub }: ReferenceData): string => hub(code)?.name ?? code;
 

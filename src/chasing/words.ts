@@ -63,13 +63,16 @@ function paragraph(tellings: readonly Told[], publicUrl: string): string {
   const when = startsAt === null || endsAt === null ? '' : `, ${formatStart(startsAt, endsAt)}`;
   const kinds = [...Map.groupBy(tellings, ({ kind }) => kind).values()].map((rungs) => rungs.at(-1)!);
   return [
-    `${startsAt === null ? 'An expected conference' : subject}, ${hubName}${when}`,
+    `${nameOf({ subject })}, ${hubName}${when}`,
     ...kinds.flatMap((telling) => [
       `  ${KINDS[telling.kind].label}. ${todoOf(telling)}:`,
-      `  ${startsAt === null ? `${publicUrl}/expected` : `${publicUrl}/conferences/${subject}${TODO[telling.kind].path}`}`,
+      `  ${startsAt === null ? `${publicUrl}/expected/${subject.replace('expected-', '')}` : `${publicUrl}/conferences/${subject}${TODO[telling.kind].path}`}`,
     ]),
   ].join('\n');
 }
+
+/** An expected conference has a number, and no reference yet. */
+const nameOf = ({ subject }: Pick<Told, 'subject'>): string => subject.replace(/^expected-/, 'Expected conference ');
 
 const lower = (words: string): string => `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
 const number = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
@@ -98,7 +101,7 @@ export function gapWords({ key, kind }: Pick<Gap, 'key' | 'kind'>): string {
   const [chaseKind = '', subject = ''] = key.split('/');
   const days = Number(key.slice(key.lastIndexOf('/') + 1));
   const of = chaseKind as ChaseKind;
-  return `${subject}, ${lower(KINDS[of].label)}, ${rungWords(of, { days })}: ${GAP_WORDS[kind]}.`;
+  return `${nameOf({ subject })}, ${lower(KINDS[of].label)}, ${rungWords(of, { days })}: ${GAP_WORDS[kind]}.`;
 }
 
 /** The mail to leadership and administrators when a proof is not complete. */

@@ -43,6 +43,7 @@ import { ParticipationRow } from '../participation/participation.entity.js';
 import { ReconciliationPieceRow } from '../reconciliation/reconciliation-piece.entity.js';
 import { ReconciliationRow } from '../reconciliation/reconciliation.entity.js';
 import { ReconciledRowRow } from '../reconciliation/reconciled-row.entity.js';
+import { ExpectationRow } from '../expectations/expectation.entity.js';
 import { RecommendationRow } from '../priorities/recommendation.entity.js';
 import { PoliceMarkerRow } from '../markers/police-marker.entity.js';
 import { RelevanceNoticeRow } from '../relevance/relevance-notice.entity.js';
@@ -120,4 +121,5 @@ export const entities = [
   ChaseNoticeRow,
   JobRunRow,
   ChaseProofRow,
+  ExpectationRow,
 ];

@@ -10,4 +10,6 @@ export const GUIDANCE_ON: Readonly<Record<string, readonly ReferenceFile[]>> = {
   'automation/views/automation.njk': ['automation'],
   'invitations/views/check.njk': ['hubs', 'bank-holidays'],
   'priorities/views/priorities.njk': ['priorities'],
+  'expectations/views/expectation.njk': ['clocks'],
+  'challenge/views/challenge.njk': ['challenge-procedures'],
 };

@@ -118,6 +118,25 @@ const AGREED: Record<Action, Partial<Record<Role, [boolean, boolean, boolean]>>>
     auditor: [true, true, true],
     administrator: [true, true, true],
   },
+  'expectation.read': {
+    coordinator: [true, false, false],
+    supervisor: [true, false, false],
+    leadership: [true, true, true],
+    auditor: [true, true, true],
+  },
+  'expectation.record': {
+    coordinator: [true, false, false],
+    supervisor: [true, false, false],
+    robot: [true, true, true],
+  },
+  'expectation.change': { coordinator: [true, false, false], supervisor: [true, false, false] },
+  'challenge.read': {
+    coordinator: [true, false, false],
+    supervisor: [true, false, false],
+    leadership: [true, true, true],
+    auditor: [true, true, true],
+  },
+  'challenge.change': { coordinator: [true, false, false], supervisor: [true, false, false] },
 };
 
 const cases = (Object.keys(AGREED) as Action[]).flatMap((action) => ROLES.map((role) => ({ action, role })));

@@ -15,6 +15,8 @@ const FILES: readonly ReferenceFile[] = [
   'priorities',
   'chasing',
   'people',
+  'clocks',
+  'challenge-procedures',
 ];
 
 type Json = { [key: string]: unknown };

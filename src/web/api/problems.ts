@@ -70,6 +70,14 @@ export const PROBLEMS = {
   'reason-missing': { status: 422, meaning: 'This needs a reason: words, or for an outcome one of the listed codes.' },
   'unknown-person': { status: 422, meaning: 'There is no attendee with this id.' },
 
+  // Expected conferences and challenges.
+  'cannot-match': { status: 409, meaning: 'That conference cannot be the expected one; `detail` says why.' },
+  'nothing-to-challenge': { status: 422, meaning: 'There is nothing here to challenge; `detail` says why.' },
+  'challenge-refused': {
+    status: 409,
+    meaning: 'The challenge does not take this step as it stands; `detail` says why.',
+  },
+
   // Invitations.
   'unknown-hub': { status: 422, meaning: 'There is no hub with this code.' },
   'not-your-hub': { status: 403, meaning: 'The token may not record invitations for this hub.' },
