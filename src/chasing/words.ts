@@ -54,7 +54,7 @@ export function wordChases(
   ].join('\n\n');
   const [first] = about[0] ?? [];
   const what =
-    n === 1 && first !== undefined ? `${first.subject}: ${lower(KINDS[first.kind].label)}` : `${n} to see to`;
+    n === 1 && first !== undefined ? `${nameOf(first)}: ${lower(KINDS[first.kind].label)}` : `${n} to see to`;
   return { subject: `OFFICIAL-SENSITIVE | ${what}`, bodyText: `${bodyText}\n` };
 }
 
