@@ -20,6 +20,7 @@ import { SumMonths1797200000000 } from './1797200000000-SumMonths.js';
 import { KnowWorkingTime1797300000000 } from './1797300000000-KnowWorkingTime.js';
 import { ExpectConferences1797400000000 } from './1797400000000-ExpectConferences.js';
 import { KeepChases1797500000000 } from './1797500000000-KeepChases.js';
+import { ShareNotices1797500000001 } from './1797500000001-ShareNotices.js';
 
 /** In the order they run. A list, not a folder scan: a forgotten file then fails the drift test. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   KnowWorkingTime1797300000000,
   ExpectConferences1797400000000,
   KeepChases1797500000000,
+  ShareNotices1797500000001,
 ];
