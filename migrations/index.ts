@@ -21,6 +21,7 @@ import { KnowWorkingTime1797300000000 } from './1797300000000-KnowWorkingTime.js
 import { ExpectConferences1797400000000 } from './1797400000000-ExpectConferences.js';
 import { AddChallenges1797400000001 } from './1797400000001-AddChallenges.js';
 import { KeepChases1797500000000 } from './1797500000000-KeepChases.js';
+import { ShareNotices1797500000001 } from './1797500000001-ShareNotices.js';
 import { KeepPlans1797700000000 } from './1797700000000-KeepPlans.js';
 
 /** In the order they run. A list, not a folder scan: a forgotten file then fails the drift test. */
@@ -48,5 +49,6 @@ export const migrations = [
   ExpectConferences1797400000000,
   AddChallenges1797400000001,
   KeepChases1797500000000,
+  ShareNotices1797500000001,
   KeepPlans1797700000000,
 ];

@@ -1,7 +1,7 @@
 import { row, run } from '../database/sql.js';
 import type { Tx } from '../database/transaction.js';
 
-export type NoticeTopic = 'chase' | 'proof';
+export type NoticeTopic = 'chase' | 'proof' | 'relevance';
 
 export interface NewNotice {
   readonly topic: NoticeTopic;

@@ -8,7 +8,6 @@ import { Database } from '../database/database.js';
 import { comingRungs, type Coming } from './chase.js';
 import { recentChases, type ListedChase } from './chase.queries.js';
 import { CHASING, ChasingWork } from './chasing.service.js';
-import { mattersOf } from './matter.js';
 import { firstRun, recentProofs, type KeptProof } from './past.queries.js';
 
 export type { Coming } from './chase.js';
@@ -48,9 +47,9 @@ export class ChasingLook {
     const shown = hubs.filter(({ code }) => hub === null || code === hub).map(({ code }) => code);
     const now = this.surroundings.now();
     return this.db.transaction(async (tx) => {
-      const standing = await this.chasing.standing(tx);
-      const matters = standing.filter(({ hubCode }) => shown.includes(hubCode)).flatMap((one) => mattersOf(one, now));
-      const coming = comingRungs(matters, this.chasing.rules, now).slice(0, MOST_SHOWN);
+      const { matters } = await this.chasing.open(tx);
+      const mine = matters.filter(({ hubCode }) => shown.includes(hubCode));
+      const coming = comingRungs(mine, this.chasing.rules, now).slice(0, MOST_SHOWN);
       const told = await recentChases(tx, shown, MOST_SHOWN);
       const references = [
         ...new Set([...coming.map(({ matter }) => matter.subject), ...told.map((one) => one.subject)]),

@@ -90,7 +90,7 @@ const proofTable = (proofs: readonly KeptProof[], { chasing }: ReferenceData): T
   rows: proofs.map(proofRow),
   empty: {
     title: 'No night has been proved yet',
-    text: `The first proof is made at ${chasing.proveAt.toString({ smallestUnit: 'minute' })} of the day on which chasing began.`,
+    text: `The first is made at ${chasing.proveAt.toString({ smallestUnit: 'minute' })}, for the day that ends then.`,
   },
 });
 
@@ -124,8 +124,14 @@ function missedWords({ missedRuns }: KeptProof): readonly string[] {
   });
 }
 
-const conferenceCell = (subject: string, { mayRead }: Pick<Looked, 'mayRead'>): Cell =>
-  mayRead && subject.startsWith('TV-') ? { text: subject, href: `/conferences/${subject}` } : subject;
+const EXPECTED = /^expected-/;
+
+function conferenceCell(subject: string, { mayRead }: Pick<Looked, 'mayRead'>): Cell {
+  const isExpected = EXPECTED.test(subject);
+  const text = subject.replace(EXPECTED, 'Expected conference ');
+  const href = isExpected ? `/expected/${subject.replace(EXPECTED, '')}` : `/conferences/${subject}`;
+  return mayRead ? { text, href } : text;
+}
 
 const hubName = (code: string, { hub }: ReferenceData): string => hub(code)?.name ?? code;
 
@@ -148,7 +154,8 @@ const nextTable = (looked: Looked, reference: ReferenceData): Table<NextColumn> 
       conference: conferenceCell(matter.subject, looked),
       hub: hubName(matter.hubCode, reference),
       what: what(matter.kind, rung.days),
-      who: ROLES[rung.to],
+      // Where nobody goes it is for whoever is told instead.
+      who: ROLES[rung.to === 'lead' && matter.lead === null ? rung.otherwise : rung.to],
     },
   })),
   empty: {

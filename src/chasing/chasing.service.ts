@@ -6,6 +6,7 @@ import { NoticePost, type LastLook, type NoticeDesk } from '../calendar/notice-p
 import { addNotice, type OwedNotice } from '../calendar/notice.queries.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/transaction.js';
+import { londonDate } from '../kernel/london.js';
 import { reportDueOn } from '../measures/definitions.js';
 import { chasesOwed, withdrawnBy, type Chase, type Rules } from './chase.js';
 import {
@@ -20,9 +21,9 @@ import {
 } from './chase.queries.js';
 import { gatherDirectory, type Gathered } from './directory.queries.js';
 import { isStaffed, runOf } from './hours.js';
-import { mattersOf, type Standing } from './matter.js';
+import { matterOfExpected, mattersOf, type Matter, type Standing } from './matter.js';
 import { unreachable } from './recipients.js';
-import { standingConferences } from './standing.queries.js';
+import { openExpectations, standingConferences } from './standing.queries.js';
 import { wordChases } from './words.js';
 
 export const CHASING = 'chasing';
@@ -67,8 +68,10 @@ export class ChasingWork implements NoticeDesk {
     return { ladder: chasing, calendar, hub };
   }
 
-  /** What is open about conferences now, all of them or some. */
-  async standing(reader: Tx | Database['reader'], references: readonly string[] | null = null): Promise<Standing[]> {
+  private async standing(
+    reader: Tx | Database['reader'],
+    references: readonly string[] | null = null,
+  ): Promise<Standing[]> {
     const { calendar } = this.surroundings.reference;
     const from = this.surroundings.now().subtract({ hours: BACK_DAYS * 24 });
     const found = await standingConferences(reader, from, references);
@@ -77,6 +80,20 @@ export class ChasingWork implements NoticeDesk {
       reportDue: reportDueOn(one, { hub: this.surroundings.hubOf(one), calendar }),
       minutesDue: null,
     }));
+  }
+
+  /** All that is open now, about conferences on record and about those that should have been announced. */
+  async open(
+    reader: Tx | Database['reader'],
+    subjects: readonly string[] | null = null,
+  ): Promise<{ readonly standing: readonly Standing[]; readonly matters: readonly Matter[] }> {
+    const now = this.surroundings.now();
+    const standing = await this.standing(reader, subjects);
+    const expected = await openExpectations(reader, londonDate(now).subtract({ days: BACK_DAYS }), subjects);
+    return {
+      standing,
+      matters: [...standing.flatMap((one) => mattersOf(one, now)), ...expected.map(matterOfExpected)],
+    };
   }
 
   gather(reader: Tx | Database['reader'], now: Temporal.Instant): Promise<Gathered> {
@@ -99,8 +116,7 @@ export class ChasingWork implements NoticeDesk {
   }
 
   private async decide(tx: Tx, now: Temporal.Instant): Promise<number> {
-    const standing = await this.standing(tx);
-    const matters = standing.flatMap((one) => mattersOf(one, now));
+    const { matters } = await this.open(tx);
     const done = await decidedKeys(tx, [...new Set(matters.map(({ subject }) => subject))]);
     const { directory } = await this.gather(tx, now);
     const chases = chasesOwed(matters, this.rules, directory, { now, done });
@@ -149,8 +165,7 @@ export class ChasingWork implements NoticeDesk {
   async lookAgain(tx: Tx, notice: OwedNotice): Promise<LastLook> {
     const now = this.surroundings.now();
     const tellings = await tellingsOf(tx, notice.id);
-    const standing = await this.standing(tx, [...new Set(tellings.map(({ subject }) => subject))]);
-    const matters = standing.flatMap((one) => mattersOf(one, now));
+    const { standing, matters } = await this.open(tx, [...new Set(tellings.map(({ subject }) => subject))]);
     const open: TellingOf[] = [];
     for (const telling of tellings) {
       const because = withdrawnBy(telling.key, matters, this.rules, now);

@@ -68,7 +68,7 @@ export const KINDS: Record<ChaseKind, Counted> = {
     hasLead: false,
   },
   'expectation-overdue': {
-    label: 'Expected conference without an invitation',
+    label: 'Expected, and no invitation yet',
     from: 'the day by which it should have come',
     least: 0,
     most: FURTHEST,

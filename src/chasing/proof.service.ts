@@ -7,12 +7,15 @@ import { addNotice, type OwedNotice } from '../calendar/notice.queries.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/transaction.js';
 import { Log } from '../kernel/log.js';
+import { londonDate } from '../kernel/london.js';
 import { reportDueOn } from '../measures/definitions.js';
 import { CHASING, ChasingWork } from './chasing.service.js';
-import { mattersThroughout, type PastMatter } from './history.js';
+import { mattersThroughout, pastExpectation, type PastMatter } from './history.js';
 import { jobsMissed, nightOwed } from './night.js';
 import { firstRun, histories, keepProof, keptChases, recentProofs, runsSince, type KeptProof } from './past.queries.js';
 import { prove } from './proof.js';
+import { spanOf } from './spans.js';
+import { pastExpectations } from './standing.queries.js';
 import { pastOf } from './trail-past.js';
 import { wordProof } from './words.js';
 
@@ -97,11 +100,13 @@ export class ProofWork implements NoticeDesk {
   private async pastMatters(from: Temporal.Instant): Promise<readonly PastMatter[]> {
     const { calendar } = this.surroundings.reference;
     const found = await histories(this.db.reader, from);
-    return found.flatMap((history) => {
+    const expected = await pastExpectations(this.db.reader, londonDate(from));
+    const known = found.flatMap((history) => {
       const hub = this.surroundings.hubOf(history);
       const past = pastOf(history, (startsAt) => reportDueOn({ kind: history.kind, startsAt }, { hub, calendar }));
       return past === null ? [] : mattersThroughout(past);
     });
+    return [...known, ...expected.map((one) => pastExpectation(one, spanOf(one.recordedAt, one.settledAt)))];
   }
 
   private async report(tx: Tx, proof: KeptProof): Promise<void> {

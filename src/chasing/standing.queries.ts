@@ -3,7 +3,7 @@ import type { ConferenceKind } from '../conferences/kinds.js';
 import { rows } from '../database/sql.js';
 import type { Reader } from '../database/transaction.js';
 import type { RelevanceValue } from '../relevance/relevance.js';
-import type { LeadOn, Standing } from './matter.js';
+import type { Expected, LeadOn, Standing } from './matter.js';
 
 /** A conference as it stands, but for the days that follow from the hub. */
 export type Found = Omit<Standing, 'reportDue' | 'minutesDue' | 'lead'> & { readonly lead: LeadOn | null };
@@ -64,3 +64,35 @@ const STANDING = `
     and not (c.state = 'held' and exists (select from report p where p.conference_id = c.id))
     and not exists (select from imported_history h where h.conference_id = c.id)
   order by s.starts_at, c.reference`;
+
+/** Conferences that are expected and not announced, whose invitation should have come since `from`. */
+export const openExpectations = (
+  reader: Reader,
+  from: Temporal.PlainDate,
+  subjects: readonly string[] | null = null,
+): Promise<Expected[]> =>
+  rows(
+    reader,
+    `select ${EXPECTED} as subject, e.hub_code, e.invite_by as due_by from expectation e
+     where e.state = 'open' and e.invite_by >= $1 and ($2::text[] is null or ${EXPECTED} = any($2))
+     order by e.invite_by, e.id`,
+    [from, subjects],
+  );
+
+/** How an expected conference is named in a key: it has no reference yet. */
+const EXPECTED = `'expected-' || e.id`;
+
+/**
+ * What was expected, and until when. One whose day was changed on the way is left out: from when which day stood is not kept.
+ */
+export const pastExpectations = (
+  reader: Reader,
+  from: Temporal.PlainDate,
+): Promise<(Expected & { readonly recordedAt: Temporal.Instant; readonly settledAt: Temporal.Instant | null })[]> =>
+  rows(
+    reader,
+    `select ${EXPECTED} as subject, e.hub_code, e.invite_by as due_by, e.recorded_at, e.settled_at from expectation e
+     where e.invite_by >= $1
+       and e.version <= 1 + (e.settled_at is not null)::int + (e.letter_sent_on is not null)::int`,
+    [from],
+  );

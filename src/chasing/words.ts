@@ -15,7 +15,7 @@ export const GAP_WORDS: Record<GapKind, string> = {
 
 const TODO: Record<ChaseKind, { readonly text: string; readonly path: string }> = {
   unassigned: { text: 'Put somebody on it', path: '/assign' },
-  'no-answer': { text: 'The answer is owed', path: '#people' },
+  'no-answer': { text: 'Ask for the answer', path: '#people' },
   declined: { text: 'Put somebody else on it', path: '/assign' },
   'report-owed': { text: 'Send the report and record it', path: '/report' },
   'relevance-undecided': { text: 'Decide whether it is relevant', path: '/relevance' },
@@ -24,7 +24,10 @@ const TODO: Record<ChaseKind, { readonly text: string; readonly path: string }> 
   'expectation-overdue': { text: 'Ask the local authority', path: '/expected' },
 };
 
-export interface Told extends Pick<TellingOf, 'kind' | 'subject' | 'days'> {
+const todoOf = ({ kind, role }: Pick<TellingOf, 'kind' | 'role'>): string =>
+  kind === 'no-answer' && role === 'lead' ? 'Say whether you can go' : TODO[kind].text;
+
+export interface Told extends Pick<TellingOf, 'kind' | 'subject' | 'role'> {
   readonly hubName: string;
   /** When the conference is; null for one that is only expected. */
   readonly startsAt: Temporal.Instant | null;
@@ -51,7 +54,7 @@ export function wordChases(
   ].join('\n\n');
   const [first] = about[0] ?? [];
   const what =
-    n === 1 && first !== undefined ? `${first.subject}: ${lower(KINDS[first.kind].label)}` : `${n} to see to`;
+    n === 1 && first !== undefined ? `${nameOf(first)}: ${lower(KINDS[first.kind].label)}` : `${n} to see to`;
   return { subject: `OFFICIAL-SENSITIVE | ${what}`, bodyText: `${bodyText}\n` };
 }
 
@@ -60,29 +63,33 @@ function paragraph(tellings: readonly Told[], publicUrl: string): string {
   const when = startsAt === null || endsAt === null ? '' : `, ${formatStart(startsAt, endsAt)}`;
   const kinds = [...Map.groupBy(tellings, ({ kind }) => kind).values()].map((rungs) => rungs.at(-1)!);
   return [
-    `${startsAt === null ? 'An expected conference' : subject}, ${hubName}${when}`,
+    `${nameOf({ subject })}, ${hubName}${when}`,
     ...kinds.flatMap((telling) => [
-      `  ${KINDS[telling.kind].label} (due ${rungWords(telling.kind, telling)}). ${TODO[telling.kind].text}:`,
-      `  ${startsAt === null ? `${publicUrl}/expected` : `${publicUrl}/conferences/${subject}${TODO[telling.kind].path}`}`,
+      `  ${KINDS[telling.kind].label}. ${todoOf(telling)}:`,
+      `  ${startsAt === null ? `${publicUrl}/expected/${subject.replace('expected-', '')}` : `${publicUrl}/conferences/${subject}${TODO[telling.kind].path}`}`,
     ]),
   ].join('\n');
 }
+
+/** An expected conference has a number, and no reference yet. */
+const nameOf = ({ subject }: Pick<Told, 'subject'>): string => subject.replace(/^expected-/, 'Expected conference ');
 
 const lower = (words: string): string => `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
 const number = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
 export type ProofCounts = Pick<Proof, 'verdict' | 'owed' | 'missed' | 'pending'> & {
   readonly gaps: readonly unknown[];
-  readonly missedRuns: readonly unknown[];
+  readonly missedRuns: readonly { readonly hour: string }[];
 };
 
 /** The verdict in one sentence. */
 export function verdictWords({ verdict, owed, gaps, missed, pending, missedRuns }: ProofCounts): string {
+  const hours = new Set(missedRuns.map(({ hour }) => hour)).size;
   if (verdict === 'gap') return `${number(gaps.length, 'chase')} of ${owed} cannot be accounted for.`;
   if (verdict === 'complete')
     return owed === 0 ? 'Nothing was owed.' : `${number(owed, 'chase')} owed, all of them accounted for.`;
   const parts = [
-    ...(missedRuns.length > 0 ? [`work did not run in ${number(missedRuns.length, 'hour')}`] : []),
+    ...(hours > 0 ? [`work stood still in ${number(hours, 'hour')}`] : []),
     ...(missed > 0 ? [`${number(missed, 'chase')} ended before anybody could be told`] : []),
     ...(pending > 0 ? [`${number(pending, 'chase')} ${pending === 1 ? 'is' : 'are'} for the next run`] : []),
   ];
@@ -94,7 +101,7 @@ export function gapWords({ key, kind }: Pick<Gap, 'key' | 'kind'>): string {
   const [chaseKind = '', subject = ''] = key.split('/');
   const days = Number(key.slice(key.lastIndexOf('/') + 1));
   const of = chaseKind as ChaseKind;
-  return `${subject}, ${lower(KINDS[of].label)}, ${rungWords(of, { days })}: ${GAP_WORDS[kind]}.`;
+  return `${nameOf({ subject })}, ${lower(KINDS[of].label)}, ${rungWords(of, { days })}: ${GAP_WORDS[kind]}.`;
 }
 
 /** The mail to leadership and administrators when a proof is not complete. */

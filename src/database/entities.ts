@@ -50,7 +50,6 @@ import { ChallengeRow } from '../challenge/challenge.entity.js';
 import { ExpectationRow } from '../expectations/expectation.entity.js';
 import { RecommendationRow } from '../priorities/recommendation.entity.js';
 import { PoliceMarkerRow } from '../markers/police-marker.entity.js';
-import { RelevanceNoticeRow } from '../relevance/relevance-notice.entity.js';
 import { RelevanceDecisionRow } from '../relevance/relevance-decision.entity.js';
 import { RelevancePromptRow } from '../conferences/relevance-prompt.entity.js';
 import { SelfTestMessageRow } from '../self-test/self-test-message.entity.js';
@@ -95,7 +94,6 @@ export const entities = [
   ReportRow,
   RelevanceDecisionRow,
   RelevancePromptRow,
-  RelevanceNoticeRow,
   PoliceMarkerRow,
   MeasureRow,
   MonthMarkRow,

@@ -11,7 +11,7 @@ export async function isOwnDigest(reader: Reader, { mail }: ReadMail, ours: Ours
   const sent = await row(
     reader,
     `select 1 from automation_digest where message_id = $1
-     union all select 1 from relevance_notice where message_id = $1`,
+     union all select 1 from notice where message_id = $1`,
     [messageId],
   );
   return sent !== null;

@@ -1,6 +1,7 @@
 import type { Surroundings } from '../../config/surroundings.js';
 import { theTracker } from '../access/actor.js';
 import { record } from '../audit/record.js';
+import { addNotice } from '../calendar/notice.queries.js';
 import { settleLookAgain } from '../conferences/circumstances.queries.js';
 import type { Conference } from '../conferences/conference.js';
 import { currentSitting } from '../conferences/conference.queries.js';
@@ -8,9 +9,8 @@ import { insert, row } from '../database/sql.js';
 import type { Tx } from '../database/transaction.js';
 import { londonDate } from '../kernel/london.js';
 import { recount } from '../measures/measure.queries.js';
-import { addNotice } from './notice.queries.js';
 import type { RelevanceValue } from './relevance.js';
-import { reopenedReason, reopens, wordNotice } from './reopening.js';
+import { noticeAbout, reopenedReason, reopens, wordNotice } from './reopening.js';
 
 /**
  * Opens a "not relevant" again because something new is known, and owes the hub a mail about it. The conference is locked
@@ -66,8 +66,9 @@ async function tellHub(
   await addNotice(
     tx,
     {
-      conferenceId: conference.id,
-      day,
+      topic: 'relevance',
+      about: noticeAbout(conference.reference, day),
+      name: hub.mailbox,
       recipient: hub.mailbox,
       messageId: `<relevance.${conference.reference}.${day.toString()}@${domain}>`,
       subject: words.subject,

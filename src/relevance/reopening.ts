@@ -49,3 +49,7 @@ export function wordNotice(
   ].join('\n\n');
   return { subject: `OFFICIAL-SENSITIVE | Relevance of ${what} to decide again`, text: `${text}\n` };
 }
+
+/** One mail a conference and day: the first tells enough, for the page shows everything. */
+export const noticeAbout = (reference: string, day: Temporal.PlainDate): string => `${reference}/${day.toString()}`;
+export const referenceOf = (about: string): string => about.slice(0, about.indexOf('/'));

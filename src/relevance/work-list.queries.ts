@@ -56,7 +56,12 @@ export const failedNotices = (
 ): Promise<{ readonly reference: string; readonly day: Temporal.PlainDate; readonly lastError: string }[]> =>
   rows(
     reader,
-    `select c.reference, n.day, n.last_error from relevance_notice n join conference c on c.id = n.conference_id
-     where n.state = 'failed' and n.day >= $2 and c.hub_code = any($1) order by n.day desc, c.reference`,
+    // What other topics are about need not end in a day.
+    `select c.reference, n.day, n.last_error
+     from (select split_part(about, '/', 1) as reference, last_error,
+         case when topic = 'relevance' then split_part(about, '/', 2)::date end as day
+       from notice where topic = 'relevance' and state = 'failed') n
+       join conference c on c.reference = n.reference
+     where n.day >= $2 and c.hub_code = any($1) order by n.day desc, c.reference`,
     [hubs, from],
   );

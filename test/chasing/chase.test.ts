@@ -232,17 +232,17 @@ describe('the simulation', () => {
   };
 
   it('accounts for everything, the same for the same seed', () => {
-    const first = say('--weeks', '2', '--seed', '5', '--json');
+    const first = say('--weeks', '1', '--seed', '5', '--json');
     const { verdict, owed: all, sent, skipped, missed, pending } = JSON.parse(first.printed);
     expect({ code: first.code, verdict }).toEqual({ code: 0, verdict: 'complete' });
-    expect(all).toBeGreaterThan(50);
+    expect(all).toBeGreaterThan(20);
     expect(sent + skipped.overtaken + skipped.begun + skipped.settled + missed + pending).toBe(all);
-    expect(say('--weeks', '2', '--seed', '5', '--json')).toEqual(first);
-    expect(say('--weeks', '2', '--seed', '6', '--json')).not.toEqual(first);
+    expect(say('--weeks', '1', '--seed', '5', '--json')).toEqual(first);
+    expect(say('--weeks', '1', '--seed', '6', '--json')).not.toEqual(first);
   });
 
   it('finds the mail that was lost', () => {
-    const { code, printed } = say('--weeks=2', '--seed=5', '--lose=9');
+    const { code, printed } = say('--weeks=1', '--seed=5', '--lose=9');
     expect(code).toBe(1);
     expect(printed).toMatch(/The mail of chase 9 was lost on its way\./);
     expect(printed).toMatch(/verdict {4}GAP: 1 of what was owed cannot be accounted for/);

@@ -16,7 +16,9 @@ beforeEach(async () => {
   // An empty tracker again: far quicker than another one. Nothing else may empty the trail or a proof.
   await test.db.transaction(async (tx) => {
     await tx.query('set local session_replication_role = replica');
-    await tx.query('truncate conference, attendee, audit_event, notice, chase, job_run, chase_proof, account cascade');
+    await tx.query(
+      'truncate conference, attendee, audit_event, notice, chase, job_run, chase_proof, account, expectation cascade',
+    );
   });
   test.clock.set('2026-11-16T10:30:00Z');
   test.mailer.failure = null;
@@ -58,7 +60,7 @@ describe('chasing', () => {
     expect(told()).toEqual([`${HUB} OFFICIAL-SENSITIVE | ${reference}: nobody assigned`]);
     const text = test.mailer.sent[0]!.text as string;
     expect(text).toContain(`${reference}, Reading, Mon 30 Nov 2026, 09:30`);
-    expect(text).toContain('Nobody assigned (due 5 working days before the conference). Put somebody on it:');
+    expect(text).toContain('Nobody assigned. Put somebody on it:');
     expect(text).toContain(`/conferences/${reference}/assign`);
     expect(text).not.toContain('Priya');
     expect(await chases()).toEqual([{ key: 'unassigned -5', role: 'hub', skipped: null }]);
@@ -136,6 +138,25 @@ describe('chasing', () => {
     expect(told()).toEqual([]);
     await turn('2026-11-24T08:20:00Z');
     expect(told()).toHaveLength(1);
+  });
+
+  it('asks after a conference that should have been announced, and proves that it did', async () => {
+    await turn('2026-11-20T15:00:05Z');
+    await test.db.transaction((tx) =>
+      run(
+        tx,
+        `insert into expectation (hub_code, kind, origin, began_on, due_on, due_by, invite_by, child_ids, subject, state,
+        source, recorded_by, recorded_at, version) values ('reading', 'icpc', 'strategy-discussion', '2026-11-09', '2026-11-30',
+        'clock', '2026-11-20', '{}', 'one', 'open', 'page', 'Priya Shah', '2026-11-16T10:00:00Z', 1)`,
+      ),
+    );
+    await runsDaily('2026-11-23');
+    expect(told()).toEqual([
+      expect.stringMatching(/^mash.berkshire\S+ OFFICIAL-SENSITIVE \| Expected conference \d+: expected/),
+    ]);
+    expect(test.mailer.sent[0]!.text).toMatch(/Ask the local authority:\n {2}\S+\/expected\/\d+\n/);
+    await prove('2026-11-23T20:00:10Z');
+    expect(await proofs()).toEqual([{ verdict: 'complete', owed: 1, sent: 1, missed: 0, gaps: [] }]);
   });
 
   it('says nothing twice when the clock is put back, and says so', async () => {
@@ -223,7 +244,7 @@ describe('the proof', () => {
     expect(proof).toMatchObject({ verdict: 'outage', gaps: [] });
     const tom = await test.signIn('Tom Price', ['coordinator'], ['reading']);
     expect((await tom.get('/chasing')).$('#proof').text()).toMatch(
-      /Nothing was lost, but work did not run in \d+ hours/,
+      /Nothing was lost, but work stood still in \d+ hours/,
     );
   });
 

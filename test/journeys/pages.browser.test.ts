@@ -170,6 +170,7 @@ const PAGES: readonly (readonly [string, string, readonly Role[]])[] = [
   ['/performance/relevance', 'Margaret Ellis', ['leadership']],
   ['/board/day-sheet', 'Priya Shah', ['coordinator']],
   ['/automation', 'Priya Shah', ['coordinator']],
+  ['/chasing', 'Priya Shah', ['coordinator']],
   ['/inbox', 'Priya Shah', ['coordinator']],
   ['/inbox/{candidate}', 'Priya Shah', ['coordinator']],
   ['/inbox/{moving}', 'Priya Shah', ['coordinator']],

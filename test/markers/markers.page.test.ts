@@ -87,7 +87,9 @@ it('tells the hub once a day for a conference, and tries again when the mail fai
   await send([typed(policeReference)]);
   await test.app.get(NoticeWork).turn();
   const notices = () =>
-    rows(test.db.reader, 'select state, last_error from relevance_notice where conference_id = $1', [review.id]);
+    rows(test.db.reader, `select state, last_error from notice where topic = 'relevance' and about like $1`, [
+      `${review.reference}/%`,
+    ]);
   expect(await notices()).toEqual([{ state: 'owed', lastError: 'no route' }]);
   test.mailer.failure = null;
   await decide(review, 'not-relevant');
