@@ -46,7 +46,7 @@ export function readFactsFile(
   const asOf = file.instant('asOf');
   const conferences = file.list('conferences', (entry, at) => {
     const reference = entry.text('reference') ?? String(at + 1);
-    return readConference(entry.called(`Conference ${reference}`), { reference, calendar, known });
+    return readConference(entry.called(`Conference ${reference}`), { reference, calendar, known, asOf });
   });
   inForce(file, 'definitions', known.definitions);
   file.nothingElse([]);
@@ -80,9 +80,16 @@ interface Around {
   readonly reference: string;
   readonly calendar: WorkingCalendar;
   readonly known: Known;
+  readonly asOf: Temporal.Instant | null;
 }
 
-function readConference(entry: Given, { reference, calendar, known }: Around): GivenFacts {
+const hasEnded = ({ endsAt }: Pick<GivenFacts, 'endsAt'>, asOf: Temporal.Instant | null): boolean =>
+  asOf === null || Temporal.Instant.compare(endsAt, asOf) <= 0;
+
+const isOnEarlierDay = (at: Temporal.Instant | null, startsAt: Temporal.Instant): boolean =>
+  at !== null && Temporal.PlainDate.compare(londonDate(at), londonDate(startsAt)) < 0;
+
+function readConference(entry: Given, { reference, calendar, known, asOf }: Around): GivenFacts {
   const hubCode = entry.text('hub');
   if (hubCode !== null && !known.isHub(hubCode)) entry.problem(`has the hub "${shown(hubCode)}", which there is not`);
   const { startsAt, endsAt, outcome } = readSitting(entry);
@@ -103,7 +110,7 @@ function readConference(entry: Given, { reference, calendar, known }: Around): G
     relevanceAtStart: relevanceAtStart(decisions, startsAt),
     relevanceNow: decisions.at(-1)?.value ?? 'undecided',
     leads: readLeads(entry),
-    ...readOutcome(outcome, startsAt),
+    ...readOutcome(outcome),
     report: readReport(entry.part('report')),
     stoodDownAt: entry.instant('stoodDownAt'),
     strategyDiscussionOn: entry.day('strategyDiscussionOn'),
@@ -111,6 +118,8 @@ function readConference(entry: Given, { reference, calendar, known }: Around): G
     goodQuality: entry.flag('goodQuality'),
   };
   entry.nothingElse([]);
+  if (hasEnded(facts, asOf) && isOnEarlierDay(facts.recordedAt, startsAt))
+    entry.problem('has an outcome that was recorded before its day: nobody knew it then');
   if (facts.participation !== null && facts.state !== 'held' && facts.state !== 'scheduled')
     entry.problem(`has an outcome but is ${facts.state.replaceAll('_', ' ')}`);
   return facts;
@@ -174,7 +183,7 @@ function readLeads(entry: Given): readonly Lead[] {
 
 type OutcomeFacts = Pick<GivenFacts, 'participation' | 'recordedAt' | 'reason' | 'attribution'>;
 
-function readOutcome(given: Given | null, startsAt: Temporal.Instant): OutcomeFacts {
+function readOutcome(given: Given | null): OutcomeFacts {
   if (given === null) return { participation: null, recordedAt: null, reason: null, attribution: null };
   const outcome = given.required('attended', OUTCOMES);
   const atDecision = given.flag('presentAtDecision');
@@ -191,8 +200,6 @@ function readOutcome(given: Given | null, startsAt: Temporal.Instant): OutcomeFa
     reason: given.text('reason'),
     attribution: given.oneOf('attribution', ATTRIBUTIONS),
   };
-  if (read.recordedAt !== null && isBefore(read.recordedAt, startsAt))
-    given.problem('was recorded before the start: nobody knew it then');
   given.nothingElse([]);
   return read;
 }

@@ -122,7 +122,7 @@ it.each([
   ],
   [
     { conferences: [conference('x', { outcome: { attended: 'not', recordedAt: '2020-01-01T00:00:00Z' } })] },
-    'was recorded before the start',
+    'has an outcome that was recorded before its day',
   ],
   [
     { conferences: [conference('x', { outcome: { attended: 'not', attribution: 'fate' } })] },
