@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { loadReferenceData, type ReferenceData } from '../config/reference-data.js';
-import { readFactsFile } from './measures/facts-file.js';
+import { readFactsFile, type Known } from './measures/facts-file.js';
 import type { Terms } from './measures/facts.js';
 import { measureResults, type MeasureResult, type MeasureResults } from './reporting/measure-results.js';
 
@@ -19,10 +19,10 @@ export async function measuresCommand(words: readonly string[], terminal: Termin
   const [name, ...more] = words.filter((word) => word !== '--json');
   if (name === undefined || more.length > 0 || name.startsWith('--')) return complaint(terminal, 2, [USAGE]);
   const content = await parsed(name);
-  if (typeof content === 'string') return complaint(terminal, 2, [content]);
+  if ('refusal' in content) return complaint(terminal, content.code, [content.refusal]);
   const reference = loadReferenceData();
-  const read = readFactsFile(content.json, reference.calendar, (code) => reference.hub(code) !== undefined);
-  if (!read.ok) return complaint(terminal, 1, read.refusal);
+  const read = readFactsFile(content.json, reference.calendar, knownBy(reference));
+  if (!read.ok) return complaint(terminal, 1, firstOf(read.refusal));
   const { asOf, conferences } = read.value;
   const results = measureResults(conferences, asOf, reference.measures, termsOf(reference));
   const version = reference.editions.measures.version;
@@ -31,17 +31,33 @@ export async function measuresCommand(words: readonly string[], terminal: Termin
   return 0;
 }
 
+const knownBy = ({ hub, editions, criteria }: ReferenceData): Known => ({
+  isHub: (code) => hub(code) !== undefined,
+  definitions: editions.measures.version,
+  criteria: criteria.map(({ code }) => code),
+  criteriaVersion: editions['relevance-criteria'].version,
+});
+
+/** Nobody reads more; the rest shows when these are put right. */
+const MOST_COMPLAINTS = 100;
+const firstOf = (sentences: readonly string[]): readonly string[] =>
+  sentences.length <= MOST_COMPLAINTS
+    ? sentences
+    : [...sentences.slice(0, MOST_COMPLAINTS), `And ${sentences.length - MOST_COMPLAINTS} more like these.`];
+
 function complaint(terminal: Terminal, code: number, sentences: readonly string[]): number {
   for (const sentence of sentences) terminal.complain(sentence);
   return code;
 }
 
-async function parsed(name: string): Promise<string | { readonly json: unknown }> {
+type Parsed = { readonly json: unknown } | { readonly refusal: string; readonly code: 1 | 2 };
+
+async function parsed(name: string): Promise<Parsed> {
   try {
-    return { json: JSON.parse(await readFile(name, 'utf8')) };
+    return { json: JSON.parse((await readFile(name, 'utf8')).replace(/^\u{feff}/u, '')) };
   } catch (error) {
-    if (error instanceof SyntaxError) return `The file ${name} is not JSON: ${error.message}.`;
-    return `The file ${name} cannot be read.`;
+    if (error instanceof SyntaxError) return { refusal: `The file ${name} is not JSON: ${error.message}.`, code: 1 };
+    return { refusal: `The file ${name} cannot be read.`, code: 2 };
   }
 }
 
@@ -56,7 +72,7 @@ const termsOf =
 
 function inWords(version: string, { measures, conferences }: MeasureResults): readonly string[] {
   return [
-    `${conferences.length} conferences, by definitions ${version}`,
+    `${conferences.length} ${conferences.length === 1 ? 'conference' : 'conferences'}, by definitions ${version}`,
     '',
     ...measures.flatMap(measureInWords),
     '',

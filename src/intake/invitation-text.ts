@@ -58,11 +58,15 @@ export function labelled(text: InvitationText, label: RegExp): readonly Found<st
 
 /** The first sentence that says it without denying it. */
 export function statement(text: InvitationText, wanted: RegExp): Found<true> | null {
-  const sentence = text.sentences.find(
-    (each) => wanted.test(each) && !/\b(no|not|never|without|cannot|n't)\b/i.test(each),
+  const sentence = text.sentences.find((each) =>
+    each.split(BETWEEN_CLAUSES).some((clause) => wanted.test(clause) && !NEGATED.test(clause)),
   );
   return sentence === undefined ? null : { value: true, source: sentence };
 }
+
+/** What stands in one half of a sentence does not deny what stands in the other. */
+const BETWEEN_CLAUSES = /;|,? (?:but|however|although) /i;
+const NEGATED = /\b(?:no|not|never|without|cannot|neither|nor|unlikely|unnecessary)\b|n['’]t\b/i;
 
 /** The different values among what was found, each with its first source. */
 export function distinct<T>(found: readonly Found<T>[], key: (value: T) => string = String): readonly Found<T>[] {

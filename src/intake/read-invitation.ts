@@ -101,10 +101,21 @@ export function readInvitation(
   return { fields, conflicts, unread: names.filter((name) => fields[name] === null) };
 }
 
-const PLAN_MAY_END =
-  /\bplans? (may|might|could|should|to|can|is (likely|proposed|recommended|expected) to) (now )?(be )?(end|ended|cease|stop|discharged|removed|step(ped)? down)|\b(end|ending|cease|discharge|stepping down|step down from|removal of) (of )?(the |a )?(child protection |cp )?plans?\b|\bstep(ping|ped)? down to (a )?(child in need|cin)\b/i;
-const CHAIR_ASKS =
-  /\bpolice\b.{0,80}\b(requested|required|asked for|invited specifically) by (the )?chair\b|\bchair\b.{0,60}\b(requests?|requested|asks?|asked|requires?|would like)\b.{0,60}\bpolice\b/i;
+const anyOf = (...patterns: readonly RegExp[]): RegExp =>
+  new RegExp(patterns.map(({ source }) => source).join('|'), 'i');
+
+const PLAN_MAY_END = anyOf(
+  /\bplans? (?:may|might|could|should|to|can|will|is (?:likely|proposed|recommended|expected) to) (?:now )?(?:be )?(?:end|ended|cease|stop|closed?|discharged|removed|step(?:ped)? down)\b/,
+  /\b(?:end|ending|cease|ceasing|closing|discharge|stepping down|step down from|removal of) (?:of )?(?:the |a )?(?:child protection |cp )?plans?\b/,
+  /\bstep(?:ping|ped)? down to (?:a )?(?:child in need|cin)\b/,
+  /\bwhether (?:the |a )?(?:child protection |cp )?plan is still (?:needed|required|necessary)\b/,
+);
+const CHAIR_ASKS = anyOf(
+  /\bpolice\b.{0,80}\b(?:requested|required|asked for|invited specifically) by (?:the )?(?:chair|social worker)\b/,
+  /\b(?:chair|social worker|lead practitioner)\b.{0,60}\b(?:requests?|requested|asks?|asked|requires?|would like)\b.{0,60}\bpolice\b/,
+  /\bpolice (?:attendance|presence) (?:is |at this (?:review|conference) is )?(?:specifically |particularly )?(?:requested|required|essential|needed)\b/,
+  /\b(?:attendance|presence) (?:of|by|from) (?:the )?police (?:is |at this (?:review|conference) is )?(?:specifically |particularly )?(?:requested|required|essential|needed)\b/,
+);
 
 type Times = Pick<InvitationFields, 'date' | 'startsAt' | 'endsAt'>;
 

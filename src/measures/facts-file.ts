@@ -1,4 +1,5 @@
 /** Reads a file of plain conference facts, as docs/measures.md describes it. Pure: parsed JSON in, facts or sentences out. */
+import { ATTRIBUTIONS } from '../../config/reference-data.js';
 import { CONFERENCE_STATES } from '../conferences/conference.js';
 import { CONFERENCE_KINDS } from '../conferences/kinds.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
@@ -6,7 +7,7 @@ import { londonDate } from '../kernel/london.js';
 import { workingDaysBetween, type WorkingCalendar } from '../kernel/working-time.js';
 import { RELEVANCE_VALUES, relevanceAtStart, type RelevanceDecision } from '../relevance/relevance.js';
 import type { AllFacts, Lead } from './facts.js';
-import { Given } from './given.js';
+import { Given, plain, shown } from './given.js';
 
 /** Facts from a file, with what groups them in tables. */
 export interface GivenFacts extends AllFacts {
@@ -26,37 +27,75 @@ export interface FactsFile {
 const OUTCOMES = ['attended', 'part', 'not'] as const;
 const USUAL_LENGTH = { minutes: 90 };
 
+/** What the file may name, by the reference data in force. */
+export interface Known {
+  readonly isHub: (code: string) => boolean;
+  readonly definitions: string;
+  readonly criteria: readonly string[];
+  readonly criteriaVersion: string;
+}
+
 /** Every problem as a sentence that names the conference, or all the facts. */
 export function readFactsFile(
   content: unknown,
   calendar: WorkingCalendar,
-  isHub: (code: string) => boolean,
+  known: Known,
 ): Decided<FactsFile, readonly string[]> {
   const problems: string[] = [];
   const file = new Given(content, 'The file', problems);
   const asOf = file.instant('asOf');
   const conferences = file.list('conferences', (entry, at) => {
     const reference = entry.text('reference') ?? String(at + 1);
-    return readConference(entry.called(`Conference ${reference}`), { reference, calendar, isHub });
+    return readConference(entry.called(`Conference ${reference}`), { reference, calendar, known, asOf });
   });
-  file.nothingElse(['definitions']);
+  inForce(file, 'definitions', known.definitions);
+  file.nothingElse([]);
+  problems.push(...twice(conferences));
   if (conferences.length === 0 && problems.length === 0) problems.push('The file names no conferences.');
   return problems.length > 0 ? refused(problems) : accepted({ asOf, conferences });
+}
+
+/** A version may be named, and must then be the one that counts. */
+function inForce(entry: Given, key: string, version: string): void {
+  const given = entry.text(key);
+  if (given !== null && given !== version)
+    entry.problem(`has "${key}" "${shown(given)}", but version ${version} is in force: leave it out or correct it`);
+}
+
+/** Two that are called the same: the second would be counted again, and no sentence could tell them apart. */
+function twice(conferences: readonly GivenFacts[]): readonly string[] {
+  const places = Map.groupBy(
+    conferences.map(({ reference }, at) => ({ reference, at: at + 1 })),
+    ({ reference }) => reference,
+  );
+  return [...places.entries()].flatMap(
+    ([reference, ones]) =>
+    ones.length === 1
+      ? []
+      : [`Conference ${shown(reference)} stands more than once: as number ${ones.map(({ at }) => at).slice(0, 10).join(' and ')}.`], // prettier-ignore
+  );
 }
 
 interface Around {
   readonly reference: string;
   readonly calendar: WorkingCalendar;
-  readonly isHub: (code: string) => boolean;
+  readonly known: Known;
+  readonly asOf: Temporal.Instant | null;
 }
 
-function readConference(entry: Given, { reference, calendar, isHub }: Around): GivenFacts {
+const hasEnded = ({ endsAt }: Pick<GivenFacts, 'endsAt'>, asOf: Temporal.Instant | null): boolean =>
+  asOf === null || Temporal.Instant.compare(endsAt, asOf) <= 0;
+
+const isOnEarlierDay = (at: Temporal.Instant | null, startsAt: Temporal.Instant): boolean =>
+  at !== null && Temporal.PlainDate.compare(londonDate(at), londonDate(startsAt)) < 0;
+
+function readConference(entry: Given, { reference, calendar, known, asOf }: Around): GivenFacts {
   const hubCode = entry.text('hub');
-  if (hubCode !== null && !isHub(hubCode)) entry.problem(`has the hub "${hubCode}", which there is not`);
+  if (hubCode !== null && !known.isHub(hubCode)) entry.problem(`has the hub "${shown(hubCode)}", which there is not`);
   const { startsAt, endsAt, outcome } = readSitting(entry);
   const received = readInvitations(entry, startsAt);
   const first = received.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at))[0];
-  const decisions = readDecisions(entry);
+  const decisions = readDecisions(entry, known);
   const facts: GivenFacts = {
     reference,
     hubCode,
@@ -79,7 +118,8 @@ function readConference(entry: Given, { reference, calendar, isHub }: Around): G
     goodQuality: entry.flag('goodQuality'),
   };
   entry.nothingElse([]);
-  if (Temporal.Instant.compare(facts.endsAt, facts.startsAt) <= 0) entry.problem('ends before it starts');
+  if (hasEnded(facts, asOf) && isOnEarlierDay(facts.recordedAt, startsAt))
+    entry.problem('has an outcome that was recorded before its day: nobody knew it then');
   if (facts.participation !== null && facts.state !== 'held' && facts.state !== 'scheduled')
     entry.problem(`has an outcome but is ${facts.state.replaceAll('_', ' ')}`);
   return facts;
@@ -95,14 +135,20 @@ function readSitting(entry: Given): { startsAt: Temporal.Instant; endsAt: Tempor
   const last = sittings.toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt)).at(-1);
   const outcome = entry.part('outcome');
   if (last === undefined) return { ...readSpan(entry), outcome };
+  if (new Set(sittings.map(({ startsAt }) => startsAt.toString())).size < sittings.length)
+    entry.problem('has two sittings that start at the same time');
   if (entry.instant('start') !== null) entry.problem('has both "start" and "sittings": leave one of them out');
   return { ...last, outcome: last.outcome ?? outcome };
 }
 
 function readSpan(entry: Given): { startsAt: Temporal.Instant; endsAt: Temporal.Instant } {
   const startsAt = entry.requiredInstant('start');
-  return { startsAt, endsAt: entry.instant('end') ?? startsAt.add(USUAL_LENGTH) };
+  const end = entry.instant('end');
+  if (end !== null && !isBefore(startsAt, end)) entry.problem('ends before it starts');
+  return { startsAt, endsAt: end ?? startsAt.add(USUAL_LENGTH) };
 }
+
+const isBefore = (a: Temporal.Instant, b: Temporal.Instant): boolean => Temporal.Instant.compare(a, b) < 0;
 
 const readInvitations = (entry: Given, startsAt: Temporal.Instant) =>
   entry.list('invitations', (one) => {
@@ -111,18 +157,23 @@ const readInvitations = (entry: Given, startsAt: Temporal.Instant) =>
     return read;
   });
 
-const readDecisions = (entry: Given): readonly RelevanceDecision[] =>
+const readDecisions = (entry: Given, known: Known): readonly RelevanceDecision[] =>
   entry
     .list('relevance', (one) => {
       const read = { value: one.required('value', RELEVANCE_VALUES), decidedAt: one.requiredInstant('decidedAt') };
-      one.nothingElse([]);
-      return { ...read, criteria: [], reason: '', decidedBy: '' };
+      const criteria = (one.texts('criteria') ?? []).map(plain);
+      for (const code of criteria)
+        if (!known.criteria.includes(code)) one.problem(`names the criterion "${shown(code)}", which there is not`);
+      inForce(one, 'criteriaVersion', known.criteriaVersion);
+      one.nothingElse(['reason', 'decidedBy']);
+      return { ...read, criteria, reason: '', decidedBy: '' };
     })
     .toSorted((a, b) => Temporal.Instant.compare(a.decidedAt, b.decidedAt));
 
 function readLeads(entry: Given): readonly Lead[] {
   const leads = entry.list('leads', (one) => {
     const read = { from: one.requiredInstant('assignedAt'), to: one.instant('withdrawnAt') };
+    if (read.to !== null && isBefore(read.to, read.from)) one.problem('was withdrawn before it was assigned');
     one.nothingElse([]);
     return read;
   });
@@ -147,7 +198,7 @@ function readOutcome(given: Given | null): OutcomeFacts {
     },
     recordedAt: given.instant('recordedAt'),
     reason: given.text('reason'),
-    attribution: given.text('attribution'),
+    attribution: given.oneOf('attribution', ATTRIBUTIONS),
   };
   given.nothingElse([]);
   return read;

@@ -7,8 +7,15 @@ const UNREAD = Temporal.Instant.fromEpochMilliseconds(0);
 const UNREAD_DAY = Temporal.PlainDate.from('1970-01-01');
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
+/** So much of what stood there as tells a person where to look; nothing that a terminal would take for an order. */
+const MOST_SHOWN = 80;
+export const shown = (text: string): string => {
+  const clean = text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ');
+  return clean.length > MOST_SHOWN ? `${clean.slice(0, MOST_SHOWN)}…` : clean;
+};
+
 /** `HELD`, `NOT_RELEVANT` and `PreBirth ICPC` are what people write; the values are of small letters. */
-const plain = (text: string): string =>
+export const plain = (text: string): string =>
   text
     .trim()
     .toLowerCase()
@@ -17,20 +24,24 @@ const plain = (text: string): string =>
 export class Given {
   private readonly fields: Fields;
   private readonly asked = new Set<string>();
+  private readonly isObject: boolean;
+  private readonly name: string;
 
   constructor(
     private readonly value: unknown,
-    private readonly name: string,
+    name: string,
     private readonly problems: string[],
+    isToldAlready = false,
   ) {
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    if (!isObject) this.problem('must be an object');
-    this.fields = isObject ? (value as Fields) : {};
+    this.name = shown(name);
+    this.isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    if (!this.isObject && !isToldAlready) this.problem('must be an object');
+    this.fields = this.isObject ? (value as Fields) : {};
   }
 
   /** The same object with a name that tells more, for its sentences. */
   called(name: string): Given {
-    const same = new Given(this.value, name, this.problems);
+    const same = new Given(this.value, name, this.problems, !this.isObject);
     for (const key of this.asked) same.asked.add(key);
     return same;
   }
@@ -55,7 +66,9 @@ export class Given {
   }
 
   instant(key: string): Temporal.Instant | null {
-    return this.read(key, 'a time with its offset, like 2026-11-24T09:30:00Z', (value) => readInstant(value));
+    return this.read(key, 'a time from 1990 to 2099 with its offset, like 2026-11-24T09:30:00Z', (value) =>
+      readInstant(value),
+    );
   }
 
   requiredInstant(key: string): Temporal.Instant {
@@ -63,7 +76,7 @@ export class Given {
   }
 
   day(key: string): Temporal.PlainDate | null {
-    return this.read(key, 'a date that exists, like 2026-11-24', (value) => readDay(value));
+    return this.read(key, 'a date from 1990 to 2099 that exists, like 2026-11-24', (value) => readDay(value));
   }
 
   requiredDay(key: string): Temporal.PlainDate {
@@ -133,7 +146,7 @@ export class Given {
 
   /** A key nobody asked for is a slip of the pen, and would count for nothing. */
   nothingElse(allowed: readonly string[]): void {
-    for (const key of this.unknown()) if (!allowed.includes(key)) this.problem(`has the unknown key "${key}"`);
+    for (const key of this.unknown()) if (!allowed.includes(key)) this.problem(`has the unknown key "${shown(key)}"`);
   }
 
   /** Keys with a value that nobody asked for. */
@@ -152,21 +165,25 @@ export class Given {
     const value = this.take(key);
     if (value === undefined) return null;
     const read = reading(value);
-    if (read === undefined) this.problem(`has "${key}" ${JSON.stringify(value)}, which must be ${rule}`);
+    if (read === undefined) this.problem(`has "${key}" ${shown(JSON.stringify(value))}, which must be ${rule}`);
     return read ?? null;
   }
 
   /** A value that is there and wrong has its sentence already. */
   private lacking<T>(key: string, instead: T): T {
-    if ((this.fields[key] ?? undefined) === undefined) this.problem(`lacks "${key}"`);
+    if (this.isObject && (this.fields[key] ?? undefined) === undefined) this.problem(`lacks "${key}"`);
     return instead;
   }
 }
 
+/** Anything else is a slip of the pen, and no working day could be counted to it. */
+const isOfOurTime = (year: number): boolean => year >= 1990 && year < 2100;
+
 function readInstant(value: unknown): Temporal.Instant | undefined {
   if (typeof value !== 'string') return undefined;
   try {
-    return Temporal.Instant.from(value);
+    const at = Temporal.Instant.from(value);
+    return isOfOurTime(at.toZonedDateTimeISO('UTC').year) ? at : undefined;
   } catch {
     return undefined;
   }
@@ -175,7 +192,8 @@ function readInstant(value: unknown): Temporal.Instant | undefined {
 function readDay(value: unknown): Temporal.PlainDate | undefined {
   if (typeof value !== 'string' || !ISO_DATE.test(value)) return undefined;
   try {
-    return Temporal.PlainDate.from(value, { overflow: 'reject' });
+    const day = Temporal.PlainDate.from(value, { overflow: 'reject' });
+    return isOfOurTime(day.year) ? day : undefined;
   } catch {
     return undefined;
   }

@@ -3,7 +3,8 @@ import type { Hub } from '../../config/reference-data.js';
 import { percentWords } from '../reporting/rate.js';
 import type { Cell, FieldError, Table } from '../web/page-parts.js';
 import type { AuthorityFigures } from './authorities.js';
-import { forPublication, inFull, type PublishedFigures, type Shown, type ShownNotice } from './publication.js';
+import type { Shown } from '../reporting/suppression.js';
+import { forPublication, inFull, type PublishedFigures, type ShownNotice } from './publication.js';
 import { periodWords } from './reconciliation.js';
 import type { Period } from './their-meeting.js';
 

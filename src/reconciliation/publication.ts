@@ -1,19 +1,7 @@
-/**
- * Figures that leave the force: counts of 1 to 5 are not shown, nor anything from which one could be worked out. A published
- * table has no row for all authorities together, since a hidden count would be what is missing to it.
- */
+/** The table for the partnership board when it leaves the force. It has no row for all authorities together. */
 import type { Count } from '../reporting/rate.js';
+import { isSmall, shownAlone as published, type Shown } from '../reporting/suppression.js';
 import type { AuthorityFigures, Notice } from './authorities.js';
-
-const FEW = 5;
-/** 1 to 5; nought says nothing of anybody. */
-export const isSmall = (count: number): boolean => count > 0 && count <= FEW;
-
-/** Null is not shown. */
-export interface Shown {
-  readonly n: number | null;
-  readonly of: number | null;
-}
 
 export interface ShownNotice {
   readonly inTime: Shown;
@@ -22,12 +10,6 @@ export interface ShownNotice {
 
 export type PublishedFigures = Readonly<Record<'initial' | 'review', ShownNotice>> &
   Readonly<Record<'late' | 'missing' | 'moved' | 'stoodDown', Shown>>;
-
-const HIDDEN: Shown = { n: null, of: null };
-
-/** Of n of N neither may be small, nor what is left of N. */
-const published = ({ n, of }: Count): Shown =>
-  isSmall(of) ? HIDDEN : { n: isSmall(n) || isSmall(of - n) ? null : n, of };
 
 /** As they are, for who may see every conference. */
 export const inFull = (figures: AuthorityFigures): PublishedFigures => figures;

@@ -80,6 +80,7 @@ export function performancePage(report: Report, errors: readonly FieldError[] = 
 function moreOf({ month, hub }: Report): readonly Link[] {
   const query = new URLSearchParams({ month: month.toString(), ...(hub === null ? {} : { hub: hub.code }) }).toString();
   return [
+    { text: 'Report to print', href: `/performance/report?${query}` },
     { text: 'Relevance of reviews', href: '/performance/relevance' },
     { text: 'Export', href: `/performance/export?${query}` },
   ];

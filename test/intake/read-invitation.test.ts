@@ -226,6 +226,11 @@ test.each([
   ['The recommendation is to step down to a child in need plan.', 'true'],
   ['It is not proposed that the plan should end.', null],
   ['The plan continues.', null],
+  ['The plan is not expected to end.', null],
+  ["The plan shouldn't end yet.", null],
+  ['The plan is unlikely to end; the core group will say more.', null],
+  ['No date is set yet, but the plan may be closed.', 'true'],
+  ['We will consider whether the plan is still needed.', 'true'],
 ])('%s: plan may end is %j', async (line, value) => {
   expect(await field('planMayEnd', line)).toBe(value);
 });
@@ -235,6 +240,12 @@ test.each([
   ['The chair has asked that police attend.', 'true'],
   ['The chair does not ask for police to attend.', null],
   ['Apologies to the chair please.', null],
+  ['There is no need for police to attend.', null],
+  ["The chair doesn't ask for police.", null],
+  ['Police attendance is not required.', null],
+  ['Police attendance is requested.', 'true'],
+  ['The social worker would like police to be there.', 'true'],
+  ['Police are required to send a report.', null],
 ])('%s: the chair asks for police is %j', async (line, value) => {
   expect(await field('chairRequestsPolice', line)).toBe(value);
 });

@@ -88,7 +88,46 @@ it.each([
   [{ conferences: [conference('x', { hub: 'swindon' })] }, 'Conference x has the hub "swindon", which there is not.'],
   [{ conferences: [conference('x', { atended: true })] }, 'Conference x has the unknown key "atended".'],
   [{ conferences: [conference('x', { state: 'cancelled' })] }, 'Conference x has an outcome but is cancelled.'],
-  [{ conferences: [conference('x', { strategyDiscussionOn: '2026-02-30' })] }, 'must be a date that exists'],
+  [
+    { conferences: [conference('x', { strategyDiscussionOn: '2026-02-30' })] },
+    'must be a date from 1990 to 2099 that exists',
+  ],
+  [{ conferences: [conference('x', { start: '+275760-09-13T00:00:00Z' })] }, 'must be a time from 1990 to 2099'],
+  [
+    { conferences: [conference('x'), conference('y'), conference('x')] },
+    'Conference x stands more than once: as number 1 and 3.',
+  ],
+  [{ conferences: [null] }, 'The file, "conferences" 1, must be an object.'],
+  [
+    { definitions: '0.9', conferences: [conference('x')] },
+    'The file has "definitions" "0.9", but version 1.0 is in force',
+  ],
+  [
+    {
+      conferences: [
+        conference('x', { relevance: [{ value: 'relevant', decidedAt: at(20), criteria: ['astrology'] }] }),
+      ],
+    },
+    'names the criterion "astrology", which there is not',
+  ],
+  [
+    {
+      conferences: [conference('x', { relevance: [{ value: 'relevant', decidedAt: at(20), criteriaVersion: '9.1' }] })],
+    },
+    'has "criteriaVersion" "9.1", but version 1.0 is in force',
+  ],
+  [
+    { conferences: [conference('x', { leads: [{ assignedAt: at(20), withdrawnAt: at(19) }] })] },
+    'was withdrawn before it was assigned',
+  ],
+  [
+    { conferences: [conference('x', { outcome: { attended: 'not', recordedAt: '2020-01-01T00:00:00Z' } })] },
+    'has an outcome that was recorded before its day',
+  ],
+  [
+    { conferences: [conference('x', { outcome: { attended: 'not', attribution: 'fate' } })] },
+    'must be one of tvp, partner, shared, none',
+  ],
 ])('refuses a file with a sentence: %#', async (content, sentence) => {
   const { code, complaints, text } = await count(content, '--json');
   expect({ code, text }).toEqual({ code: 1, text: '' });
@@ -96,7 +135,7 @@ it.each([
 });
 
 it('says what is wrong with the words or the file', async () => {
-  expect(await count('{')).toMatchObject({ code: 2 });
+  expect(await count('{')).toMatchObject({ code: 1 });
   const complaints: string[] = [];
   const quiet = { print: () => undefined, complain: (text: string) => complaints.push(text) };
   expect(await measuresCommand([], quiet)).toBe(2);

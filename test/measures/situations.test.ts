@@ -24,7 +24,12 @@ const RCPC = { kind: 'rcpc', strategyDiscussionOn: null, invitations: [{ receive
 
 /** "A1+" in the numerator, "A1-" only in the denominator. */
 function counted(over: object): string {
-  const read = readFactsFile({ conferences: [{ ...ICPC, ...over }] }, reference.calendar, (code) => code === 'reading');
+  const read = readFactsFile({ conferences: [{ ...ICPC, ...over }] }, reference.calendar, {
+    isHub: (code) => code === 'reading',
+    definitions: '1.0',
+    criteria: reference.criteria.map(({ code }) => code),
+    criteriaVersion: '1.0',
+  });
   if (!read.ok) throw new Error(read.refusal.join(' '));
   return standings(read.value.conferences[0]!, terms)
     .map(({ measure, met }) => `${measure}${met ? '+' : '-'}`)

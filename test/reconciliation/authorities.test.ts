@@ -8,7 +8,8 @@ import {
   type Convened,
 } from '../../src/reconciliation/authorities.js';
 import { authoritiesCsv } from '../../src/reconciliation/authorities.page.js';
-import { forPublication, isSmall } from '../../src/reconciliation/publication.js';
+import { forPublication } from '../../src/reconciliation/publication.js';
+import { isSmall } from '../../src/reporting/suppression.js';
 
 const reference = loadReferenceData();
 const { calendar, limits } = reference;

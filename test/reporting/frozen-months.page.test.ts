@@ -74,6 +74,30 @@ it('shows both figures when a correction moves a headline', async () => {
   expect(row).toContain('2 conferences count otherwise now');
 });
 
+it('prints a report of the month: headlines, misses by name, whether it is frozen and both figures where they differ', async () => {
+  const { status, $ } = await chief.get('/performance/report?month=2026-11');
+  expect(status).toBe(200);
+  expect($('h1').text()).toContain('Participation in November 2026');
+  expect(words($('main').text())).toContain('Frozen, and restated since');
+  expect($('caption:contains("As published and as it stands now")')).toHaveLength(1);
+  expect(namedIn($)).toContain(open);
+  const before = await chief.get('/performance/report?month=2026-12');
+  expect(words(before.$('main').text())).toContain('Not frozen yet');
+});
+
+it('hides small numbers in what is published, names no conference, and is made of all hubs only', async () => {
+  const { status, $ } = await chief.get('/performance/report?month=2026-11&for=publication&hub=slough');
+  expect(status).toBe(200);
+  expect(namedIn($)).toEqual([]);
+  const table = $('caption:contains("by hub")').closest('table');
+  expect(table.find('tbody tr')).toHaveLength(10);
+  expect(table.find('tr:contains("Slough") td').first().text()).toMatch(/^\s*c/);
+  expect((await coordinator.get('/performance/report?for=publication')).status).toBe(422);
+  const refused = await chief.get('/performance/report?for=anybody');
+  expect([refused.status, namedIn(refused.$)]).toEqual([422, []]);
+  expect((await coordinator.get('/performance/report?hub=oxfordshire')).status).toBe(404);
+});
+
 it('gives a coordinator the part of their hubs and nothing of others, and records who was named', async () => {
   const { text } = await coordinator.get(`${november2026}.json`);
   const hubs = (JSON.parse(text) as { conferences: { hub: string }[] }).conferences.map(({ hub }) => hub);
