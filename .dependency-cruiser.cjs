@@ -7,7 +7,8 @@ const LAYERS = [
   ['calendar', 'relevance', 'measures', 'imports'],
   ['invitations', 'assignments', 'participation'],
   ['changes', 'intake', 'planning'],
-  ['merging'],
+  ['merging', 'challenge'],
+  ['chasing'],
   [
     'board',
     'desk',
@@ -19,7 +20,9 @@ const LAYERS = [
     'automation',
     'reconciliation',
     'priorities',
+    'exports',
     'capacity',
+    'rota',
   ],
 ];
 
@@ -95,7 +98,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^config/',
-        pathNot: '^config/(surroundings|reference-data|hubs|automation|priorities|checks)\\.ts$',
+        pathNot: '^config/(surroundings|reference-data|hubs|automation|priorities|chasing|checks)\\.ts$',
       },
       to: { path: '^src/' },
     },

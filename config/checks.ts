@@ -109,6 +109,12 @@ export class Checked {
     return value.map((each, at) => read(new Checked(each, `${this.where}, ${noun} ${at + 1}`, keys, this.problems)));
   }
 
+  /** As `list`, and may be empty. */
+  perhapsList<T>(key: string, noun: string, keys: readonly string[], read: (entry: Checked) => T): T[] {
+    const value = this.fields[key];
+    return Array.isArray(value) && value.length === 0 ? [] : this.list(key, noun, keys, read);
+  }
+
   /** Remembers a sentence for each value that stands twice. */
   noneTwice(key: string, values: readonly string[]): void {
     for (const value of new Set(values.filter((each, at) => each !== '' && values.indexOf(each) !== at))) {

@@ -1,11 +1,17 @@
-/** Hubs, holidays, reasons, criteria, measures, skills and the voice of the child: read from the JSON files beside this one, and checked. */
+/** Hubs, holidays, reasons, criteria, measures, skills, chasing and the voice of the child: read from the JSON files beside this one, and checked. */
 import type { WorkingCalendar } from '../src/kernel/working-time.js';
 import type { Limits } from '../src/measures/facts.js';
 import benefitFile from './automation-benefit.json' with { type: 'json' };
 import { readAutomation, readBenefit, type Automation, type Benefit } from './automation.js';
 import automationFile from './automation.json' with { type: 'json' };
 import holidaysFile from './bank-holidays.json' with { type: 'json' };
+import { readChasing, type Chasing } from './chasing.js';
+import chasingFile from './chasing.json' with { type: 'json' };
+import { readChallengeProcedures, type ChallengeProcedures } from './challenge-procedures.js';
+import challengeFile from './challenge-procedures.json' with { type: 'json' };
 import { Checked } from './checks.js';
+import { readClocks, type HubClocks } from './clocks.js';
+import clocksFile from './clocks.json' with { type: 'json' };
 import { readHubs } from './hubs.js';
 import type { Hub } from './hubs.js';
 import hubsFile from './hubs.json' with { type: 'json' };
@@ -82,8 +88,11 @@ export type ReferenceFile =
   | 'automation-benefit'
   | 'voice'
   | 'priorities'
+  | 'chasing'
   | 'people'
-  | 'planning';
+  | 'planning'
+  | 'clocks'
+  | 'challenge-procedures';
 
 export interface ReferenceData {
   readonly hubs: readonly Hub[];
@@ -99,8 +108,12 @@ export interface ReferenceData {
   readonly benefit: Benefit;
   readonly voiceWays: readonly VoiceWay[];
   readonly priorities: Priorities;
+  readonly chasing: Chasing;
   readonly people: PeoplePolicy;
   readonly planning: Planning;
+  /** What local procedures leave to the hub with this code. */
+  clocksOf(hub: string): HubClocks;
+  readonly challenges: ChallengeProcedures;
   /** Version, owner and review date of each file: outputs print the version that counted them. */
   readonly editions: Readonly<Record<ReferenceFile, Edition>>;
 }
@@ -118,8 +131,11 @@ export const loadReferenceData = (): ReferenceData =>
     'automation-benefit': benefitFile,
     voice: voiceFile,
     priorities: prioritiesFile,
+    chasing: chasingFile,
     people: peopleFile,
     planning: planningFile,
+    clocks: clocksFile,
+    'challenge-procedures': challengeFile,
   });
 
 /** Checks the parsed files as `loadReferenceData` does; for files from elsewhere and for tests. */
@@ -138,6 +154,7 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     'automation-benefit': open('automation-benefit', 'assumptions', 'source'),
     voice: open('voice', 'ways'),
     priorities: open('priorities', 'limits', 'priorities'),
+    chasing: open('chasing', 'seenWithinDays', 'proveAt', 'ladder', 'hubs'),
     people: open('people', 'bufferMinutes', 'expiryDays', 'fullWeekMinutes', 'travel', 'conflicts'),
     planning: open(
       'planning',
@@ -148,6 +165,8 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
       'limits',
       'capacity',
     ),
+    clocks: open('clocks', 'hubs'),
+    'challenge-procedures': open('challenge-procedures', 'procedures', 'hubs'),
   } satisfies Record<ReferenceFile, Checked>;
 
   const hubs = readHubs(sources.hubs);
@@ -156,7 +175,7 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
   const read = {
     hubs,
     hub: (code: string): Hub | undefined => byCode.get(code),
-    calendar: { holidays: readHolidays(sources['bank-holidays']) },
+    calendar: { holidays: readHolidays(sources['bank-holidays']), byRule: true },
     reasons: readReasons(sources.reasons),
     criteria: readCriteria(sources['relevance-criteria']),
     measures: readMeasures(sources.measures),
@@ -166,11 +185,14 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     benefit: readBenefit(sources['automation-benefit']),
     voiceWays: readVoiceWays(sources.voice),
     priorities: readPriorities(sources.priorities),
+    chasing: readChasing(sources.chasing, codes(hubs)),
     people: readPeople(sources.people, codes(hubs)),
     planning: readPlanning(
       sources.planning,
       skills.map(({ code }) => code),
     ),
+    clocksOf: readClocks(sources.clocks, codes(hubs)),
+    challenges: readChallengeProcedures(sources['challenge-procedures'], codes(hubs)),
     editions: readEditions(sources),
   };
   if (problems.length > 0) throw new Error(`The reference data cannot be used.\n${problems.join('\n')}`);
@@ -267,8 +289,11 @@ function readEditions(files: Readonly<Record<ReferenceFile, Checked>>): Record<R
     'automation-benefit': readEdition(files['automation-benefit']),
     voice: readEdition(files.voice),
     priorities: readEdition(files.priorities),
+    chasing: readEdition(files.chasing),
     people: readEdition(files.people),
     planning: readEdition(files.planning),
+    clocks: readEdition(files.clocks),
+    'challenge-procedures': readEdition(files['challenge-procedures']),
   };
 }
 

@@ -36,6 +36,8 @@ export interface Settings {
   readonly imap: ImapSettings | null;
   /** Who signs in to the mail servers where they take no passwords; null when none does so. */
   readonly mailOauth: OauthSettings | null;
+  /** Called after each proof without a gap, so that a monitor hears when they stop; null for no monitor. */
+  readonly heartbeatUrl: string | null;
   readonly log: { readonly level: string };
 }
 
@@ -104,6 +106,7 @@ function readProduction(variables: Variables): Settings {
     mailboxes: [...new Set([desk.address, ...variables.addresses('INTAKE_MAILBOXES')])],
     authservId: variables.optional('MAIL_AUTHSERV_ID'),
     ...readMailSettings(variables, desk.address),
+    heartbeatUrl: variables.optional('HEARTBEAT_URL') && variables.url('HEARTBEAT_URL', ['http:', 'https:']),
     log: { level: variables.text('LOG_LEVEL', 'info') },
   };
 }

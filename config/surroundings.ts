@@ -1,3 +1,4 @@
+import type { ClockTerms } from '../src/conferences/statutory-clocks.js';
 import type { Clock } from '../src/kernel/clock.js';
 import { countingBy } from '../src/measures/counting.js';
 import type { Counting } from '../src/measures/stored.js';
@@ -26,6 +27,12 @@ export class Surroundings {
     const hub = this.reference.hub(row.hubCode);
     if (hub === undefined) throw new Error(`hub ${row.hubCode} is in the database but not in config/hubs.json`);
     return hub;
+  }
+
+  /** The days that the hub of a stored row sets for its conferences. */
+  clockTermsOf(row: { readonly hubCode: string }): ClockTerms {
+    const { reportWorkingDays } = this.hubOf(row);
+    return { ...this.reference.clocksOf(row.hubCode), reportWorkingDays };
   }
 
   get sender(): { readonly desk: Settings['desk']; readonly publicUrl: string } {

@@ -18,6 +18,9 @@ import { FreezeMonths1797000000000 } from './1797000000000-FreezeMonths.js';
 import { KeepRecommendations1797100000000 } from './1797100000000-KeepRecommendations.js';
 import { SumMonths1797200000000 } from './1797200000000-SumMonths.js';
 import { KnowWorkingTime1797300000000 } from './1797300000000-KnowWorkingTime.js';
+import { ExpectConferences1797400000000 } from './1797400000000-ExpectConferences.js';
+import { AddChallenges1797400000001 } from './1797400000001-AddChallenges.js';
+import { KeepChases1797500000000 } from './1797500000000-KeepChases.js';
 import { KeepPlans1797700000000 } from './1797700000000-KeepPlans.js';
 
 /** In the order they run. A list, not a folder scan: a forgotten file then fails the drift test. */
@@ -42,5 +45,8 @@ export const migrations = [
   KeepRecommendations1797100000000,
   SumMonths1797200000000,
   KnowWorkingTime1797300000000,
+  ExpectConferences1797400000000,
+  AddChallenges1797400000001,
+  KeepChases1797500000000,
   KeepPlans1797700000000,
 ];

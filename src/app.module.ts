@@ -10,8 +10,12 @@ import { ApiModule } from './web/api/api.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CapacityModule } from './capacity/capacity.module.js';
 import { ChangesModule } from './changes/changes.module.js';
+import { ChasingModule } from './chasing/chasing.module.js';
 import { ConferencesModule } from './conferences/conferences.module.js';
 import { DeskModule } from './desk/desk.module.js';
+import { ExportsModule } from './exports/exports.module.js';
+import { ChallengeModule } from './challenge/challenge.module.js';
+import { ExpectationsModule } from './expectations/expectations.module.js';
 import { FeedsModule } from './feeds/feeds.module.js';
 import { GroundModule, type Ground } from './ground.module.js';
 import { IntakeModule } from './intake/intake.module.js';
@@ -27,6 +31,7 @@ import { PrioritiesModule } from './priorities/priorities.module.js';
 import { RelevanceModule } from './relevance/relevance.module.js';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
 import { ReportingModule } from './reporting/reporting.module.js';
+import { RotaModule } from './rota/rota.module.js';
 import { SelfTestModule } from './self-test/self-test.module.js';
 import { WebModule } from './web/web.module.js';
 import { ErrorsFilter } from './web/errors.filter.js';
@@ -58,14 +63,19 @@ export class AppModule {
         PostOfficeModule,
         BoardModule,
         DeskModule,
+        ExportsModule,
         ReportingModule,
         SelfTestModule,
         ListsModule,
         AutomationModule,
         ReconciliationModule,
         PrioritiesModule,
+        ChasingModule,
         PlanningModule,
         CapacityModule,
+        RotaModule,
+        ExpectationsModule,
+        ChallengeModule,
         ...extra,
       ],
       providers: [

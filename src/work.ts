@@ -4,11 +4,15 @@ import { Sender } from './calendar/sender.js';
 import { SessionStore } from './access/session-store.js';
 import { PostService } from './intake/post.service.js';
 import { DigestWork } from './automation/digest-work.service.js';
+import { ExpectationWork } from './expectations/expectation-work.service.js';
 import { NoticeWork } from './relevance/notice-work.service.js';
 import { ImportWork } from './lists/import-work.service.js';
 import { PlanWork } from './planning/plan-work.service.js';
 import { FreezingWork } from './reporting/freezing.service.js';
 import { ReconciliationWork } from './reconciliation/reconciliation-work.service.js';
+import { ChasingWork } from './chasing/chasing.service.js';
+import { JobRuns } from './chasing/job-runs.js';
+import { ProofWork } from './chasing/proof.service.js';
 import { Database } from './database/database.js';
 import { Log } from './kernel/log.js';
 import { sumMarkedMonths } from './reporting/month-sums.js';
@@ -17,6 +21,7 @@ const MAIL_PAUSE_MS = 1_000;
 const IMPORT_PAUSE_MS = 500;
 const SUM_PAUSE_MS = 2_000;
 const DIGEST_PAUSE_MS = 15_000;
+const CHASING_PAUSE_MS = 15_000;
 const FREEZING_PAUSE_MS = 60_000;
 const SWEEP_PAUSE_MS = 10 * 60_000;
 
@@ -34,6 +39,8 @@ class Loop {
     /** Gives true when there is more to do at once. */
     private readonly work: () => Promise<unknown>,
     private readonly log: Log,
+    /** Told of each turn that ran to its end. */
+    private readonly ran: (name: string) => Promise<void>,
   ) {
     this.next(0);
   }
@@ -62,6 +69,7 @@ class Loop {
     this.again = false;
     try {
       if ((await this.work()) === true) this.again = true;
+      await this.ran(this.name);
     } catch (error) {
       this.log.error({ err: error, loop: this.name }, 'a turn of work failed and will be tried again');
     }
@@ -82,23 +90,36 @@ export function startWork(app: INestApplicationContext, mailbox: Mailbox | null)
   const notices = app.get(NoticeWork);
   const reconciliations = app.get(ReconciliationWork);
   const freezing = app.get(FreezingWork);
+  const chasing = app.get(ChasingWork);
+  const proof = app.get(ProofWork);
+  const runs = app.get(JobRuns);
   const plans = app.get(PlanWork);
-  const read =
-    mailbox === null ? null : new Loop('read', MAIL_PAUSE_MS, async () => (await post.readWaiting(mailbox)) > 0, log);
+  const expectations = app.get(ExpectationWork);
+  const loop = (name: string, pauseMs: number, work: () => Promise<unknown>): Loop =>
+    new Loop(name, pauseMs, work, log, (job) => runs.note(job));
+  void chasing.problems().then(
+    (problems) => problems.forEach((problem) => log.warn({ problem }, 'chasing needs attention')),
+    (error: unknown) => log.error({ err: error }, 'the ladder could not be tried out'),
+  );
+  const read = mailbox === null ? null : loop('read', MAIL_PAUSE_MS, async () => (await post.readWaiting(mailbox)) > 0);
   if (read !== null) mailbox?.onArrival?.(() => read.wake());
   const loops = [
-    new Loop('send', MAIL_PAUSE_MS, () => sender.sendDue(), log),
-    new Loop('imports', IMPORT_PAUSE_MS, () => imports.turn(), log),
-    new Loop('sum months', SUM_PAUSE_MS, () => sumMarkedMonths(db), log),
-    new Loop('digests', DIGEST_PAUSE_MS, () => digests.turn(), log),
-    new Loop('relevance notices', DIGEST_PAUSE_MS, () => notices.turn(), log),
-    new Loop('reconciliations', IMPORT_PAUSE_MS, () => reconciliations.turn(), log),
-    new Loop('plans', IMPORT_PAUSE_MS, () => plans.turn(), log),
-    new Loop('sweep plans', SWEEP_PAUSE_MS, () => plans.sweep(), log),
-    new Loop('months', FREEZING_PAUSE_MS, () => freezing.turn(), log),
-    new Loop('sweep', SWEEP_PAUSE_MS, () => sessions.sweep(), log),
-    new Loop('sweep lists', SWEEP_PAUSE_MS, () => imports.sweep(), log),
-    new Loop('sweep lists held', SWEEP_PAUSE_MS, () => reconciliations.sweep(), log),
+    loop('send', MAIL_PAUSE_MS, () => sender.sendDue()),
+    loop('imports', IMPORT_PAUSE_MS, () => imports.turn()),
+    loop('sum months', SUM_PAUSE_MS, () => sumMarkedMonths(db)),
+    loop('digests', DIGEST_PAUSE_MS, () => digests.turn()),
+    loop('relevance notices', DIGEST_PAUSE_MS, () => notices.turn()),
+    loop('reconciliations', IMPORT_PAUSE_MS, () => reconciliations.turn()),
+    loop('plans', IMPORT_PAUSE_MS, () => plans.turn()),
+    loop('sweep plans', SWEEP_PAUSE_MS, () => plans.sweep()),
+    loop('months', FREEZING_PAUSE_MS, () => freezing.turn()),
+    loop('expectations', DIGEST_PAUSE_MS, () => expectations.turn()),
+    loop('chases', CHASING_PAUSE_MS, () => chasing.turn()),
+    loop('proof', CHASING_PAUSE_MS, () => proof.turn()),
+    loop('sweep runs', SWEEP_PAUSE_MS, () => runs.sweep()),
+    loop('sweep', SWEEP_PAUSE_MS, () => sessions.sweep()),
+    loop('sweep lists', SWEEP_PAUSE_MS, () => imports.sweep()),
+    loop('sweep lists held', SWEEP_PAUSE_MS, () => reconciliations.sweep()),
     ...(read === null ? [] : [read]),
   ];
   return async () => {

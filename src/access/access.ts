@@ -15,6 +15,8 @@ export type Action =
   | 'attendee.read'
   | 'attendee.change'
   | 'attendee.clear-mail'
+  | 'absence.change'
+  | 'fairness.read'
   | 'mail.read'
   | 'mail.test'
   | 'performance.read'
@@ -27,7 +29,13 @@ export type Action =
   | 'priorities.read'
   | 'recommendation.change'
   | 'guidance.renew'
-  | 'plan.make';
+  | 'chasing.read'
+  | 'plan.make'
+  | 'expectation.read'
+  | 'expectation.record'
+  | 'expectation.change'
+  | 'challenge.read'
+  | 'challenge.change';
 
 /** How far a permission reaches: every hub, the person's own hubs, or only conferences they are assigned to. */
 type Reach = 'all' | 'own-hubs' | 'assigned';
@@ -53,6 +61,23 @@ const GRID: Record<Action, Partial<Record<Role, Reach>>> = {
   'attendee.read': { coordinator: 'all', supervisor: 'all', administrator: 'all', auditor: 'all' },
   'attendee.change': { administrator: 'all' },
   'attendee.clear-mail': { coordinator: 'all', supervisor: 'all', administrator: 'all' },
+  // People record their own; a robot passes on what the duty system says.
+  'absence.change': {
+    coordinator: 'own-hubs',
+    supervisor: 'own-hubs',
+    attendee: 'assigned',
+    administrator: 'all',
+    robot: 'all',
+  },
+  // Officers see what their own hub carries.
+  'fairness.read': {
+    coordinator: 'own-hubs',
+    supervisor: 'own-hubs',
+    attendee: 'assigned',
+    leadership: 'all',
+    auditor: 'all',
+    administrator: 'all',
+  },
   'mail.read': { coordinator: 'own-hubs', supervisor: 'own-hubs', auditor: 'all' },
   'mail.test': { coordinator: 'all', administrator: 'all' },
   'performance.read': {
@@ -90,7 +115,20 @@ const GRID: Record<Action, Partial<Record<Role, Reach>>> = {
   // The register is the force's, not a hub's.
   'recommendation.change': { supervisor: 'all', leadership: 'all', administrator: 'all' },
   'guidance.renew': { administrator: 'all' },
+  'chasing.read': {
+    coordinator: 'own-hubs',
+    supervisor: 'own-hubs',
+    leadership: 'all',
+    auditor: 'all',
+    administrator: 'all',
+  },
   'plan.make': { coordinator: 'own-hubs', supervisor: 'own-hubs' },
+  'expectation.read': { coordinator: 'own-hubs', supervisor: 'own-hubs', leadership: 'all', auditor: 'all' },
+  // A robot tells of a strategy discussion; what becomes of it is for people.
+  'expectation.record': { coordinator: 'own-hubs', supervisor: 'own-hubs', robot: 'all' },
+  'expectation.change': { coordinator: 'own-hubs', supervisor: 'own-hubs' },
+  'challenge.read': { coordinator: 'own-hubs', supervisor: 'own-hubs', leadership: 'all', auditor: 'all' },
+  'challenge.change': { coordinator: 'own-hubs', supervisor: 'own-hubs' },
 };
 
 /** The records within an actor's reach for one action. Empty hubs and no person means nothing at all. */

@@ -10,8 +10,6 @@ import { readAssignment, typedAssignment, type TypedAssignment } from './assign.
 import { assignPage, assignRefusal } from './assign.page.js';
 import { peopleOn } from './assignment.queries.js';
 import { AssignmentsService } from './assignments.service.js';
-import { suggestions } from './suggestion.js';
-import { peopleFor } from './suggestion.queries.js';
 
 /** Putting somebody on a conference: who suits, and the one button that assigns and invites. */
 @Controller('conferences/:reference/assign')
@@ -62,13 +60,7 @@ export class AssignController {
   ): Promise<string> {
     const opened = await openConference(this, request.actor, 'assignment.change', reference);
     const { conference, sitting } = opened;
-    const facts = await peopleFor(this.db.reader, sitting, this.surroundings.now());
-    const { reference: known } = this.surroundings;
-    const people = suggestions(facts, {
-      hubCode: conference.hubCode,
-      startsAt: sitting.startsAt,
-      hubName: (code) => known.hub(code)?.name ?? code,
-    });
+    const people = await this.assignments.suggest(sitting, conference.hubCode);
     const model = assignPage(opened, people, await peopleOn(this.db.reader, sitting.id), typed, errors);
     return this.pages.render(request, reply, 'assignments/views/assign.njk', model, errors.length > 0 ? 422 : 200);
   }

@@ -1,7 +1,8 @@
 import { typedText, wholeNumber } from '../kernel/typed-text.js';
 import type { FieldError } from '../web/page-parts.js';
 import type { Answer } from './assignment.js';
-import type { GivenAssignment, GivenReassignment } from './assignments.service.js';
+import type { GivenReassignment } from './assignments.service.js';
+import type { GivenAssignment } from './refusing.js';
 
 /** A form that was understood, or what to say at which field. */
 export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly errors: FieldError[] };

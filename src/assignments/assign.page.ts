@@ -1,3 +1,4 @@
+import { absenceWords } from '../attendees/absence.js';
 import { kindLabel } from '../conferences/kinds.js';
 import { modeLabel } from '../conferences/modes.js';
 import type { Opened } from '../conferences/opened.js';
@@ -8,7 +9,8 @@ import type { Flash } from '../web/pages.js';
 import type { TypedAssignment, TypedReassignment } from './assign.form.js';
 import type { AssignedPerson } from './assignment.queries.js';
 import { isActive } from './assignment.js';
-import type { AssignRefusal, Reassigned, ReassignRefusal } from './assignments.service.js';
+import type { Reassigned, ReassignRefusal } from './assignments.service.js';
+import type { AssignRefusal } from './refusing.js';
 import type { Suggested } from './suggestion.js';
 
 /** So many are shown at once; the rest are behind a fold. */
@@ -183,6 +185,16 @@ export function assignRefusal(refusal: AssignRefusal): FieldError {
       };
     case 'already-on-it':
       return { text: `${refusal.name} is on this conference already. Choose somebody else.`, href: '#attendeeId' };
+    case 'conflict-of-interest':
+      return {
+        text: `${refusal.name} has a conflict of interest in this family, so they must not go. Choose somebody else.`,
+        href: '#attendeeId',
+      };
+    case 'away':
+      return {
+        text: `${refusal.name} is away ${absenceWords(refusal.absence)}. Choose somebody else, or say why they come all the same.`,
+        href: '#overlapReason',
+      };
     case 'lead-taken':
       return {
         text: `${refusal.name ?? 'A colleague was quicker: somebody'} leads this conference already. Choose second, or withdraw them first.`,

@@ -38,17 +38,25 @@ const STATE_WORDS: Record<AssignmentState, string> = {
 };
 export const assignmentStateLabel = (state: AssignmentState): string => STATE_WORDS[state];
 
-/** Minutes of travel kept free on both sides when somebody must be there in person. To be ratified by the force. */
-const TRAVEL_MINUTES = 30;
-
-/** The time a sitting takes out of somebody's day, travel included, as a PostgreSQL range. */
-export function timeTaken(sitting: {
+interface Timed {
   readonly startsAt: Temporal.Instant;
   readonly endsAt: Temporal.Instant;
   readonly mode: ConferenceMode;
-}): string {
-  const minutes = sitting.mode === 'in-person' ? TRAVEL_MINUTES : 0;
-  return `[${sitting.startsAt.subtract({ minutes }).toString()},${sitting.endsAt.add({ minutes }).toString()})`;
+}
+
+/** The time a sitting takes out of somebody's day; when they must be there in person, with the policy's minutes of travel. */
+export function takenBy(
+  { startsAt, endsAt, mode }: Timed,
+  bufferMinutes: number,
+): { readonly from: Temporal.Instant; readonly until: Temporal.Instant } {
+  const minutes = mode === 'in-person' ? bufferMinutes : 0;
+  return { from: startsAt.subtract({ minutes }), until: endsAt.add({ minutes }) };
+}
+
+/** The same as a PostgreSQL range. */
+export function timeTaken(sitting: Timed, bufferMinutes: number): string {
+  const { from, until } = takenBy(sitting, bufferMinutes);
+  return `[${from.toString()},${until.toString()})`;
 }
 
 export type AnswerRefusal =

@@ -65,6 +65,8 @@ export class AssignmentsApiController {
       'already-on-it',
       'lead-taken',
       'overlap',
+      'away',
+      'conflict-of-interest',
     ],
   })
   async assign(

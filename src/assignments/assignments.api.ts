@@ -5,7 +5,7 @@ import { tidy } from '../web/api/received.js';
 import { assignRefusal } from './assign.page.js';
 import { ASSIGNMENT_STATES, type AnswerChannel, type AssignmentState } from './assignment.js';
 import type { AssignedPerson } from './assignment.queries.js';
-import type { AssignRefusal, GivenAssignment } from './assignments.service.js';
+import type { AssignRefusal, GivenAssignment } from './refusing.js';
 
 const ANSWER_CHANNELS: readonly AnswerChannel[] = ['mail', 'link', 'page', 'told'];
 
@@ -16,7 +16,7 @@ export class AssignmentToMake {
   @Flag({ example: true, about: 'A sitting has one lead; others come as well.' })
   readonly lead!: boolean;
 
-  @Text({ presence: 'optional', max: 500, about: 'Why one person is knowingly put in two places.' })
+  @Text({ presence: 'optional', max: 500, about: 'Why somebody goes who is on another conference or away then.' })
   readonly overlapReason?: string | null;
 }
 

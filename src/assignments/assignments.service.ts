@@ -4,8 +4,7 @@ import { scopeOf } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
 import { attendeeById, lockPeople, type Attendee } from '../attendees/attendee.queries.js';
 import { record } from '../audit/record.js';
-import { mayInvite } from '../calendar/message.js';
-import { stateLabel, type Conference } from '../conferences/conference.js';
+import type { Conference } from '../conferences/conference.js';
 import { conferenceWithin, currentSitting, lockConference, type Sitting } from '../conferences/conference.queries.js';
 import { Database } from '../database/database.js';
 import { violatedConstraint } from '../database/sql.js';
@@ -14,33 +13,12 @@ import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { newUid } from '../kernel/ids.js';
 import { recount } from '../measures/measure.queries.js';
 import { timeTaken, type Assignment } from './assignment.js';
-import {
-  clashOf,
-  createAssignment,
-  lockActive,
-  lockAssignment,
-  withdrawAssignment,
-  type Clash,
-} from './assignment.queries.js';
+import { createAssignment, lockActive, lockAssignment, withdrawAssignment } from './assignment.queries.js';
+import { refusePerson, refusePlace, refuseSitting, type AssignRefusal, type GivenAssignment } from './refusing.js';
+import { soughtFor } from './sought.js';
+import { suggestions, type Suggested } from './suggestion.js';
+import { peopleFor } from './suggestion.queries.js';
 import { assignedPerson, tell, type Told } from './telling.js';
-
-export interface GivenAssignment {
-  readonly attendeeId: number;
-  readonly lead: boolean;
-  /** Why one person is knowingly put in two places; null is the ordinary case. */
-  readonly overlapReason: string | null;
-}
-
-export type AssignRefusal =
-  | { readonly kind: 'not-open'; readonly state: string }
-  | { readonly kind: 'already-started' }
-  | { readonly kind: 'unknown-person' }
-  | { readonly kind: 'has-left'; readonly name: string }
-  | { readonly kind: 'no-mail-address'; readonly name: string }
-  | { readonly kind: 'is-the-desk'; readonly name: string }
-  | { readonly kind: 'already-on-it'; readonly name: string }
-  | { readonly kind: 'lead-taken'; readonly name: string | null }
-  | { readonly kind: 'overlap'; readonly name: string; readonly clash: Clash | null };
 
 export interface GivenReassignment {
   readonly attendeeId: number;
@@ -101,22 +79,40 @@ export class AssignmentsService {
     given: GivenReassignment,
   ): Promise<Decided<Reassigned, ReassignRefusal>> {
     const decided = await this.winOrLose(given, () =>
-      this.db.transaction(async (tx): Promise<Decided<Reassigned, ReassignRefusal>> => {
-        const on = await this.lock(tx, actor, reference);
-        const left = await lockAssignment(tx, assignmentId, on.sitting.id);
-        if (left === null) throw new NotFoundException();
-        const instead = await assignedPerson(tx, left.attendeeId);
-        if (left.state === 'withdrawn') return refused({ kind: 'not-active', name: instead.name });
-        if (given.reason.trim() === '') return refused({ kind: 'reason-missing' });
-        if (given.attendeeId === instead.id) return refused({ kind: 'already-on-it', name: instead.name });
-        const { lead } = left;
-        const takeOff = () => this.takeOff(tx, actor, { ...on, left, attendee: instead }, given.reason, 'reassigned');
-        const put = await this.put(tx, actor, on, { ...given, lead }, [left.id], takeOff);
-        return put.ok ? accepted({ ...put.value, instead }) : put;
-      }),
+      this.db.transaction((tx) => this.reassignIn(tx, actor, reference, assignmentId, given)),
     );
     if (!decided.ok) await this.recordRefusal(actor, reference, given.attendeeId, decided.refusal.kind);
     return decided;
+  }
+
+  /** As `reassign`, as part of a larger change; what the database refuses then is a throw. */
+  async reassignIn(
+    tx: Tx,
+    actor: Actor,
+    reference: string,
+    assignmentId: number,
+    given: GivenReassignment,
+  ): Promise<Decided<Reassigned, ReassignRefusal>> {
+    const on = await this.lock(tx, actor, reference);
+    const left = await lockAssignment(tx, assignmentId, on.sitting.id);
+    if (left === null) throw new NotFoundException();
+    const instead = await assignedPerson(tx, left.attendeeId);
+    if (left.state === 'withdrawn') return refused({ kind: 'not-active', name: instead.name });
+    if (given.reason.trim() === '') return refused({ kind: 'reason-missing' });
+    if (given.attendeeId === instead.id) return refused({ kind: 'already-on-it', name: instead.name });
+    const { lead } = left;
+    const takeOff = () => this.takeOff(tx, actor, { ...on, left, attendee: instead }, given.reason, 'reassigned');
+    const put = await this.put(tx, actor, on, { ...given, lead }, [left.id], takeOff);
+    return put.ok ? accepted({ ...put.value, instead }) : put;
+  }
+
+  /** Everybody who could go to a sitting, the most suitable first, each with the reasons. */
+  async suggest(
+    sitting: Pick<Sitting, 'id' | 'conferenceId' | 'startsAt' | 'endsAt' | 'mode'>,
+    hubCode: string,
+  ): Promise<readonly Suggested[]> {
+    const sought = soughtFor({ ...sitting, hubCode }, this.surroundings.now(), this.surroundings.reference);
+    return suggestions(await peopleFor(this.db.reader, sitting, sought), sought);
   }
 
   /** Takes a person off a sitting and owes them the CANCEL. */
@@ -178,11 +174,11 @@ export class AssignmentsService {
     const others = (await lockActive(tx, sitting.id)).filter((one) => !leaving.includes(one.id));
     // Locked, so that nobody can make them inactive or put them elsewhere before this is decided.
     const [attendee = null] = await lockPeople(tx, [given.attendeeId]);
-    const during = timeTaken(sitting);
+    const during = timeTaken(sitting, surroundings.reference.people.bufferMinutes);
     const refusal =
-      this.refuseSitting(conference, sitting, now) ??
-      this.refusePerson(attendee) ??
-      (await this.refusePlace(tx, sitting, attendee!, given, { others, during }));
+      refuseSitting(conference, sitting, now) ??
+      refusePerson(attendee, surroundings.settings.desk.address) ??
+      (await refusePlace(tx, sitting, attendee!, given, { others, during }));
     if (refusal !== null || attendee === null) return refused(refusal ?? { kind: 'unknown-person' });
 
     await first();
@@ -202,35 +198,6 @@ export class AssignmentsService {
     await record(tx, { actor, at: now, conferenceId: conference.id }, 'assignment.made', made);
     await recount(tx, conference.id, surroundings.counting);
     return accepted({ conference, assignment, attendee });
-  }
-
-  private refuseSitting(conference: Conference, sitting: Sitting, now: Temporal.Instant): AssignRefusal | null {
-    if (conference.state !== 'scheduled') return { kind: 'not-open', state: stateLabel(conference.state) };
-    return Temporal.Instant.compare(sitting.endsAt, now) <= 0 ? { kind: 'already-started' } : null;
-  }
-
-  private refusePerson(attendee: Attendee | null): AssignRefusal | null {
-    if (attendee === null) return { kind: 'unknown-person' };
-    if (!attendee.active) return { kind: 'has-left', name: attendee.name };
-    if (attendee.mail === null) return { kind: 'no-mail-address', name: attendee.name };
-    return mayInvite(attendee.mail, this.surroundings.settings.desk.address)
-      ? null
-      : { kind: 'is-the-desk', name: attendee.name };
-  }
-
-  private async refusePlace(
-    tx: Tx,
-    sitting: Sitting,
-    attendee: Attendee,
-    given: GivenAssignment,
-    { others, during }: { readonly others: readonly Assignment[]; readonly during: string },
-  ): Promise<AssignRefusal | null> {
-    if (others.some((other) => other.attendeeId === attendee.id)) return { kind: 'already-on-it', name: attendee.name };
-    const lead = given.lead ? others.find((other) => other.lead) : undefined;
-    if (lead) return { kind: 'lead-taken', name: (await assignedPerson(tx, lead.attendeeId)).name };
-    if (given.overlapReason !== null) return null;
-    const clash = await clashOf(tx, attendee.id, during, sitting.id);
-    return clash === null ? null : { kind: 'overlap', name: attendee.name, clash };
   }
 
   /** The database has the last word on who leads and who is where: what it refuses was a race that somebody else won. */

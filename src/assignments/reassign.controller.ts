@@ -11,8 +11,6 @@ import { readReassignment, typedReassignment, type TypedReassignment } from './a
 import { reassigned, reassignPage, reassignRefusal } from './assign.page.js';
 import { peopleOn } from './assignment.queries.js';
 import { AssignmentsService } from './assignments.service.js';
-import { suggestions } from './suggestion.js';
-import { peopleFor } from './suggestion.queries.js';
 
 interface Params {
   readonly reference: string;
@@ -66,12 +64,7 @@ export class ReassignController {
     const { conference, sitting } = opened;
     const person = (await peopleOn(this.db.reader, sitting.id)).find((one) => one.id === wholeNumber(id));
     if (person === undefined) throw new NotFoundException();
-    const { reference: known } = this.surroundings;
-    const people = suggestions(await peopleFor(this.db.reader, sitting, this.surroundings.now()), {
-      hubCode: conference.hubCode,
-      startsAt: sitting.startsAt,
-      hubName: (code) => known.hub(code)?.name ?? code,
-    });
+    const people = await this.assignments.suggest(sitting, conference.hubCode);
     const model = reassignPage(opened, people, person, typed, errors);
     return this.pages.render(request, reply, 'assignments/views/assign.njk', model, errors.length > 0 ? 422 : 200);
   }

@@ -8,7 +8,8 @@ import { wholeNumber } from '../kernel/typed-text.js';
 import { Pages, type Flash } from '../web/pages.js';
 import type { KnownAttendee } from './attendee.js';
 import { readAttendee, startingAttendee, typedAttendee, type AttendeeChoices } from './attendee.form.js';
-import { attendeeFormPage, attendeeRefusal, type AttendeeFormFacts } from './attendee.page.js';
+import { attendeeFormPage, type AttendeeFormFacts } from './attendee.page.js';
+import { attendeeRefusal } from './attendee-refusal.page.js';
 import { AttendeesService } from './attendees.service.js';
 
 /** Adding and changing people: administrators only. */
@@ -67,7 +68,13 @@ export class AttendeeFormController {
     const typed = known === null ? { ...sent, active: true } : sent;
     const form = readAttendee(typed, this.choices());
     if (!form.ok) return this.show(request, reply, { known, typed, errors: form.errors }, 422);
-    const decided = await this.service.save(request.actor, known?.id ?? null, form.value, typed.version);
+    const decided = await this.service.save(
+      request.actor,
+      known?.id ?? null,
+      form.value,
+      typed.version,
+      typed.keepsUpcoming,
+    );
     if (decided.ok) {
       const flash = savedSentence(form.value.name, known === null, decided.value.fields.length, form.value.mail);
       return this.pages.done(request, reply, `/attendees/${decided.value.id}`, flash);

@@ -42,7 +42,11 @@ export function attendeeListPage(facts: AttendeeListFacts) {
   const shown = facts.people.slice(0, PEOPLE_A_PAGE);
   return {
     title: 'Attendees',
-    actions: facts.mayChange ? [{ text: 'Add an attendee', href: '/attendees/new', main: true }] : [],
+    actions: [
+      { text: 'People to put right', href: '/rota/people', plain: true },
+      { text: 'Fair shares', href: '/rota/fairness', plain: true },
+      ...(facts.mayChange ? [{ text: 'Add an attendee', href: '/attendees/new', main: true }] : []),
+    ],
     filter: filterBar(facts),
     people: peopleTable(facts, shown),
     pages: paging(facts, shown.length),

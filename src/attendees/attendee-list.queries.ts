@@ -8,6 +8,9 @@ export interface AttendeeFilter {
   readonly active: boolean | null;
 }
 
+/** What a list tells of a person. */
+export type ListedPerson = Pick<Attendee, 'id' | 'name' | 'role' | 'mail' | 'hubCode' | 'active'>;
+
 /** The row that a page of the list ends with. */
 export interface PlaceInList {
   readonly name: string;
@@ -24,7 +27,7 @@ export function listAttendees(
   filter: AttendeeFilter,
   after: PlaceInList | null,
   count: number,
-): Promise<Omit<Attendee, 'version'>[]> {
+): Promise<ListedPerson[]> {
   const parameters: unknown[] = [count];
   const given = (value: unknown): string => `$${parameters.push(value)}`;
   const conditions = [

@@ -12,6 +12,11 @@ export interface TypedAttendee {
   readonly role: string;
   readonly mail: string;
   readonly hub: string;
+  readonly covers: readonly string[];
+  readonly base: string;
+  readonly maxPerDay: string;
+  readonly maxPerWeek: string;
+  readonly keepsUpcoming: boolean;
   readonly active: boolean;
   readonly aliases: string;
   readonly delegates: string;
@@ -40,6 +45,11 @@ export function typedAttendee(body: unknown, skills: readonly Skill[]): TypedAtt
     role: typedText(body, 'role'),
     mail: typedText(body, 'mail'),
     hub: typedText(body, 'hub'),
+    covers: typedChoices(body, 'covers'),
+    base: typedText(body, 'base'),
+    maxPerDay: typedText(body, 'maxPerDay'),
+    maxPerWeek: typedText(body, 'maxPerWeek'),
+    keepsUpcoming: typedChoices(body, 'keepsUpcoming').includes('yes'),
     active: typedChoices(body, 'active').includes('yes'),
     aliases: typedText(body, 'aliases'),
     delegates: typedText(body, 'delegates'),
@@ -59,6 +69,11 @@ export function startingAttendee(
     role: known?.role ?? '',
     mail: known?.mail ?? '',
     hub: known?.hubCode ?? '',
+    covers: known?.covers ?? [],
+    base: known?.travelBase ?? '',
+    maxPerDay: known?.maxPerDay?.toString() ?? '',
+    maxPerWeek: known?.maxPerWeek?.toString() ?? '',
+    keepsUpcoming: false,
     active: known?.active ?? true,
     aliases: known?.aliases.join('\n') ?? '',
     delegates: known?.delegates.join('\n') ?? '',
@@ -94,8 +109,36 @@ export function readAttendee(
     (line) => line !== mail && !aliases.includes(line),
   );
   const skills = readSkills(typed, choices, refuse);
+  const place = readPlace(typed, choices, refuse);
   if (errors.length > 0 || hub === undefined) return { ok: false, errors };
-  return { ok: true, value: { name, role, mail, hubCode: hub.code, active: typed.active, aliases, delegates, skills } };
+  const own = { name, role, mail, hubCode: hub.code, active: typed.active, aliases, delegates, skills };
+  return { ok: true, value: { ...own, ...place } };
+}
+
+const MOST: Readonly<Record<'maxPerDay' | 'maxPerWeek', number>> = { maxPerDay: 20, maxPerWeek: 100 };
+
+/** Where else they go, from where, and how often. */
+function readPlace(
+  typed: TypedAttendee,
+  { hubs }: AttendeeChoices,
+  refuse: Refuse,
+): Pick<GivenAttendee, 'covers' | 'travelBase' | 'maxPerDay' | 'maxPerWeek'> {
+  const isHub = (code: string): boolean => hubs.some((hub) => hub.code === code);
+  if (typed.base !== '' && !isHub(typed.base)) refuse('base', 'Choose the hub they travel from');
+  if (!typed.covers.every(isHub)) refuse('covers', 'Choose hubs from the list');
+  const most = (field: 'maxPerDay' | 'maxPerWeek'): number | null => {
+    if (typed[field] === '') return null;
+    const count = wholeNumber(typed[field]);
+    if (count !== null && count >= 1 && count <= MOST[field]) return count;
+    refuse(field, `Enter a whole number from 1 to ${MOST[field]}, or leave it empty for no limit`);
+    return null;
+  };
+  return {
+    covers: [...new Set(typed.covers)].filter((code) => code !== typed.hub).sort(),
+    travelBase: typed.base === '' || typed.base === typed.hub ? null : typed.base,
+    maxPerDay: most('maxPerDay'),
+    maxPerWeek: most('maxPerWeek'),
+  };
 }
 
 type Refuse = (field: string, text: string) => void;

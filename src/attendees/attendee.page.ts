@@ -2,18 +2,15 @@ import type { Hub, Skill } from '../../config/reference-data.js';
 import { never } from '../kernel/decided.js';
 import { formatDate, formatSpan } from '../kernel/london.js';
 import type { Cell, Fact, FieldError, Notice, Table } from '../web/page-parts.js';
-import {
-  CONFERENCE_TRAINING,
-  trainingOn,
-  type AttendeeRefusal,
-  type KnownAttendee,
-  type Training,
-  type Upcoming,
-} from './attendee.js';
+import { CONFERENCE_TRAINING, trainingOn, type KnownAttendee, type Training, type Upcoming } from './attendee.js';
 import { expiryField, type TypedAttendee } from './attendee.form.js';
+import { absencesTable } from './absence.page.js';
+import type { ShownAbsence } from './absences.service.js';
+import { patternsTable } from './pattern.page.js';
+import type { KeptPattern } from './working-pattern.js';
 import { bouncedWords, LEFT, MAIL_FAILS, NO_MAIL, trainingWords } from './attendee-words.js';
 
-interface Surrounding {
+export interface Surrounding {
   readonly hubs: readonly Pick<Hub, 'code' | 'name'>[];
   readonly skills: readonly Skill[];
   readonly today: Temporal.PlainDate;
@@ -26,19 +23,30 @@ const ANSWERS: Record<Upcoming['state'], string> = {
   tentative: 'Not sure',
 };
 
-const hubName = (around: Surrounding, code: string): string =>
+export const hubName = (around: Surrounding, code: string): string =>
   around.hubs.find((hub) => hub.code === code)?.name ?? code;
+
+export const hubNames = (around: Surrounding, codes: readonly string[]): string =>
+  codes.map((code) => hubName(around, code)).join(', ') || 'none';
 
 /** One person: what is known, what they can do, and where they are needed in the next four weeks. */
 export function attendeePage(
   attendee: KnownAttendee,
-  upcoming: readonly Upcoming[],
-  around: Surrounding,
-  may: { readonly change: boolean; readonly clearMail: boolean },
+  time: {
+    readonly upcoming: readonly Upcoming[];
+    readonly patterns: readonly KeptPattern[];
+    readonly absences: readonly ShownAbsence[];
+  },
+  around: Surrounding & { readonly csrf: string },
+  may: { readonly change: boolean; readonly clearMail: boolean; readonly absences: boolean; readonly assign: boolean },
 ) {
+  const href = `/attendees/${attendee.id}`;
   const facts: Fact[] = [
     { key: 'Role', value: attendee.role },
     { key: 'Hub', value: hubName(around, attendee.hubCode) },
+    { key: 'Also covers', value: attendee.covers.map((code) => hubName(around, code)).join(', ') || null },
+    { key: 'Travels from', value: attendee.travelBase && hubName(around, attendee.travelBase) },
+    { key: 'At most', value: mostWords(attendee) },
     { key: 'Mail address', value: mailCell(attendee, may.clearMail) },
     { key: 'Also answers from', value: attendee.aliases.length === 0 ? null : { list: attendee.aliases } },
     { key: 'May answer for them', value: attendee.delegates.length === 0 ? null : { list: attendee.delegates } },
@@ -47,11 +55,27 @@ export function attendeePage(
   return {
     title: attendee.name,
     back: { text: 'All attendees', href: '/attendees' },
-    actions: may.change ? [{ text: 'Change', href: `/attendees/${attendee.id}/edit`, label: attendee.name }] : [],
+    actions: [
+      ...(may.assign ? [{ text: 'Find cover', href: `${href}/cover` }] : []),
+      ...(may.absences ? [{ text: 'Record an absence', href: `${href}/absences/new` }] : []),
+      ...(may.change ? [{ text: 'Change', href: `${href}/edit`, label: attendee.name }] : []),
+    ],
+    hours: patternsTable(time.patterns, attendee, may.change, around.csrf),
+    hoursHref: may.change ? `${href}/hours` : null,
+    absences: absencesTable(time.absences, attendee.id, may.absences),
     facts,
     skills: skillFacts(attendee, around),
-    upcoming: upcomingTable(upcoming),
+    upcoming: upcomingTable(time.upcoming),
   };
+}
+
+/** "2 conferences a day, 6 a week"; null without any limit. */
+function mostWords({ maxPerDay, maxPerWeek }: KnownAttendee): string | null {
+  const limits = [
+    ...(maxPerDay === null ? [] : [`${maxPerDay} a day`]),
+    ...(maxPerWeek === null ? [] : [`${maxPerWeek} a week`]),
+  ];
+  return limits.length === 0 ? null : `${limits.join(', ')} (conferences)`;
 }
 
 /** The address, and what is known against it; a person who has heard from them can say that it works. */
@@ -143,104 +167,11 @@ export function attendeeFormPage(facts: AttendeeFormFacts, around: Surrounding) 
       text: skill.label,
       expiry: { name: expiryField(skill.code), value: typed.expires[skill.code] ?? '' },
     })),
+    covers: around.hubs.filter((hub) => hub.code !== typed.hub).map((hub) => ({ value: hub.code, text: hub.name })),
+    bases: [{ value: '', text: 'Their own hub' }, ...around.hubs.map((hub) => ({ value: hub.code, text: hub.name }))],
+    moving: facts.errors?.some(({ href }) => href === '#keepsUpcoming') ?? false,
     active: typed.active ? ['yes'] : [],
     button: known === null ? 'Add this attendee' : 'Save',
     cancel: { text: 'Cancel', href },
   };
-}
-
-/** A refusal as the form shows it: a sentence at its field, and what must be done first. */
-export function attendeeRefusal(
-  refusal: AttendeeRefusal,
-  typed: TypedAttendee,
-  around: Surrounding,
-): Pick<AttendeeFormFacts, 'errors' | 'advice' | 'differences'> {
-  switch (refusal.kind) {
-    case 'is-the-desk': {
-      const text = `${refusal.address} is the tracker’s own address. Enter the person’s own one`;
-      return { errors: [{ text, href: `#${refusal.field}` }] };
-    }
-    case 'address-taken': {
-      const text = `${refusal.address} already belongs to ${refusal.name}. An address can belong to one person only`;
-      return { errors: [{ text, href: `#${refusal.field}` }] };
-    }
-    case 'still-assigned':
-      return stillAssigned(refusal, around);
-    case 'changed-meanwhile':
-      return {
-        errors: [
-          {
-            text: 'Somebody else changed this person since you opened the page. Check both, then save again',
-            href: '#name',
-          },
-        ],
-        differences: differences(refusal.now, typed, around),
-      };
-    default:
-      return never(refusal);
-  }
-}
-
-function stillAssigned(
-  refusal: Extract<AttendeeRefusal, { kind: 'still-assigned' }>,
-  around: Surrounding,
-): Pick<AttendeeFormFacts, 'errors' | 'advice'> {
-  const leaving = refusal.why === 'leaving';
-  const count = refusal.upcoming.length === 1 ? 'one conference' : `${refusal.upcoming.length} conferences`;
-  const error: FieldError = leaving
-    ? { text: `They are still on ${count} to come. Have somebody else put on first`, href: '#active' }
-    : { text: `They are on ${count} to come and would not hear of changes. Enter an address`, href: '#mail' };
-  const lines = refusal.upcoming.map((one): Cell => {
-    const when = `${formatSpan(one.startsAt, one.endsAt)}, ${hubName(around, one.hubCode)}`;
-    return one.reference === null
-      ? when
-      : { text: `${when}, `, link: { text: one.reference, href: `/conferences/${one.reference}` } };
-  });
-  const title = 'Conferences to come that count on them';
-  return {
-    errors: [error],
-    advice: { tone: 'warn', title, text: 'The coordinators of these hubs can put on somebody else.', lines },
-  };
-}
-
-function differences(now: KnownAttendee, typed: TypedAttendee, around: Surrounding): Table<'field' | 'now' | 'typed'> {
-  const skillsNow = now.skills.map((held) =>
-    skillWords(around, held.skill, held.expiresOn && formatDate(held.expiresOn)),
-  );
-  const skillsTyped = typed.skills.map((code) => skillWords(around, code, typed.expires[code] ?? null));
-  const compared: readonly (readonly [string, string, string])[] = [
-    ['Name', now.name, typed.name],
-    ['Role', now.role, typed.role],
-    ['Mail address', now.mail ?? 'none', typed.mail || 'none'],
-    ['Hub', hubName(around, now.hubCode), hubName(around, typed.hub)],
-    [
-      'Other addresses',
-      now.aliases.join(', ') || 'none',
-      typed.aliases.split(/\s+/).filter(Boolean).join(', ') || 'none',
-    ],
-    [
-      'May answer for them',
-      now.delegates.join(', ') || 'none',
-      typed.delegates.split(/\s+/).filter(Boolean).join(', ') || 'none',
-    ],
-    ['Skills', skillsNow.sort().join(', ') || 'none', skillsTyped.sort().join(', ') || 'none'],
-    ['Status', now.active ? 'here' : 'left', typed.active ? 'here' : 'left'],
-  ];
-  return {
-    caption: 'What differs',
-    columns: [
-      { key: 'field', text: 'Field', rowHeader: true },
-      { key: 'now', text: 'On record now' },
-      { key: 'typed', text: 'What you typed' },
-    ],
-    rows: compared
-      .filter(([, stands, given]) => stands !== given)
-      .map(([field, stands, given]) => ({ cells: { field, now: stands, typed: given } })),
-    empty: { title: 'Nothing differs: what you typed is what is on record now.' },
-  };
-}
-
-function skillWords(around: Surrounding, code: string, until: string | null): string {
-  const label = around.skills.find((skill) => skill.code === code)?.label ?? code;
-  return until ? `${label} until ${until}` : label;
 }

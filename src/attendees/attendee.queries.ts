@@ -8,6 +8,11 @@ export interface Attendee {
   readonly role: string;
   readonly mail: string | null;
   readonly hubCode: string;
+  /** The hub they travel from; null for their own. */
+  readonly travelBase: string | null;
+  /** Conferences at most; null for no limit. */
+  readonly maxPerDay: number | null;
+  readonly maxPerWeek: number | null;
   readonly active: boolean;
   readonly version: number;
   /** When mail to the address last came back for good, and what the mail server said; null while it arrives. */
@@ -20,7 +25,7 @@ export interface HeldSkill {
   readonly expiresOn: Temporal.PlainDate | null;
 }
 
-const ATTENDEE = `a.id, a.name, a.role, a.mail, a.hub_code, a.active, a.version, a.mail_bounced_at,
+const ATTENDEE = `a.id, a.name, a.role, a.mail, a.hub_code, a.travel_base, a.max_per_day, a.max_per_week, a.active, a.version, a.mail_bounced_at,
   a.mail_bounce_reason`;
 
 export function attendeeById(reader: Reader, id: number): Promise<Attendee | null> {
@@ -72,4 +77,14 @@ export function skillsOf(reader: Reader, attendeeId: number): Promise<HeldSkill[
   return rows(reader, 'select skill, expires_on from attendee_skill where attendee_id = $1 order by skill', [
     attendeeId,
   ]);
+}
+
+/** Hubs that a person covers besides their own. */
+export async function hubsCovered(reader: Reader, attendeeId: number): Promise<readonly string[]> {
+  const found = await rows<{ hubCode: string }>(
+    reader,
+    'select hub_code from attendee_hub where attendee_id = $1 order by hub_code',
+    [attendeeId],
+  );
+  return found.map(({ hubCode }) => hubCode);
 }

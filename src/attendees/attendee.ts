@@ -11,6 +11,13 @@ export interface GivenAttendee {
   /** Where invitations go; null for somebody who cannot be invited yet. */
   readonly mail: string | null;
   readonly hubCode: string;
+  /** Other hubs they cover; never their own. */
+  readonly covers: readonly string[];
+  /** The hub they travel from when it is not their own. */
+  readonly travelBase: string | null;
+  /** Conferences at most; null for no limit. */
+  readonly maxPerDay: number | null;
+  readonly maxPerWeek: number | null;
   readonly active: boolean;
   /** Other addresses the person answers from. */
   readonly aliases: readonly string[];
@@ -21,6 +28,7 @@ export interface GivenAttendee {
 
 /** A person with everything that is kept about them. */
 export interface KnownAttendee extends Attendee {
+  readonly covers: readonly string[];
   readonly aliases: readonly string[];
   readonly delegates: readonly string[];
   readonly skills: readonly HeldSkill[];
@@ -42,8 +50,12 @@ export type AttendeeRefusal =
   | { readonly kind: 'changed-meanwhile'; readonly now: KnownAttendee }
   | { readonly kind: 'is-the-desk'; readonly address: string; readonly field: AddressField }
   | { readonly kind: 'address-taken'; readonly address: string; readonly name: string; readonly field: AddressField }
-  /** They leave, or lose their address, while conferences to come count on them. */
-  | { readonly kind: 'still-assigned'; readonly why: 'leaving' | 'no-mail'; readonly upcoming: readonly Upcoming[] };
+  /** They leave, move or lose their address, while conferences to come count on them. */
+  | {
+      readonly kind: 'still-assigned';
+      readonly why: 'leaving' | 'moving' | 'no-mail';
+      readonly upcoming: readonly Upcoming[];
+    };
 
 export interface AttendeeFacts {
   readonly before: KnownAttendee | null;
@@ -54,6 +66,8 @@ export interface AttendeeFacts {
   /** Addresses among those given that other people have. */
   readonly taken: readonly { readonly address: string; readonly name: string }[];
   readonly upcoming: readonly Upcoming[];
+  /** Whoever moves them to another hub has seen which conferences of the old one count on them, and they stay on those. */
+  readonly keepsUpcoming: boolean;
 }
 
 /** Whether a person may be saved so. An address belongs to one person, and never to the tracker: a reply is matched by it. */
@@ -72,6 +86,10 @@ export function decideAttendee(facts: AttendeeFacts, given: GivenAttendee): Deci
     // Without an address they would never hear of a move.
     if (given.mail === null) return refused({ kind: 'still-assigned', why: 'no-mail', upcoming: facts.upcoming });
   }
+  const leftBehind = facts.upcoming.filter(({ hubCode }) => ![given.hubCode, ...given.covers].includes(hubCode));
+  if (before !== null && before.hubCode !== given.hubCode && leftBehind.length > 0 && !facts.keepsUpcoming) {
+    return refused({ kind: 'still-assigned', why: 'moving', upcoming: leftBehind });
+  }
   return accepted(given);
 }
 
@@ -84,21 +102,37 @@ const sameSkills = (a: readonly HeldSkill[], b: readonly HeldSkill[]): boolean =
   return written(a) === written(b);
 };
 
-const sameAddresses = (a: readonly string[], b: readonly string[]): boolean =>
-  a.toSorted().join() === b.toSorted().join();
+const sameTexts = (a: readonly string[], b: readonly string[]): boolean => a.toSorted().join() === b.toSorted().join();
 
 /** The names of the fields that differ, for the trail; every field for somebody new. Values stay out of it. */
 export function changedFields(before: KnownAttendee | null, given: GivenAttendee): readonly (keyof GivenAttendee)[] {
-  const all = ['name', 'role', 'mail', 'hubCode', 'active', 'aliases', 'delegates', 'skills'] as const;
+  const all = [
+    'name',
+    'role',
+    'mail',
+    'hubCode',
+    'covers',
+    'travelBase',
+    'maxPerDay',
+    'maxPerWeek',
+    'active',
+    'aliases',
+    'delegates',
+    'skills',
+  ] as const;
   if (before === null) return all;
   const differs: Record<(typeof all)[number], boolean> = {
     name: before.name !== given.name,
     role: before.role !== given.role,
     mail: before.mail !== given.mail,
     hubCode: before.hubCode !== given.hubCode,
+    covers: !sameTexts(before.covers, given.covers),
+    travelBase: before.travelBase !== given.travelBase,
+    maxPerDay: before.maxPerDay !== given.maxPerDay,
+    maxPerWeek: before.maxPerWeek !== given.maxPerWeek,
     active: before.active !== given.active,
-    aliases: !sameAddresses(before.aliases, given.aliases),
-    delegates: !sameAddresses(before.delegates, given.delegates),
+    aliases: !sameTexts(before.aliases, given.aliases),
+    delegates: !sameTexts(before.delegates, given.delegates),
     skills: !sameSkills(before.skills, given.skills),
   };
   return all.filter((field) => differs[field]);

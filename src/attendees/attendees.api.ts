@@ -1,6 +1,6 @@
 import { isRowId, keyIn, Paging } from '../web/api/cursor.js';
 import { Day, Flag, Parts, QueryFlag, Text, Texts, WholeNumber } from '../web/api/fields.js';
-import type { AttendeeFilter, PlaceInList } from './attendee-list.queries.js';
+import type { AttendeeFilter, ListedPerson, PlaceInList } from './attendee-list.queries.js';
 import type { Attendee, HeldSkill } from './attendee.queries.js';
 
 export class AttendeeSummary {
@@ -67,7 +67,7 @@ export const filterOf = (query: AttendeeQuery): AttendeeFilter => ({
 export const placeIn = (query: Paging): PlaceInList | null =>
   keyIn(query, ([name, id]) => (typeof name === 'string' && !name.includes('\0') && isRowId(id) ? { name, id } : null));
 
-export const summaryOf = (attendee: Omit<Attendee, 'version'>): AttendeeSummary => ({
+export const summaryOf = (attendee: ListedPerson): AttendeeSummary => ({
   id: attendee.id,
   name: attendee.name,
   role: attendee.role,

@@ -7,6 +7,8 @@ import { Database } from '../database/database.js';
 import { londonDate } from '../kernel/london.js';
 import { wholeNumber } from '../kernel/typed-text.js';
 import { Pages } from '../web/pages.js';
+import { formToken } from '../access/form-token.js';
+import { AbsencesService } from './absences.service.js';
 import { attendeeListPage, PEOPLE_A_PAGE, readAttendeeFilter } from './attendee-list.page.js';
 import { searchAttendees, rolesInUse } from './attendee-search.queries.js';
 import { attendeePage } from './attendee.page.js';
@@ -19,6 +21,7 @@ export class AttendeesController {
     private readonly db: Database,
     private readonly surroundings: Surroundings,
     private readonly service: AttendeesService,
+    private readonly absences: AbsencesService,
     private readonly pages: Pages,
   ) {}
 
@@ -57,14 +60,17 @@ export class AttendeesController {
     if (!mayAtAll(request.actor, 'attendee.read')) throw new ForbiddenException();
     const id = wholeNumber(given);
     if (id === null) throw new NotFoundException();
-    const { attendee, upcoming } = await this.service.look(request.actor, id);
+    const { attendee, upcoming, patterns } = await this.service.look(request.actor, id);
+    const absences = await this.absences.list(request.actor, id);
     const { hubs, skills } = this.surroundings.reference;
-    const around = { hubs, skills, today: londonDate(this.surroundings.now()) };
+    const around = { hubs, skills, today: londonDate(this.surroundings.now()), csrf: formToken(request) };
     const may = {
       change: mayAtAll(request.actor, 'attendee.change'),
       clearMail: mayAtAll(request.actor, 'attendee.clear-mail'),
+      absences: this.absences.mayChange(request.actor, attendee),
+      assign: mayAtAll(request.actor, 'assignment.change') && upcoming.length > 0,
     };
-    const model = attendeePage(attendee, upcoming, around, may);
+    const model = attendeePage(attendee, { upcoming, patterns, absences }, around, may);
     return this.pages.render(request, reply, 'attendees/views/attendee.njk', model);
   }
 

@@ -22,6 +22,8 @@ import {
   lockAttendees,
   upcomingOf,
 } from './known-attendee.queries.js';
+import type { KeptPattern } from './working-pattern.js';
+import { patternsOf } from './working-pattern.queries.js';
 
 /** How far ahead the page of a person looks. */
 const WEEKS_AHEAD = 4;
@@ -35,7 +37,14 @@ export class AttendeesService {
   ) {}
 
   /** A person and what they are on in the next four weeks; references only of conferences the actor may see. */
-  async look(actor: Actor, id: number): Promise<{ attendee: KnownAttendee; upcoming: readonly Upcoming[] }> {
+  async look(
+    actor: Actor,
+    id: number,
+  ): Promise<{
+    readonly attendee: KnownAttendee;
+    readonly upcoming: readonly Upcoming[];
+    readonly patterns: readonly KeptPattern[];
+  }> {
     if (!mayAtAll(actor, 'attendee.read')) throw new ForbiddenException();
     return this.db.transaction(async (tx) => {
       const attendee = await knownAttendee(tx, id);
@@ -46,7 +55,7 @@ export class AttendeesService {
       const references = upcoming.map((one) => one.reference).filter((reference) => reference !== null);
       const page = `/attendees/${id}`;
       if (references.length > 0) await record(tx, { actor, at: now }, 'conference.listed', { page, references });
-      return { attendee, upcoming };
+      return { attendee, upcoming, patterns: await patternsOf(tx, id) };
     });
   }
 
@@ -62,12 +71,14 @@ export class AttendeesService {
    * Adds a person, or changes one whom nobody else changed meanwhile.
    * @param id null for somebody new
    * @param version the version the actor was looking at; null for somebody new
+   * @param keepsUpcoming somebody who moves stays on the conferences of the old hub, which the actor has seen
    */
   save(
     actor: Actor,
     id: number | null,
     given: GivenAttendee,
     version: number | null,
+    keepsUpcoming = false,
   ): Promise<Decided<{ id: number; fields: readonly string[] }, AttendeeRefusal>> {
     return this.db.transaction(async (tx) => {
       if (!mayAtAll(actor, 'attendee.change')) throw new ForbiddenException();
@@ -84,6 +95,7 @@ export class AttendeesService {
           ownAddresses: this.ownAddresses(),
           taken: await addressesTaken(tx, addresses, id),
           upcoming: id === null ? [] : await upcomingOf(tx, id, from, scopeOf(actor, 'conference.read')),
+          keepsUpcoming,
         },
         this.keepForgotten(before, given),
       );

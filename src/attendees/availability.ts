@@ -59,7 +59,7 @@ export interface LondonDays {
 
 interface LondonDay {
   readonly date: Temporal.PlainDate;
-  readonly iso: string;
+  readonly number: number;
   readonly weekday: number;
   /** Counted from a Monday long ago. */
   readonly week: number;
@@ -71,8 +71,9 @@ interface LondonDay {
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;
-const weekOf = (date: Temporal.PlainDate): number =>
-  Math.floor((Date.UTC(date.year, date.month - 1, date.day) / DAY + 3) / 7);
+/** Days since 1970, which began on a Thursday. */
+const epochDay = (date: Temporal.PlainDate): number => Date.UTC(date.year, date.month - 1, date.day) / DAY;
+const weekOf = (day: number): number => Math.floor((day + 3) / 7);
 
 export function londonDays(starts: Temporal.Instant, ends: Temporal.Instant, calendar: WorkingCalendar): LondonDays {
   const days: LondonDay[] = [];
@@ -84,7 +85,8 @@ export function londonDays(starts: Temporal.Instant, ends: Temporal.Instant, cal
     const nextMidnight = startOfLondonDay(next).epochMilliseconds;
     const holiday = holidayName(date, calendar) !== null;
     const regular = nextMidnight - midnight === DAY;
-    days.push({ date, iso: date.toString(), weekday: date.dayOfWeek, week: weekOf(date), midnight, regular, holiday });
+    const number = epochDay(date);
+    days.push({ date, number, weekday: date.dayOfWeek, week: weekOf(number), midnight, regular, holiday });
     [date, midnight] = [next, nextMidnight];
   }
   return { period: spanOf(starts, ends), days };
@@ -92,36 +94,56 @@ export function londonDays(starts: Temporal.Instant, ends: Temporal.Instant, cal
 
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
-const moment = (day: LondonDay, time: string): number =>
+const moment = (day: LondonDay, minutes: number): number =>
   day.regular
-    ? day.midnight + minutesOf(time) * MINUTE
-    : londonInstant(day.date, Temporal.PlainTime.from(time)).epochMilliseconds;
+    ? day.midnight + minutes * MINUTE
+    : londonInstant(day.date, new Temporal.PlainTime(Math.floor(minutes / 60), minutes % 60)).epochMilliseconds;
 
 /** When somebody works in the period by their patterns, absences aside; times that touch are one. */
-export function workingSpans(patterns: readonly WorkingPattern[], { period, days }: LondonDays): readonly Span[] {
+export function workingSpans(patterns: readonly WorkingPattern[], around: LondonDays): readonly Span[] {
   const found: Span[] = [];
-  for (const pattern of patterns) {
-    const [first, last] = [pattern.fromOn.toString(), pattern.untilOn?.toString() ?? '9999'];
-    const firstWeek = weekOf(pattern.fromOn);
-    days.forEach((day, i) => {
-      if (day.iso < first || day.iso > last || (day.holiday && !pattern.worksHolidays)) return;
-      const week = ((day.week - firstWeek) % pattern.cycleWeeks) + 1;
-      for (const shift of pattern.shifts) {
-        if (shift.week !== week || shift.day !== day.weekday) continue;
-        const endDay = shift.ends > shift.starts ? day : days[i + 1];
-        if (endDay === undefined) continue;
-        const from = Math.max(moment(day, shift.starts), period.from);
-        const until = Math.min(moment(endDay, shift.ends), period.until);
-        // Nothing is left of hours that the clocks skip.
-        if (until > from) found.push({ from, until });
-      }
-    });
-  }
+  for (const pattern of patterns) addSpans(found, pattern, around);
   return united(found);
+}
+
+function addSpans(found: Span[], pattern: WorkingPattern, { period, days }: LondonDays): void {
+  const [first, last] = [epochDay(pattern.fromOn), pattern.untilOn === null ? Infinity : epochDay(pattern.untilOn)];
+  const shiftsOn = byDay(pattern);
+  const firstWeek = weekOf(first);
+  // By index, for there may be five hundred people and sixty days: nothing is made that is not kept.
+  for (let i = 0; i < days.length; i += 1) {
+    const day = days[i]!;
+    if (day.number < first || day.number > last || (day.holiday && !pattern.worksHolidays)) continue;
+    const week = (day.week - firstWeek) % pattern.cycleWeeks;
+    for (const { starts, ends } of shiftsOn[week * 7 + day.weekday - 1] ?? NO_SHIFTS) {
+      const endDay = ends > starts ? day : days[i + 1];
+      if (endDay === undefined) continue;
+      const from = Math.max(moment(day, starts), period.from);
+      const until = Math.min(moment(endDay, ends), period.until);
+      // Nothing is left of hours that the clocks skip.
+      if (until > from) found.push({ from, until });
+    }
+  }
+}
+
+interface Minutes {
+  readonly starts: number;
+  readonly ends: number;
+}
+const NO_SHIFTS: readonly Minutes[] = [];
+
+/** Shifts in minutes after midnight, by week and day of the cycle. */
+function byDay(pattern: WorkingPattern): readonly (readonly Minutes[] | undefined)[] {
+  const days: Minutes[][] = [];
+  for (const { week, day, starts, ends } of pattern.shifts) {
+    (days[(week - 1) * 7 + day - 1] ??= []).push({ starts: minutesOf(starts), ends: minutesOf(ends) });
+  }
+  return days;
 }
 
 /** The same times in order, without overlaps and with touching ones made one. */
 export function united(spans: readonly Span[]): readonly Span[] {
+  if (spans.length < 2) return spans;
   const whole: Span[] = [];
   for (const span of spans.toSorted((a, b) => a.from - b.from)) {
     const before = whole.at(-1);
@@ -133,6 +155,7 @@ export function united(spans: readonly Span[]): readonly Span[] {
 
 /** What is left of the first spans where none of the others is; `spans` as `united` gives them. */
 export function without(spans: readonly Span[], others: readonly Span[]): readonly Span[] {
+  if (others.length === 0) return spans;
   const taken = united(others);
   return spans.flatMap((span) => {
     const left: Span[] = [];

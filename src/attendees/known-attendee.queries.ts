@@ -2,14 +2,15 @@ import { scopeCondition, scopeParameters, type Scope } from '../access/access.js
 import { insert, row, rows, run } from '../database/sql.js';
 import type { Reader, Tx } from '../database/transaction.js';
 import type { GivenAttendee, KnownAttendee, Upcoming } from './attendee.js';
-import { addressesOf, attendeeById, delegatesOf, skillsOf, type Attendee } from './attendee.queries.js';
+import { addressesOf, attendeeById, delegatesOf, hubsCovered, skillsOf, type Attendee } from './attendee.queries.js';
 
 /** A person with addresses and skills, or null. */
 export async function knownAttendee(reader: Reader, id: number): Promise<KnownAttendee | null> {
   const attendee = await attendeeById(reader, id);
   if (attendee === null) return null;
   const aliases = await addressesOf(reader, { id, mail: null });
-  return { ...attendee, aliases, delegates: await delegatesOf(reader, id), skills: await skillsOf(reader, id) };
+  const [covers, delegates] = [await hubsCovered(reader, id), await delegatesOf(reader, id)];
+  return { ...attendee, covers, aliases, delegates, skills: await skillsOf(reader, id) };
 }
 
 /**
@@ -60,8 +61,9 @@ export function upcomingOf(
 }
 
 export async function addAttendee(tx: Tx, given: GivenAttendee, createdAt: Temporal.Instant): Promise<number> {
-  const { name, role, mail, hubCode, active } = given;
-  const made = await insert<Attendee>(tx, 'attendee', { name, role, mail, hubCode, active, version: 1, createdAt });
+  const { name, role, mail, hubCode, travelBase, maxPerDay, maxPerWeek, active } = given;
+  const own = { name, role, mail, hubCode, travelBase, maxPerDay, maxPerWeek, active };
+  const made = await insert<Attendee>(tx, 'attendee', { ...own, version: 1, createdAt });
   await saveBelongings(tx, made.id, given, []);
   return made.id;
 }
@@ -70,10 +72,20 @@ export async function addAttendee(tx: Tx, given: GivenAttendee, createdAt: Tempo
 export async function changeAttendee(tx: Tx, before: KnownAttendee, given: GivenAttendee): Promise<void> {
   await run(
     tx,
-    `update attendee set name = $2, role = $3, mail = $4, hub_code = $5, active = $6, version = version + 1,
+    `update attendee set name = $2, role = $3, mail = $4, hub_code = $5, active = $6, travel_base = $7, max_per_day = $8, max_per_week = $9, version = version + 1,
        mail_bounced_at = case when mail = $4 then mail_bounced_at end,
        mail_bounce_reason = case when mail = $4 then mail_bounce_reason end where id = $1`,
-    [before.id, given.name, given.role, given.mail, given.hubCode, given.active],
+    [
+      before.id,
+      given.name,
+      given.role,
+      given.mail,
+      given.hubCode,
+      given.active,
+      given.travelBase,
+      given.maxPerDay,
+      given.maxPerWeek,
+    ],
   );
   await saveBelongings(
     tx,
@@ -86,6 +98,8 @@ export async function changeAttendee(tx: Tx, before: KnownAttendee, given: Given
 async function saveBelongings(tx: Tx, attendeeId: number, given: GivenAttendee, had: readonly string[]): Promise<void> {
   await run(tx, 'delete from attendee_address where attendee_id = $1', [attendeeId]);
   for (const address of given.aliases) await insert(tx, 'attendee_address', { address, attendeeId });
+  await run(tx, 'delete from attendee_hub where attendee_id = $1', [attendeeId]);
+  for (const hubCode of given.covers) await insert(tx, 'attendee_hub', { attendeeId, hubCode });
   await run(tx, 'delete from attendee_delegate where attendee_id = $1', [attendeeId]);
   for (const address of given.delegates) await insert(tx, 'attendee_delegate', { attendeeId, address });
   await run(tx, 'delete from attendee_skill where attendee_id = $1 and skill = any($2)', [attendeeId, had]);

@@ -60,3 +60,20 @@ function samePeriod(a: WorkingPattern, b: WorkingPattern): boolean {
     end === null || Temporal.PlainDate.compare(day, end) <= 0;
   return isBy(a.fromOn, b.untilOn) && isBy(b.fromOn, a.untilOn);
 }
+
+/** Hours that begin on a day end those that ran on: which ones give way, and with which the new ones have to live. */
+export function giveWay(
+  given: WorkingPattern,
+  patterns: readonly KeptPattern[],
+): { readonly ends: readonly KeptPattern[]; readonly others: readonly KeptPattern[] } {
+  const runsNoFurther = (one: KeptPattern): boolean =>
+    given.untilOn === null || (one.untilOn !== null && Temporal.PlainDate.compare(one.untilOn, given.untilOn) <= 0);
+  const ends = patterns.filter(
+    (one) => Temporal.PlainDate.compare(one.fromOn, given.fromOn) < 0 && samePeriod(one, given) && runsNoFurther(one),
+  );
+  return { ends, others: patterns.filter((one) => !ends.includes(one)) };
+}
+
+/** The hours in force on a day, or else the next ones. */
+export const standingOn = (patterns: readonly KeptPattern[], day: Temporal.PlainDate): KeptPattern | null =>
+  patterns.find((one) => one.untilOn === null || Temporal.PlainDate.compare(one.untilOn, day) >= 0) ?? null;

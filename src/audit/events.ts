@@ -21,7 +21,13 @@ export interface AuditEvents {
   'conference.confirmed': { because: readonly string[]; how: 'as it stood' | 'by correcting it' };
   'conference.viewed': Record<string, never>;
   'conference.listed': { page: string; references: readonly string[] };
-  'conference.moved': { from: string; to: string; reason: string };
+  /** `was` is the time before as instants, for whoever works out what was owed under it. */
+  'conference.moved': {
+    from: string;
+    to: string;
+    reason: string;
+    was?: { readonly startsAt: string; readonly endsAt: string };
+  };
   'conference.reconvened': { from: string; to: string; reason: string };
   'conference.changed-state': { from: string; to: string; reason: string };
   /** Children as their ages in words; `now` is how many there are. */
@@ -81,6 +87,14 @@ export interface AuditEvents {
   'attendee.saved': { attendeeId: number; fields: readonly string[] };
   'attendee.mail-failed': { attendeeId: number; because: string };
   'attendee.mail-cleared': { attendeeId: number };
+  /** Never why: it may be about their health. */
+  'absence.recorded': { attendeeId: number; absenceId: number; from: string; until: string; source: string };
+  'absence.changed': { attendeeId: number; absenceId: number; from: string; until: string };
+  'absence.removed': { attendeeId: number; absenceId: number; from: string; until: string };
+  'pattern.saved': { attendeeId: number; from: string; until: string | null; weeklyHours: number };
+  'pattern.removed': { attendeeId: number; from: string };
+  'conflict.recorded': { attendee: string; reason: string };
+  'conflict.removed': { attendee: string };
   'mail.sent': { method: string; recipient: string; sequence: number };
   'mail.failed': { method: string; recipient: string; error: string };
   'mail.dropped': { method: string; recipient: string; sequence: number; because: string };
@@ -126,13 +140,24 @@ export interface AuditEvents {
   'reconciliation.asked': { reconciliationId: number; rows: readonly number[] };
   'recommendation.added': { recommendationId: number; source: string; status: string };
   'recommendation.changed': { recommendationId: number; changes: readonly FieldChange[] };
-  /** Nobody's doing: the month was due. */
+  'expectation.recorded': { expectationId: number; hub: string; kind: string; dueOn: string; source: string };
+  'expectation.due-changed': { expectationId: number; before: string; after: string };
+  'expectation.settled': { expectationId: number; before: string; after: string; reason: string | null };
+  'expectation.asked': { expectationId: number; on: string };
+  'challenge.raised': { challengeId: number; about: string; procedure: string; dueOn: string };
+  'challenge.stepped': { challengeId: number; stage: number; step: string; state: string };
   'plan.asked': { planId: number; hubs: readonly string[]; from: string; to: string };
   'plan.viewed': { planId: number };
   'plan.question-asked': { planId: number; kind: string; conference: string };
   'plan.committed': { planId: number; assigned: number; withdrawn: number };
   'plan.refused': { planId: number; because: readonly string[] };
+  /** Nobody's doing: the month was due. */
   'month.frozen': { month: string; conferences: number; sha256: string };
+  /** What was open, told to one address in one mail; and a proof that does not account for everything. */
+  'chase.sent': { recipient: string; references: readonly string[] };
+  'proof.reported': { recipient: string };
+  /** A file of figures left; what stood in it follows as listed, piece by piece. `what` is the address. */
+  'figures.exported': { grain: string; form: string; rows: number; what: string };
   'feed.created': { feedId: number; of: string };
   'feed.revoked': { feedId: number; of: string };
 }
@@ -196,6 +221,13 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'attendee.saved': 'Attendee saved',
   'attendee.mail-failed': 'Mail address marked as failing',
   'attendee.mail-cleared': 'Mail address said to work again',
+  'absence.recorded': 'Absence recorded',
+  'absence.changed': 'Absence changed',
+  'absence.removed': 'Absence taken back',
+  'pattern.saved': 'Working hours saved',
+  'pattern.removed': 'Working hours removed',
+  'conflict.recorded': 'Conflict of interest recorded',
+  'conflict.removed': 'Conflict of interest taken back',
   'mail.sent': 'Calendar mail sent',
   'mail.failed': 'Calendar mail failed',
   'mail.dropped': 'Calendar mail no longer needed',
@@ -230,7 +262,16 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'plan.question-asked': 'Plan asked why',
   'plan.committed': 'Plan carried out',
   'plan.refused': 'Plan not carried out',
+  'expectation.recorded': 'Conference expected',
+  'expectation.due-changed': 'Expected day changed',
+  'expectation.settled': 'Expected conference settled',
+  'expectation.asked': 'Local authority asked for an invitation',
+  'challenge.raised': 'Professional challenge raised',
+  'challenge.stepped': 'Professional challenge taken further',
   'month.frozen': 'Month frozen',
+  'chase.sent': 'Told what is open',
+  'proof.reported': 'Proof of chasing reported',
+  'figures.exported': 'File of figures made',
   'feed.created': 'Calendar feed created',
   'feed.revoked': 'Calendar feed revoked',
 };

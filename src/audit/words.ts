@@ -11,6 +11,9 @@ const mail = (sent: { readonly method: string; readonly recipient: string }): st
 /** The list of what a local authority held, by its number. */
 const list = (d: { readonly reconciliationId: number }): string => `list ${d.reconciliationId}`;
 
+const away = (d: { readonly attendeeId: number; readonly from: string; readonly until: string }): string =>
+  `attendee ${d.attendeeId}; ${formatKept(d.from)} to ${formatKept(d.until)}`;
+
 const METHODS: Readonly<Record<string, string>> = { CANCEL: 'Cancellation', NOTE: 'Automatic answer' };
 
 /** What an event says beyond its name. A new event does not compile until somebody has put its facts into words. */
@@ -126,6 +129,19 @@ const DETAIL: Words = {
     `attendee ${d.attendeeId}: ${d.fields.map((field) => FIELD_WORDS[field] ?? field).join(', ')}`,
   'attendee.mail-failed': (d) => sentence(`attendee ${d.attendeeId}`, d.because),
   'attendee.mail-cleared': (d) => `attendee ${d.attendeeId}`,
+  'absence.recorded': (d) => sentence(away(d), `by ${d.source}`),
+  'absence.changed': (d) => away(d),
+  'absence.removed': (d) => away(d),
+  'pattern.saved': (d) =>
+    sentence(
+      `attendee ${d.attendeeId}`,
+      `from ${d.from}`,
+      d.until && `until ${d.until}`,
+      `${d.weeklyHours} hours a week`,
+    ),
+  'pattern.removed': (d) => sentence(`attendee ${d.attendeeId}`, `from ${d.from}`),
+  'conflict.recorded': (d) => sentence(d.attendee, spoken(d.reason)),
+  'conflict.removed': (d) => d.attendee,
   'mail.sent': mail,
   'mail.failed': (d) => sentence(mail(d), d.error),
   'mail.dropped': (d) => sentence(mail(d), spoken(d.because)),
@@ -177,6 +193,21 @@ const DETAIL: Words = {
       d.note,
     ),
   'reconciliation.asked': (d) => sentence(list(d), `${d.rows.length} ${d.rows.length === 1 ? 'row' : 'rows'}`),
+  'expectation.recorded': (d) =>
+    sentence(`expectation ${d.expectationId}`, spoken(d.kind), `due ${formatKept(d.dueOn)}`, spoken(d.source)),
+  'expectation.due-changed': (d) =>
+    sentence(`expectation ${d.expectationId}`, `${formatKept(d.before)} to ${formatKept(d.after)}`),
+  'expectation.settled': (d) =>
+    sentence(
+      `expectation ${d.expectationId}`,
+      `${spoken(d.before)} to ${spoken(d.after)}`,
+      d.reason && spoken(d.reason),
+    ),
+  'expectation.asked': (d) => sentence(`expectation ${d.expectationId}`, `on ${formatKept(d.on)}`),
+  'challenge.raised': (d) =>
+    sentence(`challenge ${d.challengeId}`, spoken(d.about), spoken(d.procedure), `answer by ${formatKept(d.dueOn)}`),
+  'challenge.stepped': (d) =>
+    sentence(`challenge ${d.challengeId}`, `stage ${d.stage}`, spoken(d.step), spoken(d.state)),
   'recommendation.added': (d) => sentence(`recommendation ${d.recommendationId}`, d.source, spoken(d.status)),
   'recommendation.changed': (d) =>
     sentence(
@@ -189,12 +220,19 @@ const DETAIL: Words = {
   'plan.committed': (d) => sentence(`plan ${d.planId}`, `${d.assigned} assigned, ${d.withdrawn} withdrawn`),
   'plan.refused': (d) => sentence(`plan ${d.planId}`, ...d.because),
   'month.frozen': (d) => sentence(d.month, `${d.conferences} conferences`, `digest ${d.sha256.slice(0, 12)}`),
+  'chase.sent': (d) => `${d.references.length} to ${d.recipient}: ${d.references.join(', ')}`,
+  'proof.reported': (d) => `to ${d.recipient}`,
+  'figures.exported': (d) => sentence(`${d.rows} rows of ${d.grain} as ${d.form.toUpperCase()}`, d.what),
   'feed.created': (d) => `calendar feed ${d.feedId} of ${d.of}`,
   'feed.revoked': (d) => `calendar feed ${d.feedId} of ${d.of}`,
 };
 
 const FIELD_WORDS: Readonly<Record<string, string>> = {
   hubCode: 'hub',
+  covers: 'hubs covered',
+  travelBase: 'where they travel from',
+  maxPerDay: 'conferences a day',
+  maxPerWeek: 'conferences a week',
   aliases: 'other addresses',
   delegates: 'who may answer for them',
   active: 'here or left',

@@ -6,6 +6,9 @@ import { mayAtAll, scopeOf, type Scope } from '../access/access.js';
 import type { SignedIn } from '../access/access.guard.js';
 import type { Actor } from '../access/actor.js';
 import { record } from '../audit/record.js';
+import { CHASING } from '../chasing/chasing.service.js';
+import { proofNotice } from '../chasing/night.js';
+import { firstRun, recentProofs } from '../chasing/past.queries.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/transaction.js';
 import { typedText } from '../kernel/typed-text.js';
@@ -53,7 +56,9 @@ export class BoardController {
       boardSittings(tx, this.scope(hubs, filter.hub), span),
     );
     const mayAct = mayAtAll(request.actor, 'assignment.change');
-    const model = boardPage({ sittings, filter, until, hubs, mayAct, now, calendar: reference.calendar });
+    const [[proof], begun] = [await recentProofs(this.db.reader, 1), await firstRun(this.db.reader, CHASING)];
+    const alarm = proofNotice(proof ?? null, begun, now);
+    const model = boardPage({ sittings, filter, until, hubs, mayAct, now, calendar: reference.calendar, alarm });
     return this.pages.render(request, reply, 'board/views/board.njk', model);
   }
 

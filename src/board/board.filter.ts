@@ -1,12 +1,14 @@
 import type { KindFamily } from '../conferences/kinds.js';
 import { typedText } from '../kernel/typed-text.js';
-import { READINESS, type ReadinessState } from './readiness.js';
+import { OWNERS, READINESS, type Owner, type ReadinessState } from './readiness.js';
 
 /** What the address asks the board for; anything not understood falls back to the ordinary view. */
 export interface BoardFilter {
   /** A hub code, or null for all that the person may see. */
   readonly hub: string | null;
   readonly family: KindFamily | null;
+  /** Who has the next move; null for anybody. */
+  readonly owner: Owner['role'] | null;
   readonly show: ReadinessState | 'all';
 }
 
@@ -14,10 +16,12 @@ export interface BoardFilter {
 export function readBoardFilter(query: unknown, hubs: readonly string[]): BoardFilter {
   const hub = typedText(query, 'hub');
   const kind = typedText(query, 'kind');
+  const owner = typedText(query, 'owner');
   const show = typedText(query, 'show');
   return {
     hub: hubs.includes(hub) ? hub : null,
     family: kind === 'initial' || kind === 'review' ? kind : null,
+    owner: OWNERS.find((one) => one === owner) ?? null,
     show: show === 'all' ? 'all' : (READINESS.find((one) => one === show) ?? 'needs-action'),
   };
 }
@@ -27,6 +31,7 @@ export function boardHref(filter: BoardFilter): string {
   const query = new URLSearchParams({
     ...(filter.hub === null ? {} : { hub: filter.hub }),
     ...(filter.family === null ? {} : { kind: filter.family }),
+    ...(filter.owner === null ? {} : { owner: filter.owner }),
     ...(filter.show === 'needs-action' ? {} : { show: filter.show }),
   }).toString();
   return query === '' ? '/board' : `/board?${query}`;

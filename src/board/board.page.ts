@@ -6,16 +6,18 @@ import { TO_CONFIRM } from '../conferences/to-confirm.js';
 import { formatDay, formatTime, londonDate } from '../kernel/london.js';
 import { workingDaysBetween } from '../kernel/working-time.js';
 import { reportOwed, type ReportTerms } from '../participation/report.js';
-import type { Cell, Group, Link, Row, Table, Tag } from '../web/page-parts.js';
+import type { Cell, Group, Link, Notice, Row, Table, Tag } from '../web/page-parts.js';
 import { boardHref, type BoardFilter } from './board.filter.js';
 import { AWAITING_SHOWN, type BoardSitting } from './board.queries.js';
-import { readinessOf, type Readiness, type ReadinessState, type Today } from './readiness.js';
+import { OWNERS, readinessOf, type Owner, type Readiness, type ReadinessState, type Today } from './readiness.js';
 
-type Key = 'time' | 'conference' | 'hub' | 'mode' | 'children' | 'why' | 'action' | 'by';
+type Key = 'time' | 'conference' | 'hub' | 'mode' | 'children' | 'why' | 'action' | 'owner' | 'by';
 
 export interface BoardPage {
   readonly title: string;
   readonly actions: readonly (Link & { readonly main?: boolean; readonly plain?: boolean })[];
+  /** What concerns every conference on it. */
+  readonly alarm: Notice | null;
   readonly filter: object;
   readonly counted: object;
   readonly status: { readonly text: string };
@@ -30,6 +32,8 @@ export interface BoardFacts extends Today {
   readonly hubs: readonly (Pick<Hub, 'code' | 'name'> & ReportTerms['hub'])[];
   /** Whether the next action is the reader's to take. */
   readonly mayAct: boolean;
+  /** When the chasing cannot be relied on. */
+  readonly alarm?: Notice | null;
 }
 
 interface Line {
@@ -48,7 +52,8 @@ const SHOW_WORDS: Record<ReadinessState, string> = {
 export function boardPage(facts: BoardFacts): BoardPage {
   const lines = facts.sittings
     .filter((sitting) => facts.filter.family === null || KIND_WORDS[sitting.kind].family === facts.filter.family)
-    .map((sitting) => ({ sitting, readiness: standingOf(sitting, facts) }));
+    .map((sitting) => ({ sitting, readiness: standingOf(sitting, facts) }))
+    .filter(({ readiness }) => facts.filter.owner === null || readiness.owner?.role === facts.filter.owner);
   const { show } = facts.filter;
   const shown = show === 'all' ? lines : lines.filter((line) => line.readiness.state === show);
   return {
@@ -62,6 +67,7 @@ export function boardPage(facts: BoardFacts): BoardPage {
           ]
         : []),
     ],
+    alarm: facts.alarm ?? null,
     filter: filterBar(facts),
     counted: { label: 'Show', items: countItems(lines, facts.filter) },
     status: { text: statusWords(facts) },
@@ -91,8 +97,15 @@ const columnsFor = ({ mayAct }: BoardFacts): Table<Key>['columns'] => [
   { key: 'children', text: 'Children', nowrap: true, bare: true },
   { key: 'why', text: 'How it stands', bare: true },
   ...(mayAct ? [{ key: 'action' as const, text: 'Next action' }] : []),
+  { key: 'owner', text: 'Owner', bare: true },
   { key: 'by', text: 'By', nowrap: true },
 ];
+
+const OWNER_WORDS: Readonly<Record<Owner['role'], string>> = {
+  coordinator: 'Coordinator',
+  supervisor: 'Supervisor',
+  officer: 'Officer',
+};
 
 function statusWords({ now, sittings }: BoardFacts): string {
   const awaiting = sittings.filter((one) => londonDate(one.startsAt).toString() < londonDate(now).toString()).length;
@@ -122,6 +135,7 @@ function filterBar({ filter, hubs }: BoardFacts): object {
     { value: 'initial', text: 'Initial (ICPC)' },
     { value: 'review', text: 'Review (RCPC)' },
   ];
+  const owners = [{ value: '', text: 'Anyone' }, ...OWNERS.map((value) => ({ value, text: `${OWNER_WORDS[value]}s` }))];
   const all = hubs.length === 1 ? [] : [{ value: '', text: 'All my hubs' }];
   return {
     action: '/board',
@@ -134,10 +148,13 @@ function filterBar({ filter, hubs }: BoardFacts): object {
         items: [...all, ...hubs.map((hub) => ({ value: hub.code, text: hub.name }))],
       },
       { name: 'kind', label: 'Kind', value: filter.family ?? '', items: families },
+      { name: 'owner', label: 'Owner', value: filter.owner ?? '', items: owners },
     ],
     hidden: filter.show === 'needs-action' ? {} : { show: filter.show },
     clearHref:
-      filter.hub === null && filter.family === null ? undefined : boardHref({ ...filter, hub: null, family: null }),
+      filter.hub === null && filter.family === null && filter.owner === null
+        ? undefined
+        : boardHref({ ...filter, hub: null, family: null, owner: null }),
   };
 }
 
@@ -203,6 +220,7 @@ function rowOf({ sitting, readiness }: Line, group: string, facts: BoardFacts): 
       children: sitting.children === 0 ? '' : `${sitting.children} ${sitting.children === 1 ? 'child' : 'children'}`,
       why: { text: readiness.words, tags: tagsOf(sitting, readiness) },
       action,
+      owner: readiness.owner === null ? null : (readiness.owner.name ?? OWNER_WORDS[readiness.owner.role]),
       by: readiness.by,
     },
   };

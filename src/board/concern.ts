@@ -62,6 +62,19 @@ export interface ReadinessFacts extends OwedAround {
   readonly toConfirm?: readonly string[] | null;
 }
 
+/** Who has the next move: whoever coordinates or supervises the hub, or the officer who is waited for. */
+export const OWNERS = ['coordinator', 'supervisor', 'officer'] as const;
+export interface Owner {
+  readonly role: (typeof OWNERS)[number];
+  /** Of an officer. */
+  readonly name: string | null;
+}
+
+export const COORDINATOR: Owner = { role: 'coordinator', name: null };
+/** Decides what is relevant (domain, 2), and answers for it. */
+export const SUPERVISOR: Owner = { role: 'supervisor', name: null };
+export const officer = (name: string): Owner => ({ role: 'officer', name });
+
 export interface NextAction {
   readonly text: string;
   readonly href: string;
@@ -71,6 +84,8 @@ export interface Readiness {
   readonly state: ReadinessState;
   readonly words: string;
   readonly nextAction: NextAction | null;
+  /** Null when nothing is owed. */
+  readonly owner: Owner | null;
   /** Until when, in words; null when nothing is owed. */
   readonly by: string | null;
   readonly tone: 'bad' | 'warn' | null;
@@ -88,6 +103,7 @@ export interface Concern {
   /** Without a capital, unless it begins with a name. */
   readonly words: string;
   readonly action: NextAction;
+  readonly owner: Owner;
   /** The last London day on which it is still in time. */
   readonly due: Temporal.PlainDate;
   /** Not yet pressing: somebody else has the next move. */

@@ -1,5 +1,5 @@
 import { confirmWords } from '../conferences/to-confirm.js';
-import type { Readiness, ReadinessFacts } from './concern.js';
+import { COORDINATOR, type Readiness, type ReadinessFacts } from './concern.js';
 
 const lower = (words: string): string => `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
 /** As pressing as an answer that is overdue. */
@@ -19,6 +19,7 @@ export function confirmFirst(facts: Pick<ReadinessFacts, 'reference' | 'toConfir
     state: 'needs-action',
     words: `Recorded by automation (${confirmWords(facts.toConfirm)}); ${rest}`,
     nextAction: { text: 'Confirm what automation recorded', href: `/conferences/${facts.reference}#confirm` },
+    owner: COORDINATOR,
     by: 'today',
     tone: otherwise.tone ?? 'warn',
     rank: Math.min(otherwise.rank, RANK),

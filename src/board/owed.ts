@@ -2,7 +2,16 @@ import { lookAgainWords } from '../conferences/circumstances.js';
 import { isReview } from '../conferences/kinds.js';
 import { nextSittingDueBy } from '../conferences/quorum.js';
 import { londonDate } from '../kernel/london.js';
-import { deadline, link, type Concern, type Readiness, type ReadinessFacts, type Today } from './concern.js';
+import {
+  COORDINATOR,
+  deadline,
+  link,
+  SUPERVISOR,
+  type Concern,
+  type Readiness,
+  type ReadinessFacts,
+  type Today,
+} from './concern.js';
 
 /** Somebody decided, and then something changed: the decision stands until somebody looks again (domain, situation 12). */
 export function aboutLookingAgain(facts: ReadinessFacts): Concern | null {
@@ -10,6 +19,7 @@ export function aboutLookingAgain(facts: ReadinessFacts): Concern | null {
   return {
     words: `relevance to look at again: ${lookAgainWords(facts.lookAgain)}`,
     action: link(facts, 'Look again', '/relevance'),
+    owner: SUPERVISOR,
     due: londonDate(facts.startsAt),
     waits: false,
     grave: false,
@@ -22,6 +32,7 @@ export function afterTransfer(facts: ReadinessFacts, { now }: Today): Readiness 
     state: 'needs-action',
     words: 'Transferred out; the receiving conference is not known yet',
     nextAction: link(facts, 'Find out', '/transfer-out'),
+    owner: COORDINATOR,
     by: deadline(londonDate(facts.startsAt), facts, now),
     tone: null,
     rank: 40,
@@ -36,6 +47,7 @@ export function withoutNextSitting(facts: ReadinessFacts, { now, calendar }: Tod
     state: 'needs-action',
     words: 'Inquorate and adjourned; no date for the next sitting yet',
     nextAction: link(facts, 'Give the date', '/sit-again'),
+    owner: COORDINATOR,
     by: deadline(due, facts, now),
     tone: isLate ? 'bad' : 'warn',
     rank: isLate ? 5 : 30,
@@ -49,6 +61,7 @@ export function withoutReport(facts: ReadinessFacts, due: Temporal.PlainDate, { 
     state: isLate ? 'needs-action' : 'waiting',
     words: `Not relevant, nobody needed; the report or “nothing to add” is ${isLate ? 'overdue' : 'still owed'}`,
     nextAction: link(facts, 'Record the report', '/report'),
+    owner: COORDINATOR,
     by: deadline(due, facts, now),
     tone: isLate ? 'warn' : null,
     rank: isLate ? 40 : 70,

@@ -6,8 +6,11 @@ import { addWorkingDays, workingDaysBetween } from '../kernel/working-time.js';
 import { awayWords, explainsSilence, isAwayBeyond } from '../intake/away.js';
 import { confirmFirst } from './confirm-first.js';
 import {
+  COORDINATOR,
   deadline,
   link,
+  officer,
+  SUPERVISOR,
   type Concern,
   type PersonOn,
   type Readiness,
@@ -16,8 +19,8 @@ import {
 } from './concern.js';
 import { aboutLookingAgain, afterTransfer, withoutNextSitting, withoutReport } from './owed.js';
 
-export { READINESS, isElsewhere } from './concern.js';
-export type { OwedAround, PersonOn, Readiness, ReadinessFacts, ReadinessState, Today } from './concern.js';
+export { OWNERS, READINESS, isElsewhere } from './concern.js';
+export type { OwedAround, Owner, PersonOn, Readiness, ReadinessFacts, ReadinessState, Today } from './concern.js';
 
 /** From this many working days before, somebody must be on it: the force's own promise that no conference slips. */
 const ASSIGN_DAYS = 5;
@@ -33,19 +36,20 @@ function aboutPeople(facts: ReadinessFacts, { now, calendar }: Today): Concern |
   if (lead.state === 'accepted' || facts.cameBack.includes(lead.name)) return null;
   const chaseFrom = addWorkingDays(day, -CHASE_DAYS, calendar);
   const waits = Temporal.PlainDate.compare(londonDate(now), chaseFrom) < 0;
+  const owner = waits ? officer(lead.name) : COORDINATOR;
   if (lead.state === 'tentative') {
     const action = link(facts, 'Ask again', '#people');
-    return { words: `${lead.name} only tentative`, action, due: chaseFrom, waits, grave: false };
+    return { words: `${lead.name} only tentative`, action, owner, due: chaseFrom, waits, grave: false };
   }
   const words = `${lead.name}, no answer since ${formatDay(londonDate(lead.invitedAt))}`;
   const away = lead.away !== null && explainsSilence(lead.away, lead.invitedAt, now) ? lead.away : null;
-  if (away === null) return { words, action: link(facts, 'Chase', '#people'), due: chaseFrom, waits, grave: false };
+  const chase = { action: link(facts, 'Chase', '#people'), owner, due: chaseFrom, waits, grave: false };
+  if (away === null) return { words, ...chase };
   const explained = `${words}, automatic reply: ${awayWords(away)}`;
-  if (!isAwayBeyond(away, day)) {
-    return { words: explained, action: link(facts, 'Chase', '#people'), due: chaseFrom, waits, grave: false };
-  }
+  if (!isAwayBeyond(away, day)) return { words: explained, ...chase };
   // Nobody need wait for somebody who is away on the day.
-  return { words: explained, action: link(facts, 'Reassign', '#people'), due, waits: false, grave: false };
+  const reassign = link(facts, 'Reassign', '#people');
+  return { words: explained, action: reassign, owner: COORDINATOR, due, waits: false, grave: false };
 }
 
 function withoutLead(facts: ReadinessFacts, due: Temporal.PlainDate): Concern {
@@ -62,6 +66,7 @@ function withoutLead(facts: ReadinessFacts, due: Temporal.PlainDate): Concern {
   return {
     words: who,
     action: link(facts, declined ? 'Reassign' : 'Assign', '/assign'),
+    owner: COORDINATOR,
     due,
     waits: false,
     grave: true,
@@ -80,7 +85,8 @@ function aboutMail(facts: ReadinessFacts, today: Today): Concern | null {
   if (facts.undelivered.length === 0) return null;
   const words = `mail to ${facts.undelivered.join(' and ')} failed`;
   const due = londonDate(today.now);
-  return { words, action: link(facts, 'See the mail', '#mail'), due, waits: false, grave: true };
+  const action = link(facts, 'See the mail', '#mail');
+  return { words, action, owner: COORDINATOR, due, waits: false, grave: true };
 }
 
 /** To send it once more to the same address is no use: somebody has to tell them. */
@@ -91,6 +97,7 @@ function aboutCameBack(facts: ReadinessFacts, today: Today): Concern | null {
   return {
     words: `${what} to ${names} did not arrive`,
     action: link(facts, `Ring ${names}`, '#people'),
+    owner: COORDINATOR,
     due: londonDate(today.now),
     waits: false,
     grave: true,
@@ -105,6 +112,7 @@ function aboutRelevance(facts: ReadinessFacts): Concern | null {
   return {
     words: `relevance undecided, so it counts${facts.reopened ? ` (opened again: ${facts.reopened})` : ''}${accepted ? `; ${accepted.name} accepted` : ''}`,
     action,
+    owner: SUPERVISOR,
     due,
     waits: false,
     grave: false,
@@ -120,6 +128,7 @@ function afterTheEnd(facts: ReadinessFacts, { now, calendar }: Today): Readiness
     state: isLate ? 'needs-action' : 'waiting',
     words: `Awaiting outcome${lead ? ` from ${lead.name}` : ''}`,
     nextAction: link(facts, 'Record outcome', '/outcome'),
+    owner: isLate || lead === undefined ? COORDINATOR : officer(lead.name),
     by: deadline(due, facts, now),
     tone: isLate ? 'warn' : null,
     rank: isLate ? 20 : 50,
@@ -132,6 +141,7 @@ const settled = (state: 'covered' | 'off', words: string): Readiness => ({
   state,
   words,
   nextAction: null,
+  owner: null,
   by: null,
   tone: null,
   rank: state === 'covered' ? 80 : 90,
@@ -191,6 +201,7 @@ function pressing(concerns: readonly Concern[], facts: ReadinessFacts, { now, ca
     state: first.waits ? 'waiting' : 'needs-action',
     words: sentence(ordered),
     nextAction: first.action,
+    owner: first.owner,
     by: deadline(first.due, facts, now),
     tone: first.waits ? null : isNear ? 'bad' : 'warn',
     rank: first.waits ? 60 : isNear ? 0 : first.grave ? 10 : 30,

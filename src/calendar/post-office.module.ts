@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { NoticePost } from './notice-post.js';
 import { Sender } from './sender.js';
-/** Calendar mail on its way out. */
-@Module({ providers: [Sender], exports: [Sender] })
+/** Calendar mail and notices on their way out. */
+@Module({ providers: [Sender, NoticePost], exports: [Sender, NoticePost] })
 export class PostOfficeModule {}

@@ -104,7 +104,8 @@ export class ChangesService {
     const followed = await this.follow(change, sitting, conference);
     const reason = given.reason.trim();
     const [from, to] = [sitting, change.sitting].map((one) => formatSpan(one.startsAt, one.endsAt));
-    await record(tx, occasionOf(change), 'conference.moved', { from: from!, to: to!, reason });
+    const was = { startsAt: sitting.startsAt.toString(), endsAt: sitting.endsAt.toString() };
+    await record(tx, occasionOf(change), 'conference.moved', { from: from!, to: to!, reason, was });
     await this.recordState(change, conference, reason);
     if (conference.state === 'transferred_out') await dropTransferOut(tx, conference.id);
     if (Temporal.Instant.compare(given.to.startsAt, sitting.startsAt) < 0) {

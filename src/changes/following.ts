@@ -1,5 +1,6 @@
 import type { Surroundings } from '../../config/surroundings.js';
 import type { Actor } from '../access/actor.js';
+import { absencesIn } from '../attendees/absence.queries.js';
 import { isActive, timeTaken, type Assignment } from '../assignments/assignment.js';
 import {
   clashOf,
@@ -84,7 +85,7 @@ export async function askAgain(change: Change, told: 'moved' | 'place' | 'reinst
       released.push({ name: attendee.name, ...obstacle });
       continue;
     }
-    const assignment = await reinvite(tx, before, timeTaken(sitting), surroundings.now());
+    const assignment = await reinvite(tx, before, takenIn(change), surroundings.now());
     const isBack = !isActive(before.state);
     await tell(tx, surroundings, { conference, sitting, assignment, attendee }, isBack ? 'reinstated' : told);
     if (isBack) {
@@ -100,7 +101,7 @@ type Obstacle = Omit<Released, 'name'>;
 const because = (why: string): Obstacle => ({ clashWith: null, why });
 
 async function obstacleFor(
-  { tx, sitting }: Change,
+  change: Change,
   { assignment, attendee }: Concerned,
   on: readonly Assignment[],
 ): Promise<Obstacle | null> {
@@ -111,9 +112,18 @@ async function obstacleFor(
     if (others.some((one) => one.attendeeId === attendee.id)) return because('is on it again already');
     if (assignment.lead && others.some((one) => one.lead)) return because('has been replaced as lead');
   }
-  if (assignment.overlapReason !== null) return null;
-  const clash = await clashOf(tx, attendee.id, timeTaken(sitting), sitting.id);
-  return clash && { clashWith: clash.reference, why: `is on ${clash.reference} then` };
+  return assignment.overlapReason === null ? takenThen(change, attendee.id) : null;
+}
+
+/** The time and place as they are now, with the way there. */
+const takenIn = ({ sitting, surroundings }: Change): string =>
+  timeTaken(sitting, surroundings.reference.people.bufferMinutes);
+
+async function takenThen(change: Change, attendeeId: number): Promise<Obstacle | null> {
+  const { tx, sitting } = change;
+  const clash = await clashOf(tx, attendeeId, takenIn(change), sitting.id);
+  if (clash !== null) return { clashWith: clash.reference, why: `is on ${clash.reference} then` };
+  return (await absencesIn(tx, attendeeId, sitting)).length > 0 ? because('is away then') : null;
 }
 
 async function release(change: Change, { assignment: before, attendee }: Concerned, { why }: Obstacle): Promise<void> {
@@ -167,7 +177,7 @@ export async function reconvene(change: Change, before: Sitting): Promise<Follow
       attendeeId: attendee.id,
       lead: last.lead,
       uid: newUid(surroundings.settings.desk.address.split('@')[1]!),
-      during: timeTaken(sitting),
+      during: takenIn(change),
       overlapReason: null,
       invitedBy: actor.name,
       invitedAt: surroundings.now(),
@@ -180,9 +190,8 @@ export async function reconvene(change: Change, before: Sitting): Promise<Follow
   return { reinvited, released };
 }
 
-async function obstacleForNew({ tx, sitting }: Change, attendee: Attendee): Promise<Obstacle | null> {
+async function obstacleForNew(change: Change, attendee: Attendee): Promise<Obstacle | null> {
   if (!attendee.active) return because('has left');
   if (attendee.mail === null) return because('has no mail address');
-  const clash = await clashOf(tx, attendee.id, timeTaken(sitting), sitting.id);
-  return clash && { clashWith: clash.reference, why: `is on ${clash.reference} then` };
+  return takenThen(change, attendee.id);
 }

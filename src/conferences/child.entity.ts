@@ -16,6 +16,7 @@ import { ConferenceRow } from './conference.entity.js';
 @Check('child_plan_result_check', 'listed in the migration')
 @Index('child_la_child_id_idx', ['laChildId'])
 @Index('child_police_reference_idx', ['policeReference'])
+@Index('child_on_plan_idx', ['conferenceId'], { where: "plan_result in ('made', 'continues')" })
 @Entity('child')
 export class ChildRow {
   @PrimaryGeneratedColumn('identity', {

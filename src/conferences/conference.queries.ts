@@ -89,6 +89,24 @@ export function sittingsBefore(reader: Reader, sitting: Sitting): Promise<Sittin
   );
 }
 
+export interface PreviousConference {
+  readonly reference: string;
+  readonly kind: ConferenceKind;
+  /** The London day of the sitting that counted. */
+  readonly on: Temporal.PlainDate;
+}
+
+/** The conference about the same children that this one follows, where that is on record. */
+export const previousOf = (reader: Reader, conferenceId: number): Promise<PreviousConference | null> =>
+  row(
+    reader,
+    `select p.reference, p.kind, (s.starts_at at time zone 'Europe/London')::date as "on"
+     from conference c join conference p on p.id = c.previous_conference_id
+       join lateral (select starts_at from sitting where conference_id = p.id order by number desc limit 1) s on true
+     where c.id = $1`,
+    [conferenceId],
+  );
+
 export function childrenOf(reader: Reader, conferenceId: number): Promise<Child[]> {
   return rows(
     reader,

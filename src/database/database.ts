@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { rows, run } from './sql.js';
 import type { Reader, Tx } from './transaction.js';
 
 const isRefusal = (result: unknown): boolean =>
@@ -36,6 +37,28 @@ export class Database {
     } catch (error) {
       if (error instanceof RolledBack) return error.result as T;
       throw error;
+    }
+  }
+
+  /**
+   * The rows of one statement as they stood at one moment, at most `most` at a time: what is read next is fetched when it
+   * is asked for. Holds a connection until the last piece, or until whoever reads stops.
+   */
+  async *pieces<T>(sql: string, parameters: readonly unknown[], most: number): AsyncGenerator<readonly T[]> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await runner.startTransaction('REPEATABLE READ');
+      const tx = runner.manager as Tx;
+      await run(tx, 'set transaction read only');
+      await run(tx, `declare piece no scroll cursor for ${sql}`, parameters);
+      for (;;) {
+        const piece = await rows<T>(tx, `fetch ${Math.trunc(most)} from piece`);
+        if (piece.length === 0) return;
+        yield piece;
+      }
+    } finally {
+      if (runner.isTransactionActive) await runner.rollbackTransaction();
+      await runner.release();
     }
   }
 

@@ -45,6 +45,9 @@ import { ReconciliationRow } from '../reconciliation/reconciliation.entity.js';
 import { ReconciledRowRow } from '../reconciliation/reconciled-row.entity.js';
 import { PlanQuestionRow } from '../planning/plan-question.entity.js';
 import { PlanRow } from '../planning/plan.entity.js';
+import { ChallengeStageRow } from '../challenge/challenge-stage.entity.js';
+import { ChallengeRow } from '../challenge/challenge.entity.js';
+import { ExpectationRow } from '../expectations/expectation.entity.js';
 import { RecommendationRow } from '../priorities/recommendation.entity.js';
 import { PoliceMarkerRow } from '../markers/police-marker.entity.js';
 import { RelevanceNoticeRow } from '../relevance/relevance-notice.entity.js';
@@ -55,6 +58,10 @@ import { FrozenMonthRow } from '../measures/frozen-month.entity.js';
 import { MeasureRow } from '../measures/measure.entity.js';
 import { MonthMarkRow } from '../measures/month-mark.entity.js';
 import { MonthSumRow } from '../measures/month-sum.entity.js';
+import { NoticeRow } from '../calendar/notice.entity.js';
+import { ChaseNoticeRow, ChaseRow } from '../chasing/chase.entity.js';
+import { JobRunRow } from '../chasing/job-run.entity.js';
+import { ChaseProofRow } from '../chasing/proof.entity.js';
 
 /** Every table the program knows; the drift test compares them with what the migrations made. */
 export const entities = [
@@ -113,6 +120,14 @@ export const entities = [
   ReconciliationPieceRow,
   ReconciledRowRow,
   RecommendationRow,
+  NoticeRow,
+  ChaseRow,
+  ChaseNoticeRow,
+  JobRunRow,
+  ChaseProofRow,
   PlanRow,
   PlanQuestionRow,
+  ExpectationRow,
+  ChallengeRow,
+  ChallengeStageRow,
 ];

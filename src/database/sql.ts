@@ -6,14 +6,47 @@ const parameter = (value: unknown): unknown => {
   return value;
 };
 
-const camelCase = (column: string): string =>
-  column.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+/** The columns of the code's own queries: as many as there are, and no more. */
+const properties = new Map<string, string>();
+function camelCase(column: string): string {
+  const known = properties.get(column);
+  if (known !== undefined) return known;
+  const property = column.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  properties.set(column, property);
+  return property;
+}
 const snakeCase = (property: string): string => property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** Rows with camelCase keys; timestamptz arrive as Temporal.Instant, dates as Temporal.PlainDate, counts as numbers. */
 export async function rows<T>(reader: Reader, sql: string, parameters: readonly unknown[] = []): Promise<T[]> {
   const found: Record<string, unknown>[] = await reader.query(sql, parameters.map(parameter));
-  return found.map((row) => Object.fromEntries(Object.entries(row).map(([key, v]) => [camelCase(key), v])) as T);
+  // All rows have the columns of the first.
+  const names = Object.keys(found[0] ?? {}).map((column) => [column, camelCase(column)] as const);
+  return found.map((row) => {
+    const named: Record<string, unknown> = {};
+    for (const [column, name] of names) named[name] = row[column];
+    return named as T;
+  });
+}
+
+/**
+ * The rows of a query some at a time, all as they were when it began whatever is changed meanwhile. Worked out once: asking
+ * again for each page would have PostgreSQL plan by what it knew of a table before this transaction filled it.
+ * @param most rows at a time
+ */
+export async function* pagesOf<T>(
+  tx: Tx,
+  sql: string,
+  parameters: readonly unknown[],
+  most: number,
+): AsyncGenerator<readonly T[]> {
+  await run(tx, `declare pages no scroll cursor for ${sql}`, parameters);
+  for (;;) {
+    const page = await rows<T>(tx, `fetch ${most} from pages`);
+    if (page.length === 0) break;
+    yield page;
+  }
+  await run(tx, 'close pages');
 }
 
 /** The single row, or null. More than one is a bug in the query and throws. */

@@ -107,6 +107,7 @@ export function settingsFor(demo: DemoSettings, parts: Parts, hubMailboxes: read
     smtp: { host: parts.mail.host, port: parts.mail.port, tls: 'none', auth: { by: 'none' } },
     imap: null,
     mailOauth: null,
+    heartbeatUrl: null,
     log: { level: demo.logLevel },
   };
 }

@@ -48,7 +48,8 @@ export class ConferenceController {
       { now, calendar },
     );
     const may = this.permissions(request.actor, dossier);
-    const model = conferencePage({ dossier, readiness, may, wording: this.wording(), calendar, now });
+    const terms = this.surroundings.clockTermsOf(conference);
+    const model = conferencePage({ dossier, readiness, may, wording: this.wording(), calendar, terms, now });
     return this.pages.render(request, reply, 'desk/views/conference.njk', model);
   }
 
@@ -64,6 +65,8 @@ export class ConferenceController {
       recordOutcome: may('participation.record'),
       readMail: may('mail.read'),
       explain: may('performance.read'),
+      expect: may('expectation.read'),
+      challenge: may('challenge.change'),
       answerFor: (attendeeId) => may('assignment.answer', [attendeeId]),
     };
   }

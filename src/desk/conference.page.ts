@@ -1,12 +1,15 @@
 import { isElsewhere, type OwedAround, type Readiness } from '../board/readiness.js';
 import { canMove, canSitAgain, possibleChanges, stateLabel } from '../conferences/conference.js';
 import { isReview, kindLabel } from '../conferences/kinds.js';
+import type { ClockTerms } from '../conferences/statutory-clocks.js';
 import { confirmWords, TO_CONFIRM } from '../conferences/to-confirm.js';
-import { formatStart, isWholeDay } from '../kernel/london.js';
+import { formatStart, isWholeDay, londonDate } from '../kernel/london.js';
 import type { WorkingCalendar } from '../kernel/working-time.js';
 import { alikeNotice } from '../merging/which.page.js';
+import { planGoesOn } from '../participation/besides.js';
 import type { Fact, Link, Notice, Step, TimelineItem } from '../web/page-parts.js';
-import { clockSteps } from './clocks.js';
+import { clockSteps, type StepFacts } from './clocks.js';
+import { expectedRows } from './expected.page.js';
 import { owesReport, reportRows } from './report.page.js';
 import type { Dossier } from './dossier.js';
 import { historyNotice } from './history.page.js';
@@ -23,6 +26,9 @@ export interface Permissions extends May {
   readonly recordOutcome: boolean;
   readonly readMail: boolean;
   readonly explain: boolean;
+  readonly challenge: boolean;
+  /** Open what is expected. */
+  readonly expect: boolean;
 }
 
 export interface ConferencePage {
@@ -52,6 +58,7 @@ export interface DeskFacts {
   readonly may: Permissions;
   readonly wording: Wording;
   readonly calendar: WorkingCalendar;
+  readonly terms: ClockTerms;
   readonly now: Temporal.Instant;
 }
 
@@ -72,19 +79,11 @@ export function conferencePage(facts: DeskFacts): ConferencePage {
     toConfirm: confirmNotice(dossier, may),
     openMail: openMailNotice(dossier, may),
     same: sameNotice(dossier, may),
-    clocks: clockSteps({
-      kind: conference.kind,
-      isOn: conference.state === 'scheduled' || conference.state === 'held',
-      startsAt: sitting.startsAt,
-      dayOnly: isWholeDay(sitting.startsAt, sitting.endsAt),
-      strategyDiscussionOn: conference.strategyDiscussionOn,
-      transferIn: dossier.around.transferIn,
-      adjournedAt: dossier.around.inquorate.findLast((one) => one.outcome === 'adjourned')?.startsAt ?? null,
-      reportWorkingDays: hub.reportWorkingDays,
-      calendar: facts.calendar,
-      now,
-    }),
-    facts: factRows(dossier, facts.calendar).map((fact) => ({ ...fact, ...correctionOf(fact.key, facts) })),
+    clocks: clockSteps(clockFacts(facts), facts.terms),
+    facts: [
+      ...factRows(dossier, facts.calendar).map((fact) => ({ ...fact, ...correctionOf(fact.key, facts) })),
+      ...expectedRows(dossier, may.expect, londonDate(now)),
+    ],
     relevance: relevanceRows(dossier, wording),
     people: peopleRows(
       conference.reference,
@@ -99,6 +98,28 @@ export function conferencePage(facts: DeskFacts): ConferencePage {
         : 'No mail on record.',
     outcome: may.explain ? outcome : outcome.map(({ key, value }) => ({ key, value })),
     happened: timelineOf(dossier.trail, wording),
+  };
+}
+
+function clockFacts({ dossier, calendar, now }: DeskFacts): StepFacts {
+  const { conference, sitting, around, participation, report, history, children } = dossier;
+  const expected = children.flatMap(({ expectedOn }) => expectedOn ?? []).toSorted(Temporal.PlainDate.compare);
+  const said = participation?.besides;
+  return {
+    kind: conference.kind,
+    isOn: conference.state === 'scheduled' || conference.state === 'held',
+    isHeld: conference.state === 'held',
+    startsAt: sitting.startsAt,
+    dayOnly: isWholeDay(sitting.startsAt, sitting.endsAt),
+    strategyDiscussionOn: conference.strategyDiscussionOn,
+    transferIn: around.transferIn,
+    previous: dossier.previous,
+    expectedOn: expected[0] ?? null,
+    adjournedAt: around.inquorate.findLast((one) => one.outcome === 'adjourned')?.startsAt ?? null,
+    ...(said === undefined ? {} : { outcome: { planGoesOn: planGoesOn(said.plans), nextReviewOn: said.nextReviewOn } }),
+    ...(history === null ? { reportSentOn: report?.sentOn ?? null } : {}),
+    calendar,
+    now,
   };
 }
 
@@ -164,6 +185,9 @@ function actionsFor(facts: DeskFacts): ConferencePage['actions'] {
       ...(`${href}${page}` === readiness.nextAction?.href ? { main: true } : {}),
     }));
   const plain = [
+    ...(may.challenge
+      ? [{ text: 'Challenge', href: `/challenges/new?conference=${conference.reference}`, plain: true }]
+      : []),
     ...(canMove(conference) && dossier.children.length > 1
       ? [{ text: 'Split', href: `${href}/split`, plain: true }]
       : []),

@@ -2,8 +2,16 @@ import { peopleOn, type AssignedPerson } from '../assignments/assignment.queries
 import { messagesAbout, type MessageLine } from '../calendar/outbox.js';
 import type { Circumstances } from '../conferences/circumstances.js';
 import { circumstancesOf } from '../conferences/circumstances.queries.js';
-import { childrenOf, sittingsBefore, type Child, type Sitting } from '../conferences/conference.queries.js';
+import {
+  childrenOf,
+  previousOf,
+  sittingsBefore,
+  type Child,
+  type PreviousConference,
+  type Sitting,
+} from '../conferences/conference.queries.js';
 import type { Opened } from '../conferences/opened.js';
+import { expectationsAround, type KeptExpectation } from '../expectations/expectation.queries.js';
 import { row, rows } from '../database/sql.js';
 import type { Reader } from '../database/transaction.js';
 import { likeOne } from '../invitations/duplicate.queries.js';
@@ -45,6 +53,10 @@ export interface PersonHere extends AssignedPerson {
 
 /** Everything on record about one conference. */
 export interface Dossier extends Opened {
+  /** What follows from it, and what it met. */
+  readonly expected: readonly KeptExpectation[];
+  /** The conference that it is the review of. */
+  readonly previous: PreviousConference | null;
   /** Sittings before the one that counts, from which the conference was adjourned; oldest first. */
   readonly earlier: readonly Sitting[];
   readonly around: Circumstances;
@@ -73,6 +85,8 @@ export interface Dossier extends Opened {
 export async function dossierOf(reader: Reader, opened: Opened): Promise<Dossier> {
   const { id } = opened.conference;
   const [
+    expected,
+    previous,
     earlier,
     around,
     children,
@@ -88,6 +102,8 @@ export async function dossierOf(reader: Reader, opened: Opened): Promise<Dossier
     mail,
     others,
   ] = await Promise.all([
+    expectationsAround(reader, id),
+    previousOf(reader, id),
     sittingsBefore(reader, opened.sitting),
     circumstancesOf(reader, id),
     childrenOf(reader, id),
@@ -106,6 +122,8 @@ export async function dossierOf(reader: Reader, opened: Opened): Promise<Dossier
   const people = assigned.map((person) => ({ ...person, away: away.get(person.attendeeId) ?? null }));
   return {
     ...opened,
+    expected,
+    previous,
     earlier,
     around,
     children,

@@ -1,4 +1,5 @@
 /** The day that stands above a row: in the title, in a row of its own, or in the row before where it is written once. */
+import { rowName } from './list.js';
 import { readMoment, type DateRules } from './written-cells.js';
 
 export interface DayAbove {
@@ -23,14 +24,14 @@ export class DaysAbove {
   /** Whether the only cell of a row is a day, for the rows below; any other words there end what stood above. */
   take(alone: string, row: number): boolean {
     const isDay = this.isDay(alone);
-    this.above = isDay ? { day: alone, from: `row ${row}` } : null;
+    this.above = isDay ? { day: alone, from: `row ${rowName(row)}` } : null;
     return isDay;
   }
 
   /** A row with a day of its own, which those below may leave out. */
   remember(day: string, row: number): void {
     if (!this.daysOnce) this.above = null;
-    else if (this.above?.day !== day) this.above = this.isDay(day) ? { day, from: `row ${row}` } : null;
+    else if (this.above?.day !== day) this.above = this.isDay(day) ? { day, from: `row ${rowName(row)}` } : null;
   }
 
   get lent(): DayAbove | null {

@@ -8,14 +8,7 @@ import type { SheetRow } from './list.js';
 import { PLANNED_ACTIONS, type PlannedAction, type PlannedRows } from './plan.js';
 import { RowPlanner } from './plan-rows.js';
 import { RowReader, type Fingerprint } from './read-row.js';
-import {
-  historyRules,
-  type ColumnOrder,
-  type HistoryRules,
-  type HubNames,
-  type ListHub,
-  type Mapping,
-} from './rules.js';
+import { historyRules, type ColumnOrder, type HubNames, type ListHub, type Mapping } from './rules.js';
 
 export interface ImportSurroundings {
   readonly hub: ListHub;
@@ -31,6 +24,7 @@ export interface ImportSurroundings {
 
 export interface ImportPlan {
   readonly hubCode: string;
+  /** Of its first sheet, as are the orders. */
   readonly mapping: Mapping;
   readonly orders: readonly ColumnOrder[];
   readonly rows: PlannedRows;
@@ -41,40 +35,49 @@ export interface ImportPlan {
   readonly notes: readonly string[];
 }
 
+/** One sheet of a list, as it is to be read. */
+export interface PlannedSheet {
+  readonly mapping: Mapping;
+  /** As they were decided from all its rows. */
+  readonly orders: readonly ColumnOrder[];
+}
+
 /**
- * Plans the rows below the heading, which are given one after the other. Deterministic: the same rows, mapping,
+ * Plans the rows below the headings of the sheets of a list, which are given one after the other. Deterministic: the same rows, mapping,
  * surroundings and day give the same plan, and planning a list again after its plan was carried out finds everything
  * `unchanged`. Never throws, whatever cells hold.
  */
 export class ImportPlanner {
-  private readonly reader: RowReader;
   private readonly planner: RowPlanner;
-  private readonly isHeader: (cells: readonly string[]) => boolean;
-  private readonly history: HistoryRules | null;
+  private readonly sheets: PlannedSheet[] = [];
+  private tellsOfPast = false;
   private hidden = 0;
 
-  /** @param orders as they were decided from all the rows that follow */
-  constructor(
-    private readonly mapping: Mapping,
-    private readonly orders: readonly ColumnOrder[],
-    private readonly around: ImportSurroundings,
-  ) {
-    const { hub, hubs, calendar, today, fingerprint } = around;
-    const inOrder = new Map(orders.map((each) => [each.field, each.order]));
-    this.history = historyRules(mapping, around.mayTellOutcomes ?? true);
-    const rules = { mapping, hub, hubs, calendar, today, orders: inOrder, history: this.history };
-    this.reader = new RowReader(rules, fingerprint);
+  constructor(private readonly around: ImportSurroundings) {
     this.planner = new RowPlanner(around.known);
-    this.isHeader = headerTest(mapping.columns);
   }
 
-  add(row: SheetRow): void {
-    if (row.hidden) this.hidden += 1;
-    if (!this.isHeader(row.cells)) this.planner.add(this.reader.read(row));
+  /** The next sheet; what is answered takes its rows in their order. */
+  sheet(sheet: PlannedSheet): (row: SheetRow) => void {
+    const { mapping, orders } = sheet;
+    const { hub, hubs, calendar, today, fingerprint, mayTellOutcomes = true } = this.around;
+    const history = historyRules(mapping, mayTellOutcomes);
+    const inOrder = new Map(orders.map((each) => [each.field, each.order]));
+    const reader = new RowReader({ mapping, hub, hubs, calendar, today, orders: inOrder, history }, fingerprint);
+    const isHeader = headerTest(mapping.columns);
+    this.sheets.push(sheet);
+    this.tellsOfPast ||= history !== null;
+    this.planner.endSheet();
+    return (row) => {
+      if (row.hidden) this.hidden += 1;
+      if (!isHeader(row.cells)) this.planner.add(reader.read(row));
+    };
   }
 
   plan(): ImportPlan {
-    const { planner, mapping, orders } = this;
+    const { planner } = this;
+    const [first] = this.sheets;
+    if (first === undefined) throw new Error('a list has at least one sheet');
     const actions = planner.decide();
     const rows: PlannedRows = {
       length: actions.length,
@@ -83,15 +86,16 @@ export class ImportPlanner {
       },
     };
     const history = this.countHistory(actions);
-    const notes = [...notesOn(orders, this.hidden), ...noteOtherDates(mapping), ...history.notes()];
+    const ofSheets = this.sheets.flatMap((each) => [...notesOn(each.orders), ...noteOtherDates(each.mapping)]);
+    const notes = [...new Set(ofSheets), ...noteHidden(this.hidden), ...history.notes()];
     const counts = countsOf(actions);
-    return { hubCode: this.around.hub.code, mapping, orders, rows, counts, baseline: history.baseline(), notes };
+    return { hubCode: this.around.hub.code, ...first, rows, counts, baseline: history.baseline(), notes };
   }
 
   /** Of most lists nothing is over: their rows are not worked out once more for it. */
   private countHistory(actions: readonly PlannedAction[]): HistoryCount {
     const history = new HistoryCount();
-    if (this.history === null) return history;
+    if (!this.tellsOfPast) return history;
     actions.forEach((action, place) => {
       if (action === 'create') history.count(this.planner.planned(place));
     });
@@ -105,7 +109,10 @@ function countsOf(actions: readonly PlannedAction[]): Readonly<Record<PlannedAct
   return counts;
 }
 
-function notesOn(orders: readonly ColumnOrder[], hidden: number): readonly string[] {
+const noteHidden = (hidden: number): readonly string[] =>
+  hidden === 0 ? [] : [`${hidden} ${hidden === 1 ? 'row is' : 'rows are'} hidden in the sheet and read all the same.`];
+
+function notesOn(orders: readonly ColumnOrder[]): readonly string[] {
   const notes: string[] = [];
   for (const { header, order, fit, unfit } of orders) {
     if (order === 'month-first') {
@@ -123,8 +130,6 @@ function notesOn(orders: readonly ColumnOrder[], hidden: number): readonly strin
       `“${conference.header}” is read day first, but “${foreign.header}” is written month first. Check its dates.`,
     );
   }
-  if (hidden > 0)
-    notes.push(`${hidden} ${hidden === 1 ? 'row is' : 'rows are'} hidden in the sheet and read all the same.`);
   return notes;
 }
 

@@ -9,7 +9,10 @@ export const LARGEST_FILE = 200 * 1024 * 1024;
 export const LONGEST_CELL = 32_767;
 
 export interface SheetRow {
-  /** As a person sees it beside the sheet: the first row of the file is 1, the header and blank rows count. */
+  /**
+   * As a person sees it beside the sheet: the first row of the file is 1, the header and blank rows count. Rows of further
+   * sheets are numbered on, see `rowName`.
+   */
   readonly row: number;
   /** Text as a person would see it; '' where nothing stands. A formula begins with "=". */
   readonly cells: readonly string[];
@@ -29,6 +32,8 @@ export interface Merge {
 export interface Sheet {
   /** The name on its tab; null in a text file. */
   readonly name: string | null;
+  /** Hidden in the workbook. */
+  readonly hidden: boolean;
   /** Whether days are counted from 1904 instead of 1900. */
   readonly from1904: boolean;
   /** Rows without any content are left out. Reads the file again each time; throws `UnreadableList`. */
@@ -41,6 +46,24 @@ export interface OpenedList {
   /** Those on show first; at least one. */
   readonly sheets: readonly Sheet[];
   close(): Promise<void>;
+}
+
+/** More than any sheet has, so that one number says the sheet and the row in it. */
+const ROWS_OF_A_SHEET = 10_000_000;
+
+/** The number of a row of the sheet at a place among those that are read, counted from 0. */
+export const rowNumber = (sheet: number, row: number): number => sheet * ROWS_OF_A_SHEET + row;
+
+/** The place of the sheet among those that were read, and the row as a person sees it there. */
+export const placeOf = (row: number): { readonly sheet: number; readonly row: number } => ({
+  sheet: Math.floor(row / ROWS_OF_A_SHEET),
+  row: row % ROWS_OF_A_SHEET,
+});
+
+/** "12", or "12 of sheet 2": the sheets that were read are numbered in a note on the list. */
+export function rowName(number: number): string {
+  const { sheet, row } = placeOf(number);
+  return sheet === 0 ? String(row) : `${row} of sheet ${sheet + 1}`;
 }
 
 export type ListRefusal =

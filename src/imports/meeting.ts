@@ -2,6 +2,7 @@
 import { isReview, kindLabel, type ConferenceKind } from '../conferences/kinds.js';
 import type { ConferenceMode } from '../conferences/modes.js';
 import { pastTogether, pastWords, type ListedPast } from './listed-past.js';
+import { rowName } from './list.js';
 import type { ListedChild, ListedRow, ListedTime, Warning } from './listed.js';
 import type { PlannedConference } from './plan.js';
 
@@ -22,7 +23,7 @@ export function putTogether(rows: readonly ListedRow[]): Meeting {
   if (past === 'contradicted') return { agrees: false, why: (row) => otherPast(row, rows) };
   const warnings: Warning[] = [];
   const note = (message: string, mustConfirm: boolean): void => {
-    warnings.push({ column: '', cell: String(first.row), message, mustConfirm });
+    warnings.push({ column: '', cell: rowName(first.row), message, mustConfirm });
   };
   const time = commonTime(first.time, rows, note);
   const mode = commonMode(rows, note);
@@ -93,7 +94,7 @@ const MOST_NAMED = 5;
 const rowsOf = (rows: readonly ListedRow[]): string =>
   rows
     .slice(0, MOST_NAMED)
-    .map((row) => row.row)
+    .map(({ row }) => rowName(row))
     .join(', ') + (rows.length > MOST_NAMED ? ' and others' : '');
 
 const PRE_BIRTH: Partial<Record<ConferenceKind, ConferenceKind>> = {

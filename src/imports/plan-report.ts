@@ -3,7 +3,7 @@ import { KIND_WORDS } from '../conferences/kinds.js';
 import { modeLabel } from '../conferences/modes.js';
 import { formatSpan, formatDayAndYear } from '../kernel/london.js';
 import { FIELD_WORDS } from './fields.js';
-import { columnLetters } from './list.js';
+import { columnLetters, placeOf, rowName } from './list.js';
 import { pastWords } from './listed-past.js';
 import type { CellNote, ListedChild, ListedRow } from './listed.js';
 import type { PlannedConference, PlannedRow } from './plan.js';
@@ -23,13 +23,18 @@ const factsOf = (row: PlannedRow): Facts => row.conference ?? row.listed;
 /** A child that stands alone has no conference, kind or time of its own to be missing. */
 const errorsOf = (row: PlannedRow): readonly CellNote[] => (row.action === 'error' ? row.listed.errors : []);
 
-/** One row of the plan with the agreed keys first. */
-export function reportRow(row: PlannedRow): Readonly<Record<string, unknown>> {
+/** One row of the plan with the agreed keys first; with its sheet where several were read. */
+export function reportRow(row: PlannedRow, sheets: readonly string[]): Readonly<Record<string, unknown>> {
   const { kind, meetingId, children, time, mode } = factsOf(row);
   const { listed } = row;
   const from = row.conference ?? listed;
+  const place = placeOf(listed.row);
+  const beside = row.belongsTo === null ? null : placeOf(row.belongsTo);
+  const sheetOf = ({ sheet }: { readonly sheet: number }): string | null =>
+    sheets.length > 1 ? (sheets[sheet] ?? null) : null;
   return {
-    row: listed.row,
+    row: place.row,
+    ...present({ sheet: sheetOf(place) }),
     action: row.action,
     kind,
     meetingId,
@@ -39,7 +44,8 @@ export function reportRow(row: PlannedRow): Readonly<Record<string, unknown>> {
     mode: row.action === 'skip' ? null : mode,
     errors: errorsOf(row),
     warnings: row.warnings,
-    belongsTo: row.belongsTo,
+    belongsTo: beside?.row ?? null,
+    ...present({ belongsToSheet: beside && beside.sheet !== place.sheet ? sheetOf(beside) : null }),
     reason: row.reason,
     ...(row.known === null ? {} : { reference: row.known.reference, changes: row.changes }),
     ...present({
@@ -65,6 +71,7 @@ export function reportList(read: ReadPlan): Readonly<Record<string, unknown>> {
   return {
     hub: plan.hubCode,
     sheet: read.sheet,
+    ...(read.sheets.length > 1 ? { sheets: read.sheets } : {}),
     headerRow: read.headerRow,
     kind: plan.mapping.kind,
     columns: mapped.map(({ field, column, header, confidence, why }) => ({
@@ -87,7 +94,7 @@ export function* planAsJson(read: ReadPlan): Iterable<string> {
   yield '{"rows":[';
   let before = '';
   for (const row of read.plan.rows) {
-    yield before + JSON.stringify(reportRow(row));
+    yield before + JSON.stringify(reportRow(row, read.sheets));
     before = ',';
   }
   yield `],${JSON.stringify(reportList(read)).slice(1)}`;
@@ -104,7 +111,8 @@ export function* planInWords(read: ReadPlan): Iterable<string> {
   }
   for (const { column, header, why } of unread) yield `  ${columnLetters(column).padEnd(3)} ${header}: ${why}`;
   if (plan.mapping.kind !== null && read.kindFrom !== null) {
-    yield `All rows are ${KIND_WORDS[plan.mapping.kind].label}: ${read.kindFrom}`;
+    const which = read.sheets.length > 1 ? 'Rows of the first sheet' : 'All rows';
+    yield `${which} are ${KIND_WORDS[plan.mapping.kind].label}: ${read.kindFrom}`;
   }
   for (const note of plan.notes) yield `Note: ${note}`;
   for (const row of plan.rows) yield* rowInWords(row);
@@ -114,7 +122,7 @@ export function* planInWords(read: ReadPlan): Iterable<string> {
 
 function* rowInWords(row: PlannedRow): Iterable<string> {
   const { kind, meetingId, children, time, mode } = factsOf(row);
-  const head = `Row ${row.listed.row}: ${row.action}`;
+  const head = `Row ${rowName(row.listed.row)}: ${row.action}`;
   if (row.action === 'skip') {
     yield `${head}, ${row.reason ?? ''}`;
     return;
@@ -132,7 +140,7 @@ function* rowInWords(row: PlannedRow): Iterable<string> {
     modeLabel(mode),
   ];
   yield `${head}, ${facts.join(', ')}, children: ${children.map(childInWords).join(', ') || 'none'}`;
-  if (row.belongsTo !== null) yield `    with row ${row.belongsTo}`;
+  if (row.belongsTo !== null) yield `    with row ${rowName(row.belongsTo)}`;
   if (row.reason !== null) yield `    ${row.reason}`;
   const past = (row.conference ?? row.listed).past;
   if (past !== null)

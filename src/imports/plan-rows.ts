@@ -3,6 +3,7 @@ import { compare, isAsNameless, type Comparison } from './compare.js';
 import { compareHistory, noIdTellsApart, type HistoryComparison } from './compare-history.js';
 import { Grouped } from './grouped.js';
 import { meetingKey, type KnownConferences } from './known.js';
+import { rowName } from './list.js';
 import type { ListedRow, Warning } from './listed.js';
 import { ListedRows } from './listed-rows.js';
 import { putTogether } from './meeting.js';
@@ -57,6 +58,11 @@ export class RowPlanner {
     }
   }
 
+  /** A child that stands alone belongs to nothing on the sheet before. */
+  endSheet(): void {
+    this.above = null;
+  }
+
   /** Decides on every row; what each does, in their order. */
   decide(): readonly PlannedAction[] {
     for (const places of this.meetings.all()) this.planMeeting(places);
@@ -64,7 +70,7 @@ export class RowPlanner {
     this.planNameless();
     for (const [place, above] of this.below) {
       const row = this.belongsTo.get(above) ?? this.rows.numberOf(above);
-      this.ask(place, `A child and nothing else: a sibling in the conference of row ${row}?`, row);
+      this.ask(place, `A child and nothing else: a sibling in the conference of row ${rowName(row)}?`, row);
     }
     return this.actions;
   }
@@ -151,7 +157,11 @@ export class RowPlanner {
   private sharedChildren(first: ListedRow, conference: PlannedConference): readonly Warning[] {
     return this.neighbours.withChildOf(conference).map((other) => {
       const row = this.rows.numberOf(other);
-      return beside(first, `Row ${row} is about the same child at the same time, under another meeting id.`, true);
+      return beside(
+        first,
+        `Row ${rowName(row)} is about the same child at the same time, under another meeting id.`,
+        true,
+      );
     });
   }
 
@@ -161,7 +171,7 @@ export class RowPlanner {
       const { meetingId } = this.rows.at(lost[0]!);
       const [first] = this.meetings.at(meetingKey(meetingId ?? ''));
       if (first === undefined || !this.isFirst(first)) continue;
-      const numbers = lost.map((place) => this.rows.numberOf(place)).join(', ');
+      const numbers = lost.map((place) => rowName(this.rows.numberOf(place))).join(', ');
       const message = `Row ${numbers} of the same meeting cannot be read: its child is missing here.`;
       this.note(first, [beside(this.rows.at(first), message, true)]);
     }
@@ -202,7 +212,7 @@ export class RowPlanner {
     if (recorded > before) {
       this.actions[place] = 'unchanged';
       this.belongsTo.set(place, twin);
-    } else this.ask(place, `As row ${twin}, and no id tells them apart: the same conference?`, twin);
+    } else this.ask(place, `As row ${rowName(twin)}, and no id tells them apart: the same conference?`, twin);
   }
 
   private askAboutNeighbour(place: number, row: ListedRow, conference: PlannedConference): boolean {
@@ -212,8 +222,8 @@ export class RowPlanner {
     const number = this.rows.numberOf(other);
     const question =
       about === undefined
-        ? `Same time and place as row ${number}: siblings?`
-        : `Row ${number} is about the same child at the same time: the same conference?`;
+        ? `Same time and place as row ${rowName(number)}: siblings?`
+        : `Row ${rowName(number)} is about the same child at the same time: the same conference?`;
     this.ask(place, question, number);
     return true;
   }
@@ -221,7 +231,7 @@ export class RowPlanner {
 
 const beside = (row: ListedRow, message: string, mustConfirm: boolean): Warning => ({
   column: '',
-  cell: String(row.row),
+  cell: rowName(row.row),
   message,
   mustConfirm,
 });

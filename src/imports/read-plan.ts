@@ -1,5 +1,5 @@
 /**
- * From a file to a plan: opens it, finds the sheet and the heading, and plans what stands below. The file is read twice, for
+ * From a file to a plan: opens it, finds the sheets and their headings, and plans what stands below. The file is read twice, for
  * what concerns whole columns and for the rows, so that no more of it is held than a row.
  */
 import { hash } from 'node:crypto';
@@ -8,13 +8,15 @@ import type { GivenColumns } from './columns.js';
 import { findHeader, type FoundHeader, type NoHeader } from './header.js';
 import { ImportPlanner, type ImportPlan, type ImportSurroundings } from './import-plan.js';
 import { ListBody } from './list-body.js';
-import { UnreadableList, type ListRefusal, type Sheet, type SheetRow } from './list.js';
+import { MOST_ROWS, rowNumber, UnreadableList, type ListRefusal, type Sheet, type SheetRow } from './list.js';
 import { openList } from './open-list.js';
 
 export interface ReadPlan {
   readonly plan: ImportPlan;
-  /** The tab it was read from; null for a text file. */
+  /** The tab it was read from, the first of them when it was more than one; null for a text file. */
   readonly sheet: string | null;
+  /** All tabs it was read from, in the order in which rows number them. */
+  readonly sheets: readonly string[];
   readonly headerRow: number;
   /** Every heading as written, in the order of the columns. */
   readonly headers: readonly string[];
@@ -25,6 +27,8 @@ export interface ReadPlan {
 export interface ReadPlanOptions extends Omit<ImportSurroundings, 'fingerprint'> {
   /** Columns a person has set right before. */
   readonly columns?: GivenColumns;
+  /** Reads the first sheet with a list and names the others; else every one on show is read. */
+  readonly firstSheetOnly?: boolean;
   /** Told now and then how much of the list has been read, from 0 to 1. */
   readonly onRead?: (share: number) => void;
 }
@@ -58,19 +62,19 @@ const fingerprint = (text: string): string => hash('sha256', text, 'base64url').
 
 async function planFirst(sheets: readonly Sheet[], options: ReadPlanOptions): Promise<Decided<ReadPlan, ListRefusal>> {
   let nearest: NoHeader | null = null;
+  const [bodies, apart]: [ListBody[], Sheet[]] = [[], []];
   for (const sheet of sheets) {
-    const read = await surveyed(sheet, options);
+    // The order in which a workbook has them: those on show come first.
+    const mayBeRead = bodies.length === 0 || (!sheet.hidden && options.firstSheetOnly !== true);
+    const read = mayBeRead ? await surveyed(sheet, options) : null;
+    if (!mayBeRead && (await holdsList(sheet, options))) apart.push(sheet);
     if (read === null) continue;
-    if ('header' in read) {
-      const others = await otherLists(
-        sheets.filter((each) => each !== sheet),
-        options,
-      );
-      return accepted(withNotes(await planned(read, options), others, sheet));
-    }
-    if (nearest === null || read.seen.length > nearest.seen.length) nearest = read;
+    if ('header' in read) bodies.push(read);
+    else if (nearest === null || read.seen.length > nearest.seen.length) nearest = read;
   }
-  return refused(nearest === null ? { kind: 'empty' } : { kind: 'no-header', ...nearest });
+  if (bodies.length === 0) return refused(nearest === null ? { kind: 'empty' } : { kind: 'no-header', ...nearest });
+  if (sum(bodies.map(({ rows }) => rows)) > MOST_ROWS) return refused({ kind: 'too-many-rows' });
+  return accepted(withNotes(await planned(bodies, options), apart));
 }
 
 /** Reads the sheet once, for its heading and for what can be known of its columns only from all rows; null when it is empty. */
@@ -93,24 +97,29 @@ async function surveyed(sheet: Sheet, options: ReadPlanOptions): Promise<ListBod
   return 'row' in found ? bodyOf(sheet, found, sample) : found;
 }
 
-/** The other sheets that hold a list, too: nobody should have to find out later that they were not read. */
-async function otherLists(sheets: readonly Sheet[], options: ReadPlanOptions): Promise<readonly Sheet[]> {
-  const found: Sheet[] = [];
-  for (const sheet of sheets) {
-    const sample: SheetRow[] = [];
-    for await (const batch of sheet.rows()) if (sample.push(...batch) >= SAMPLE_ROWS) break;
-    const rules = { order: 'day-first', today: options.today, from1904: sheet.from1904 } as const;
-    const header = findHeader(sample.slice(0, SAMPLE_ROWS), sheet.name, rules, options.columns);
-    if ('row' in header && sample.some(({ row }) => row > header.row)) found.push(sheet);
-  }
-  return found;
+/** Whether it holds a list, too: nobody should have to find out later that it was not read. */
+async function holdsList(sheet: Sheet, options: ReadPlanOptions): Promise<boolean> {
+  const sample: SheetRow[] = [];
+  for await (const batch of sheet.rows()) if (sample.push(...batch) >= SAMPLE_ROWS) break;
+  const rules = { order: 'day-first', today: options.today, from1904: sheet.from1904 } as const;
+  const header = findHeader(sample.slice(0, SAMPLE_ROWS), sheet.name, rules, options.columns);
+  return 'row' in header && sample.some(({ row }) => row > header.row);
 }
 
-function withNotes(read: ReadPlan, others: readonly Sheet[], { name }: Sheet): ReadPlan {
-  if (others.length === 0) return read;
-  const names = others.map((sheet) => `“${sheet.name ?? ''}”`).join(', ');
-  const note = `Only the sheet “${name ?? ''}” was read. There is a list in ${names} too: send each as a file of its own.`;
-  return { ...read, plan: { ...read.plan, notes: [note, ...read.plan.notes] } };
+const quoted = (name: string | null): string => `“${name ?? ''}”`;
+
+function withNotes(read: ReadPlan, apart: readonly Sheet[]): ReadPlan {
+  const { sheets } = read;
+  const notes = [...read.plan.notes];
+  if (apart.length > 0) {
+    const names = apart.map(({ name }) => quoted(name)).join(', ');
+    const hidden = apart.every((sheet) => sheet.hidden) ? 'hidden in ' : 'in ';
+    notes.unshift(`There is a list ${hidden}${names} too, which was not read: send it as a file of its own.`);
+  }
+  if (sheets.length > 1) {
+    notes.unshift(`Read are ${sheets.map((name, i) => `sheet ${i + 1}, ${quoted(name)}`).join('; ')}.`);
+  }
+  return { ...read, plan: { ...read.plan, notes } };
 }
 
 function bodyOf(sheet: Sheet, header: FoundHeader, sample: readonly SheetRow[]): ListBody {
@@ -119,21 +128,28 @@ function bodyOf(sheet: Sheet, header: FoundHeader, sample: readonly SheetRow[]):
   return body;
 }
 
-async function planned(body: ListBody, options: ReadPlanOptions): Promise<ReadPlan> {
-  const { sheet, header, mapping } = body;
-  const planner = new ImportPlanner(mapping, await body.dayOrders(), { ...options, fingerprint });
+async function planned(bodies: readonly ListBody[], options: ReadPlanOptions): Promise<ReadPlan> {
+  const planner = new ImportPlanner({ ...options, fingerprint });
+  const all = sum(bodies.map(({ rows }) => rows));
   let read = 0;
-  for await (const batch of body.filled()) {
-    for (const row of batch) planner.add(row);
-    read += batch.length;
-    options.onRead?.(read / body.rows);
+  for (const [number, body] of bodies.entries()) {
+    const add = planner.sheet({ mapping: body.mapping, orders: await body.dayOrders() });
+    for await (const batch of body.filled()) {
+      for (const row of batch) add({ ...row, row: rowNumber(number, row.row) });
+      read += batch.length;
+      options.onRead?.(read / all);
+    }
   }
+  const [{ sheet, header, mapping }] = bodies as readonly [ListBody, ...ListBody[]];
   const hasKinds = mapping.columns.mapped.some((column) => column.field === 'kind');
   return {
     plan: planner.plan(),
     sheet: sheet.name,
+    sheets: bodies.flatMap((body) => (body.sheet.name === null ? [] : [body.sheet.name])),
     headerRow: header.row,
     headers: header.headers,
     kindFrom: hasKinds ? null : (header.kind?.from ?? null),
   };
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);

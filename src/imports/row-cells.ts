@@ -1,7 +1,7 @@
 /** The cells of one row by what they mean, and what is noted about them on the way. */
 import type { MappedColumn } from './columns.js';
 import { FIELDS, FIELD_WORDS, HISTORY_FIELDS, type Field } from './fields.js';
-import { columnLetters, type SheetRow } from './list.js';
+import { columnLetters, rowName, type SheetRow } from './list.js';
 import type { CellNote, Warning } from './listed.js';
 import type { Mapping } from './rules.js';
 
@@ -80,7 +80,7 @@ export class RowCells {
 
   private place(field: Field): Pick<CellNote, 'column' | 'cell'> {
     const column = this.columns[field];
-    if (column === undefined) return { column: FIELD_WORDS[field], cell: String(this.row.row) };
-    return { column: column.header, cell: `${columnLetters(column.column)}${this.row.row}` };
+    if (column === undefined) return { column: FIELD_WORDS[field], cell: rowName(this.row.row) };
+    return { column: column.header, cell: `${columnLetters(column.column)}${rowName(this.row.row)}` };
   }
 }

@@ -14,7 +14,7 @@ export async function openText(source: string | Uint8Array, head: Uint8Array): P
   const separator = (line?.[1] as Separator | undefined) ?? guessSeparator(start);
   const skip = line?.[0].length ?? 0;
   const rows = (): AsyncIterable<readonly SheetRow[]> => readRows(source, encoding, separator, skip);
-  return { sheets: [{ name: null, from1904: false, merges: [], rows }], close: async () => {} };
+  return { sheets: [{ name: null, hidden: false, from1904: false, merges: [], rows }], close: async () => {} };
 }
 
 async function encodingOf(source: string | Uint8Array, head: Uint8Array): Promise<TextEncoding> {

@@ -77,6 +77,7 @@ function openSheet(zip: yauzl.ZipFile, parts: Parts, path: string, entry: SheetE
   let merges: readonly Merge[] = [];
   return {
     name: entry.name,
+    hidden: entry.hidden,
     from1904: workbook.from1904,
     get merges() {
       return merges;

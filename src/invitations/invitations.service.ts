@@ -10,6 +10,7 @@ import { reasonsToConfirm, type ConfirmReason } from '../conferences/to-confirm.
 import { Database } from '../database/database.js';
 import { violatedConstraint } from '../database/sql.js';
 import type { Reader, Tx } from '../database/transaction.js';
+import { meetExpected } from '../expectations/settling.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { storedCount } from '../measures/stored.js';
 import { keepFirstCounts } from '../measures/measure.queries.js';
@@ -144,7 +145,9 @@ export class InvitationsService {
       conferenceId: conference.id,
       ...storedCount(factsOfNew(conference, given, notice), this.surroundings.counting),
     }));
-    await keepFirstCounts(tx, counts);
+    await keepFirstCounts(tx, counts, now);
+    const ids = made.map(({ conference }) => conference.id);
+    if (ids.length > 0) await meetExpected(tx, this.surroundings, ids);
   }
 
   private noticeOf({ receivedAt, startsAt }: GivenInvitation): number {

@@ -1,9 +1,12 @@
 /** Working days, the statutory clocks that are counted in them, and the hours of a hub. */
+import { bankHolidaysByRule, FIRST_YEAR, LAST_YEAR } from './bank-holidays.js';
 import { hourAndMinute, londonDate, londonTime, weekdayName } from './london.js';
 
-/** Bank holidays of England and Wales: ISO date to name. A year that is missing here has no holidays at all. */
+/** Bank holidays of England and Wales: ISO date to name. */
 export interface WorkingCalendar {
   readonly holidays: ReadonlyMap<string, string>;
+  /** Years whose list does not reach Christmas get those of the rule as well; otherwise they have only what is listed. */
+  readonly byRule?: boolean;
 }
 
 /** Wall-clock times in London, 'HH:MM'; `closes` is after `opens` on the same day. */
@@ -28,14 +31,30 @@ const LATER_REVIEW_MONTHS = 6;
 
 /** The name of the bank holiday on that date, or null. */
 export const holidayName = (date: Temporal.PlainDate, calendar: WorkingCalendar): string | null =>
-  calendar.holidays.get(date.toString()) ?? null;
+  calendar.holidays.get(date.toString()) ?? ruleFor(date.year, calendar).get(date.toString()) ?? null;
+
+const NONE: ReadonlyMap<string, string> = new Map();
+const listedYears = new WeakMap<WorkingCalendar, ReadonlySet<number>>();
+
+/** The holidays of a year that the list does not cover; none where it does, or where nobody knows the rule. */
+function ruleFor(year: number, calendar: WorkingCalendar): ReadonlyMap<string, string> {
+  if (calendar.byRule !== true || year < FIRST_YEAR || year > LAST_YEAR) return NONE;
+  let listed = listedYears.get(calendar);
+  if (listed === undefined) {
+    listed = new Set(
+      [...calendar.holidays.keys()].flatMap((day) => (day.slice(5, 7) === '12' ? Number(day.slice(0, 4)) : [])),
+    );
+    listedYears.set(calendar, listed);
+  }
+  return listed.has(year) ? NONE : bankHolidaysByRule(year);
+}
 
 /**
  * Monday to Friday and no bank holiday. Days on which a local authority closes its offices between Christmas and
  * New Year are working days: the statutory clocks run on.
  */
 export const isWorkingDay = (date: Temporal.PlainDate, calendar: WorkingCalendar): boolean =>
-  date.dayOfWeek <= 5 && !calendar.holidays.has(date.toString());
+  date.dayOfWeek <= 5 && holidayName(date, calendar) === null;
 
 /**
  * The nth working day after `date` (before it when `count` is negative). `date` is day 0 whether it is a working day
@@ -67,6 +86,22 @@ export function workingDaysBetween(
   for (let left = days % 7; left > 0; left -= 1) if ((from.dayOfWeek + left - 1) % 7 < 5) count += 1;
   const [after, last] = [from.toString(), to.toString()];
   for (const holiday of holidaysOnWeekdays(calendar)) if (holiday > after && holiday <= last) count -= 1;
+  if (calendar.byRule === true) count -= unlistedBetween(from, to, calendar);
+  return count;
+}
+
+/** Holidays on weekdays that only the rule knows, in the same span. */
+function unlistedBetween(from: Temporal.PlainDate, to: Temporal.PlainDate, calendar: WorkingCalendar): number {
+  const [after, last] = [from.toString(), to.toString()];
+  let count = 0;
+  const [first, end] = [Math.max(from.year, FIRST_YEAR), Math.min(to.year, LAST_YEAR)];
+  for (let year = first; year <= end; year += 1) {
+    for (const day of ruleFor(year, calendar).keys()) {
+      if (day > after && day <= last && !calendar.holidays.has(day) && Temporal.PlainDate.from(day).dayOfWeek <= 5) {
+        count += 1;
+      }
+    }
+  }
   return count;
 }
 
@@ -134,7 +169,8 @@ export function hubHoursProblem(
   return outside(londonTime(start), londonTime(end), open, `${weekdayName(date)}s`);
 }
 
-function openingHours(date: Temporal.PlainDate, hours: HubHours): OpeningHours | null {
+/** When a hub opens and closes on that day of the week; null when it is shut. */
+export function openingHours(date: Temporal.PlainDate, hours: HubHours): OpeningHours | null {
   const week = [hours.monday, hours.tuesday, hours.wednesday, hours.thursday, hours.friday];
   return week[date.dayOfWeek - 1] ?? null;
 }

@@ -6,13 +6,14 @@ import { record } from '../audit/record.js';
 import { ChangesService } from '../changes/changes.service.js';
 import { currentSitting, lockConference, type Sitting } from '../conferences/conference.queries.js';
 import type { Tx } from '../database/transaction.js';
+import { rowName } from '../imports/list.js';
 import { byHand, InvitationsService } from '../invitations/invitations.service.js';
 import { formatDate, londonDate } from '../kernel/london.js';
 import { addMissingChildren, giveMeetingId, nextVersion } from './completing.queries.js';
 import { eraseFile } from './erasing.js';
 import type { Import } from './import.js';
 import { auditMark, type Settlement } from './import.queries.js';
-import { rowsAfter, saveOutcomes, type Before, type Outcome } from './import-row.queries.js';
+import { rowsToCarryOut, saveOutcomes, type Before, type Outcome } from './import-row.queries.js';
 import { knownInHub } from './known.queries.js';
 import type { OnProgress } from './previewing.service.js';
 import { refusedWords } from './refused-words.js';
@@ -21,7 +22,7 @@ import { invitationIn, newChild, sittingAfter, stepOf, type RowResult, type Step
 
 type StepThat<Does extends Step['does']> = Extract<Step, { does: Does }> & { readonly ofRow: number };
 
-const ROWS_TOGETHER = 200;
+const ROWS_TOGETHER = 1000;
 const ONLY_PEOPLE = 'Only a person changes a recorded conference: a coordinator carries this out.';
 
 /** One plan being carried out, in its transaction. */
@@ -68,13 +69,10 @@ export class CarryingOutService {
       counted: { created: 0, updated: 0, joined: 0, left: 0, overtaken: 0, refused: 0, undone: 0, kept: 0 },
     };
     const joins: StepThat<'join'>[] = [];
-    const total = Math.max(1, sum(Object.values(list.summary?.counts ?? {})));
+    const { create = 0, update = 0, conflict = 0, unchanged = 0 } = list.summary?.counts ?? {};
+    const total = Math.max(1, create + update + conflict + unchanged);
     let done = 0;
-    for (let after = 0; ;) {
-      const rows = await rowsAfter(tx, list.id, after, ROWS_TOGETHER);
-      const last = rows.at(-1);
-      if (last === undefined) break;
-      after = last.row;
+    for await (const rows of rowsToCarryOut(tx, list.id, ROWS_TOGETHER)) {
       const steps = rows.map((row) => ({ ...stepOf(row, run.world), ofRow: row.row }));
       await this.note(run, [
         ...(await this.record(run, steps.filter(does('record')))),
@@ -190,7 +188,7 @@ export class CarryingOutService {
     for (const { ofRow, row, children } of steps) {
       const conferenceId = run.conferences.get(row);
       if (conferenceId === undefined) {
-        outcomes.push(notDone(ofRow, 'left', `Row ${row}, which it belongs to, was not carried out.`));
+        outcomes.push(notDone(ofRow, 'left', `Row ${rowName(row)}, which it belongs to, was not carried out.`));
         continue;
       }
       const before = await this.complete(run, conferenceId, { meetingId: null, children });
@@ -221,5 +219,3 @@ const asItStood = ({ startsAt, endsAt, mode, venue, joinLink }: Sitting): Before
   venue,
   joinLink,
 });
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);

@@ -1,4 +1,4 @@
-import { row, rows, run } from '../database/sql.js';
+import { pagesOf, row, rows, run } from '../database/sql.js';
 import type { Reader, Tx } from '../database/transaction.js';
 import type { Asked, ResultCounts } from './import.js';
 import type { KeptRow, RowAnswer } from './kept-row.js';
@@ -76,13 +76,24 @@ export const rowsAfter = (
     [importId, after, most, actions ?? null, asking ?? false, results ?? null, history ?? false],
   );
 
-/** Rows that changed something, in the order opposite to theirs, before the one given. */
-export const doneRowsBefore = (reader: Reader, importId: number, before: number, most: number): Promise<StoredRow[]> =>
-  rows(
-    reader,
+/** Of all rows those that may do something, or that others may join, in their order. */
+export const rowsToCarryOut = (tx: Tx, importId: number, together: number): AsyncIterable<readonly StoredRow[]> =>
+  pagesOf(
+    tx,
+    `select ${ROW} from import_row r left join conference c on c.id = r.conference_id
+     where r.import_id = $1 and r.action in ('create', 'update', 'conflict', 'unchanged') order by r.row`,
+    [importId],
+    together,
+  );
+
+/** Rows that changed something, the last first. */
+export const doneRows = (tx: Tx, importId: number, together: number): AsyncIterable<readonly StoredRow[]> =>
+  pagesOf(
+    tx,
     `select ${ROW} from import_row r join conference c on c.id = r.conference_id
-     where r.import_id = $1 and r.row < $2 and r.result in ('created', 'updated', 'joined') order by r.row desc limit $3`,
-    [importId, before, most],
+     where r.import_id = $1 and r.result in ('created', 'updated', 'joined') order by r.row desc`,
+    [importId],
+    together,
   );
 
 export async function saveAnswers(

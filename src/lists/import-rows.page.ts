@@ -2,6 +2,7 @@
 import { kindLabel } from '../conferences/kinds.js';
 import { modeLabel, type ConferenceMode } from '../conferences/modes.js';
 import { formatDayAndYear, formatSpan, formatWhen } from '../kernel/london.js';
+import { rowName } from '../imports/list.js';
 import type { PlannedAction, PlannedChange } from '../imports/plan.js';
 import type { Cell, Row, Table, Tag } from '../web/page-parts.js';
 import { pastNotes } from './history.page.js';
@@ -63,7 +64,7 @@ function line(row: StoredRow, reasonOf: ReasonWords): Row<Column> {
     id: `row-${row.row}`,
     ...(row.action === 'error' ? { tone: 'bad' as const } : {}),
     cells: {
-      row: String(row.row),
+      row: rowName(row.row),
       does: { tag },
       conference: conferenceCell(row),
       when: whenWords(row),
@@ -123,7 +124,7 @@ export function notesOn({ plan, why, action }: StoredRow): readonly string[] {
     ...plan.errors.map((note) => `${note.cell} ${note.column}: ${note.message}`),
     ...plan.warnings.map((note) => `${note.column === '' ? '' : `${note.cell} ${note.column}: `}${note.message}`),
     ...(plan.reason === null ? [] : [plan.reason]),
-    ...(beside === null ? [] : [`With row ${beside}.`]),
+    ...(beside === null ? [] : [`With row ${rowName(beside)}.`]),
   ];
 }
 
@@ -161,7 +162,7 @@ export function questionPart(row: StoredRow, reasonOf: ReasonWords): QuestionPar
   return {
     name: `answer-${row.row}`,
     row: row.row,
-    title: [`Row ${row.row}: ${name}`, conference?.meetingId ?? '', known?.reference ?? '']
+    title: [`Row ${rowName(row.row)}: ${name}`, conference?.meetingId ?? '', known?.reference ?? '']
       .filter((word) => word !== '')
       .join(', '),
     tag: row.answer === null ? { text: 'To answer', tone: 'warn' } : { text: 'Answered', tone: 'good' },

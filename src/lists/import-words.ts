@@ -1,4 +1,5 @@
 /** Why something asked of a list was not done, for people. */
+import { rowName } from '../imports/list.js';
 import { never } from '../kernel/decided.js';
 import type { FieldError } from '../web/page-parts.js';
 import type { ReceiveRefusal, StepRefusal } from './imports.service.js';
@@ -25,7 +26,7 @@ export function stepWords(refusal: StepRefusal): string {
       return 'Somebody was quicker: the list is in another state now.';
     case 'no-such-row':
     case 'no-such-answer':
-      return `Row ${refusal.row} does not take this answer. Look at the row again.`;
+      return `Row ${rowName(refusal.row)} does not take this answer. Look at the row again.`;
     case 'too-late-to-undo':
       return 'It can no longer be undone as a whole: the hour is over. Void or move single conferences instead.';
     case 'file-gone':

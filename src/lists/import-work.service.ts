@@ -103,9 +103,13 @@ export class ImportWork {
   }
 }
 
-/** Says how far the work is outside its transaction, where others can see it, and never more often than the last was saved. */
+/** A person sees no more than this of it. */
+const PROGRESS_MS = 500;
+
+/** Says how far the work is outside its transaction, where others can see it, and never more often than somebody looks. */
 class Progress {
   private last = 0;
+  private savedAt = -Infinity;
   private saving: Promise<void> | null = null;
   private ended = false;
 
@@ -115,8 +119,10 @@ class Progress {
   ) {}
 
   readonly told = (percent: number): void => {
-    if (this.ended || this.saving !== null || percent <= this.last) return;
+    const now = performance.now();
+    if (this.ended || this.saving !== null || percent <= this.last || now - this.savedAt < PROGRESS_MS) return;
     this.last = percent;
+    this.savedAt = now;
     this.saving = this.db.transaction((tx) => saveProgress(tx, this.id, percent)).finally(() => (this.saving = null));
   };
 

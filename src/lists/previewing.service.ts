@@ -26,7 +26,7 @@ import { emptySummary, summaryOf } from './summary.js';
 /** Told how far it is, in per cent. */
 export type OnProgress = (percent: number) => void;
 
-const ROWS_TOGETHER = 250;
+const ROWS_TOGETHER = 1000;
 const READ_PERCENT = 50;
 
 interface Read {

@@ -22,7 +22,7 @@ declare module 'fastify' {
   }
 }
 
-const FORMS: readonly (string | undefined)[] = ['/imports', '/reconciliation', '/markers'];
+const FORMS: readonly (string | undefined)[] = ['/imports', '/reconciliation', '/markers', '/expected/list'];
 const APIS: readonly (string | undefined)[] = ['/api/v1/imports', '/api/v1/reconciliations'];
 export const LIST_TYPES = [
   'text/csv',

@@ -64,6 +64,7 @@ export class RememberingService {
     await keepFirstCounts(
       tx,
       sound.map((each, i) => this.countOf(each, made[i]!.id, list)),
+      now,
     );
     const left = [...made];
     return given.map(({ conference }) =>

@@ -9,12 +9,11 @@ import type { Tx } from '../database/transaction.js';
 import { nextVersion, removeChildren, takeMeetingId } from './completing.queries.js';
 import type { Import } from './import.js';
 import type { Settlement } from './import.queries.js';
-import { doneRowsBefore, saveUndone, touchedSince, type Before, type StoredRow } from './import-row.queries.js';
+import { doneRows, saveUndone, touchedSince, type Before, type StoredRow } from './import-row.queries.js';
 import type { OnProgress } from './previewing.service.js';
 import { refusedWords } from './refused-words.js';
 
 const ROWS_TOGETHER = 500;
-const PAST_EVERY_ROW = 2_147_483_647;
 const REASON = 'Import undone';
 const TOUCHED = 'Somebody has worked on it since, so it was kept.';
 
@@ -28,13 +27,9 @@ export class UndoingService {
 
   async undo(tx: Tx, actor: Actor, list: Import, onProgress: OnProgress): Promise<Settlement> {
     const touched = await touchedSince(tx, list.id, list.auditMark ?? 0);
-    let [undone, kept, before] = [0, 0, PAST_EVERY_ROW];
+    let [undone, kept] = [0, 0];
     // Backwards, so that a sibling leaves before the conference it joined is voided.
-    for (;;) {
-      const rows = await doneRowsBefore(tx, list.id, before, ROWS_TOGETHER);
-      const last = rows.at(-1);
-      if (last === undefined) break;
-      before = last.row;
+    for await (const rows of doneRows(tx, list.id, ROWS_TOGETHER)) {
       const outcomes: { row: number; result: 'undone' | 'kept'; why: string | null }[] = [];
       for (const row of rows) {
         const why = touched.has(row.conferenceId!) ? TOUCHED : await this.takeBack(tx, actor, list, row);

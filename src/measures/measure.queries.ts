@@ -1,5 +1,6 @@
 import { run } from '../database/sql.js';
 import type { Tx } from '../database/transaction.js';
+import { londonDate } from '../kernel/london.js';
 import { countedConference } from './facts.queries.js';
 import type { Counted } from './measure.js';
 import { storedCount, type Counting, type StoredCount } from './stored.js';
@@ -50,26 +51,33 @@ export async function keepCounts(tx: Tx, counts: readonly KeptCount[]): Promise<
   );
 }
 
-/** Keeps how conferences count that no figure knows yet: the counts of many in one statement. */
-export async function keepFirstCounts(tx: Tx, counts: readonly KeptCount[]): Promise<void> {
+/** Keeps how conferences count that no figure knows yet, and whose invitations, if any, are recorded now: many in two statements. */
+export async function keepFirstCounts(tx: Tx, counts: readonly KeptCount[], now: Temporal.Instant): Promise<void> {
   if (counts.length === 0) return;
-  const given = JSON.stringify(counts);
-  await markMonths(tx, given, '');
-  await run(tx, `insert into measure (conference_id, ${COLUMNS}) select ${VALUES} ${GIVEN}`, [given]);
+  const recordedIn = londonDate(now).with({ day: 1 }).toString();
+  const marks = new Set(
+    counts.flatMap(({ hubCode, month }) => [`${hubCode} ${month.toString()}`, `${hubCode} ${recordedIn}`]),
+  );
+  await run(
+    tx,
+    `insert into month_mark (hub_code, month) select split_part(mark, ' ', 1), split_part(mark, ' ', 2)::date
+    from unnest($1::text[]) mark`,
+    [[...marks]],
+  );
+  await run(tx, `insert into measure (conference_id, ${COLUMNS}) select ${VALUES} ${GIVEN}`, [JSON.stringify(counts)]);
 }
-
-const WHERE_THEY_COUNTED = 'select m.hub_code, m.month from measure m join given on given.id = m.conference_id union';
 
 /**
  * Says which months are to be added up afresh: where the conferences counted, where they count now, and where their
  * invitations were recorded. Rows of its own each time, so that no change waits for another's.
  */
-const markMonths = (tx: Tx, given: string, before = WHERE_THEY_COUNTED): Promise<unknown> =>
+const markMonths = (tx: Tx, given: string): Promise<unknown> =>
   run(
     tx,
     `with given as (select "conferenceId" as id, "hubCode" as hub_code, month ${GIVEN})
      insert into month_mark (hub_code, month)
-     ${before} select hub_code, month from given
+     select m.hub_code, m.month from measure m join given on given.id = m.conference_id
+     union select hub_code, month from given
      union select given.hub_code, date_trunc('month', i.recorded_at at time zone 'Europe/London')::date
        from invitation i join given on given.id = i.conference_id`,
     [given],

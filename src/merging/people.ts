@@ -61,18 +61,21 @@ export async function bringOver(passage: Passage, only: readonly number[] | null
 const isOver = ({ surroundings }: Passage, { endsAt }: Sitting): boolean =>
   Temporal.Instant.compare(endsAt, surroundings.now()) <= 0;
 
+const takenIn = (surroundings: Passage['surroundings'], sitting: Sitting): string =>
+  timeTaken(sitting, surroundings.reference.people.bufferMinutes);
+
 async function fits(
   passage: Passage,
   { assignment, attendee }: Concerned,
   there: readonly Assignment[],
 ): Promise<boolean> {
-  const { tx, from, to } = passage;
+  const { tx, from, to, surroundings } = passage;
   if (to.conference.state !== 'scheduled') return false;
   if (there.some((one) => one.attendeeId === attendee.id || (one.lead && assignment.lead))) return false;
   if (!attendee.active || attendee.mail === null) return isOver(passage, to.sitting);
   if (assignment.overlapReason !== null) return true;
   // The entry that they bring with them is no clash.
-  return (await clashOf(tx, attendee.id, timeTaken(to.sitting), to.sitting.id, from.sitting.id)) === null;
+  return (await clashOf(tx, attendee.id, takenIn(surroundings, to.sitting), to.sitting.id, from.sitting.id)) === null;
 }
 
 async function bring(passage: Passage, { assignment: before, attendee }: Concerned): Promise<Assignment> {
@@ -82,7 +85,9 @@ async function bring(passage: Passage, { assignment: before, attendee }: Concern
   const over = isOver(passage, to.sitting);
   const moved = { ...before, sittingId: to.sitting.id };
   const asksAgain = change !== 'details' && !over;
-  const assignment = asksAgain ? await reinvite(tx, moved, timeTaken(to.sitting), surroundings.now()) : moved;
+  const assignment = asksAgain
+    ? await reinvite(tx, moved, takenIn(surroundings, to.sitting), surroundings.now())
+    : moved;
   // Of a conference that is over nobody is told anything: who was on it only helps to record who went.
   if (!over) await tell(tx, surroundings, { ...to, assignment, attendee }, change);
   const occasion = { actor, at: surroundings.now(), conferenceId: to.conference.id };

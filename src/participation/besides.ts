@@ -17,6 +17,10 @@ export interface ChildPlan {
   readonly result: PlanResult;
 }
 
+/** Whether a review is to follow: one child on a plan is enough. Null while nobody has said it of any child. */
+export const planGoesOn = (plans: readonly Pick<ChildPlan, 'result'>[]): boolean | null =>
+  plans.length === 0 ? null : plans.some(({ result }) => result === 'made' || result === 'continues');
+
 export interface Besides {
   /** Of those who attended part: when they came and left, within the sitting. */
   readonly cameAt: Temporal.Instant | null;

@@ -14,6 +14,7 @@ import {
 } from '../conferences/conference.queries.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/transaction.js';
+import { settleExpectations } from '../expectations/settling.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { isInFrozenMonth } from '../measures/frozen.queries.js';
 import type { Counted } from '../measures/measure.js';
@@ -92,6 +93,7 @@ export class ParticipationService {
     const occasion = { actor, at: now, conferenceId: conference.id };
     await this.tell(tx, occasion, { before, after: decided.value, who: went?.name ?? null }, given);
     const counted = await recount(tx, conference.id, this.surroundings.counting);
+    await settleExpectations(tx, this.surroundings, [conference.id]);
     return accepted({ ...conference, state: 'held', kept: decided.value, counted });
   }
 

@@ -165,7 +165,11 @@ const awayOf = ({ away }: PlanAsked, { id }: RosterPerson) =>
       endsAt: startOfLondonDay(Temporal.PlainDate.from(to).add({ days: 1 })),
     }));
 
-function sittingContent({ policy }: PeriodFacts, sitting: OpenSitting, called: (id: number) => string): object {
+function sittingContent(
+  { policy, peoplePolicy }: PeriodFacts,
+  sitting: OpenSitting,
+  called: (id: number) => string,
+): object {
   const { secondPersons } = policy;
   const wanted = isInitial(sitting.kind) ? secondPersons.initial : secondPersons.review;
   const count = Math.max(wanted, sitting.on.filter(({ lead }) => !lead).length);
@@ -177,7 +181,7 @@ function sittingContent({ policy }: PeriodFacts, sitting: OpenSitting, called: (
     hub: sitting.hubCode,
     mode: sitting.mode === 'in-person' ? 'in-person' : 'remote',
     venue: sitting.hubCode,
-    takes: takesOf(timeTaken(sitting)),
+    takes: takesOf(timeTaken(sitting, peoplePolicy.bufferMinutes)),
     lead: { skills: policy.leadSkills },
     ...(count > 0 ? { seconds: { count, skills: secondPersons.skills } } : {}),
     accepted: sitting.on.filter(({ state }) => state === 'accepted').map(({ attendeeId }) => called(attendeeId)),
@@ -185,7 +189,7 @@ function sittingContent({ policy }: PeriodFacts, sitting: OpenSitting, called: (
   };
 }
 
-function moreContent({ policy }: PeriodFacts, more: PlanAsked['more'][number], at: number): object {
+function moreContent({ policy, peoplePolicy }: PeriodFacts, more: PlanAsked['more'][number], at: number): object {
   const times = { startsAt: Temporal.Instant.from(more.startsAt), endsAt: Temporal.Instant.from(more.endsAt) };
   const count = isInitial(more.kind) ? policy.secondPersons.initial : policy.secondPersons.review;
   return {
@@ -196,7 +200,7 @@ function moreContent({ policy }: PeriodFacts, more: PlanAsked['more'][number], a
     hub: more.hub,
     mode: more.inPerson ? 'in-person' : 'remote',
     venue: more.hub,
-    takes: takesOf(timeTaken({ ...times, mode: more.inPerson ? 'in-person' : 'video' })),
+    takes: takesOf(timeTaken({ ...times, mode: more.inPerson ? 'in-person' : 'video' }, peoplePolicy.bufferMinutes)),
     lead: { skills: policy.leadSkills },
     ...(count > 0 ? { seconds: { count, skills: policy.secondPersons.skills } } : {}),
   };

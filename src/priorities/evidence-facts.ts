@@ -2,7 +2,7 @@
 import type { PriorityLimits } from '../../config/priorities.js';
 import type { Saved } from '../reporting/benefit.js';
 import type { Count } from '../reporting/rate.js';
-import type { ChallengeCount } from './not-built.js';
+import type { ChallengeCount } from './challenges.queries.js';
 
 export interface EvidenceFacts {
   /** The last month that is over. */
@@ -21,7 +21,7 @@ export interface EvidenceFacts {
   };
   /** Null until it is recorded. */
   readonly voice: Count | null;
-  readonly challenges: ChallengeCount | null;
+  readonly challenges: ChallengeCount;
   /** What left the force, in twelve months. */
   readonly sharing: {
     readonly calendarMail: number;

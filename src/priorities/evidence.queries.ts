@@ -60,7 +60,8 @@ export async function disclosures(
        (select count(*) from audit_event e join reconciliation r on r.id = (e.detail ->> 'reconciliationId')::int
         where e.action = 'reconciliation.asked' and e.at >= $1 and r.hub_code = any($2)) as letters,
        (select count(*) from audit_event e
-        where e.action = 'conference.listed' and e.at >= $1 and e.detail ->> 'page' like '%.csv') as files`,
+        where (e.action = 'figures.exported' or e.action = 'conference.listed' and e.detail ->> 'page' like '%.csv')
+          and e.at >= $1) as files`,
     [since, hubs],
   );
   return found ?? { calendarMail: 0, letters: 0, files: 0 };

@@ -19,7 +19,8 @@ export type BehindFigure =
   | 'capacity'
   | 'guidance'
   | 'automation'
-  | 'recommendations';
+  | 'recommendations'
+  | 'challenges';
 
 /** n of N, or a mere number where there is nothing to be a share of. */
 export interface EvidenceFigure {
@@ -92,22 +93,18 @@ function voice({ voice: heard }: EvidenceFacts): Evidence {
   return { verdict: heard.n === heard.of ? 'met' : 'not-met', sentence, figures };
 }
 
-function challenges({ challenges: known }: EvidenceFacts): Evidence {
-  if (known === null) {
-    const sentence = 'Not yet recorded: the tracker has no place for professional challenges yet.';
-    return { verdict: 'cannot-tell', sentence, figures: [] };
-  }
-  const { raised, overdue } = known;
-  if (raised === 0)
-    return { verdict: 'cannot-tell', sentence: 'No challenge was raised in twelve months.', figures: [] };
+function challenges({ challenges: { raised, overdue } }: EvidenceFacts): Evidence {
+  const figures: EvidenceFigure[] = [{ text: 'Challenges raised, twelve months', count: raised, behind: 'challenges' }];
   const late =
     overdue === 0
       ? 'none waits longer than the procedure allows'
       : `${overdue} ${overdue === 1 ? 'waits' : 'wait'} longer than the procedure allows`;
+  if (raised === 0 && overdue === 0)
+    return { verdict: 'cannot-tell', sentence: 'No challenge was raised in twelve months.', figures };
   return {
     verdict: overdue === 0 ? 'met' : 'not-met',
     sentence: `${counted(raised, 'challenge')} ${raised === 1 ? 'was' : 'were'} raised in twelve months; ${late}.`,
-    figures: [],
+    figures,
   };
 }
 

@@ -122,4 +122,5 @@ const BEHIND: Readonly<Record<BehindFigure, Behind>> = {
   guidance: page('/priorities/guidance', 'priorities.read'),
   automation: page('/performance#automation', 'performance.read'),
   recommendations: page('/priorities/recommendations', 'priorities.read'),
+  challenges: page('/challenges?show=all', 'challenge.read'),
 };

@@ -16,7 +16,7 @@ import { conferencesIn, lastYear, perDayWords, weeksAhead, workingDaysIn, type D
 import type { EvidenceFacts } from './evidence-facts.js';
 import { demandCells, disclosures, hoursCells, type HoursCell } from './evidence.queries.js';
 import { guidanceFacts } from './guidance.js';
-import { challengesRaised } from './not-built.js';
+import { challengesRaised } from './challenges.queries.js';
 import { voiceHeard } from './voice.queries.js';
 import { isOverdue } from './recommendation.js';
 import { allRecommendations } from './recommendation.queries.js';
@@ -137,7 +137,7 @@ export class PrioritiesService {
       ...participationFacts(cells, month, reference),
       training: await this.trainingFacts(around),
       voice: await voiceHeard(reader, months, reach),
-      challenges: await challengesRaised(reader, months, reach),
+      challenges: await challengesRaised(reader, reach),
       sharing: { ...sent, files: everywhere ? sent.files : null },
       outsideHours: { n: sumBy(hours, 'outside'), of: sumBy(hours, 'conferences') },
       demand: {

@@ -55,6 +55,7 @@ export async function readTheirList(source: string | Uint8Array, options: Readin
   const decided = await readPlan(source, {
     ...rest,
     known: NOTHING_KNOWN,
+    firstSheetOnly: true,
     columns: { ...ofAllLists(columns), status: null, ...NO_OUTCOMES },
   });
   if (!decided.ok) return refusedList(decided.refusal);

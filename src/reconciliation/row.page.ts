@@ -41,7 +41,7 @@ export function rowPage(facts: RowFacts) {
     links:
       row.conferenceId === null
         ? row.candidates.map(({ reference }) => ({ text: `See ${reference}`, href: `/conferences/${reference}` }))
-        : [],
+        : challengeLinks(row, mayDecide),
     letter:
       row.class === 'matched'
         ? null
@@ -52,6 +52,12 @@ export function rowPage(facts: RowFacts) {
     ...(mayDecide ? actions(row) : NO_ACTIONS),
   };
 }
+
+/** What was held and nobody invited us to can be challenged from here. */
+const challengeLinks = ({ recordedAs, ours }: ShownRow, mayDecide: boolean) =>
+  mayDecide && recordedAs === 'never-invited' && ours !== null
+    ? [{ text: 'Raise a professional challenge', href: `/challenges/new?conference=${ours.reference}` }]
+    : [];
 
 const NOTHING_TYPED: TypedRow = {
   version: 0,

@@ -3,7 +3,7 @@ import { formatDayAndYear, formatMonth, londonDate } from '../kernel/london.js';
 import type { Cell, Column, Empty, FieldError, Link, Row, Table, Tag } from '../web/page-parts.js';
 import type { CountedLine } from './counted.queries.js';
 import { NOTICE_BANDS } from './figures.js';
-import { fileHref, listHref, type CountedAs, type ListFilter, type ListSort } from './list-filter.js';
+import { exportOf, fileHref, listHref, type CountedAs, type ListFilter, type ListSort } from './list-filter.js';
 import { listFilterBar } from './list-filter.page.js';
 import { explainHref } from './misses.page.js';
 import type { Filter } from './performance.page.js';
@@ -209,6 +209,12 @@ function pagingOf({ filter, counts, lines, offset, most }: CountedList): Counted
     text,
     ...(filter.page > 1 ? { previousHref: listHref({ ...filter, page: Math.min(filter.page - 1, Math.ceil(total / most) || 1) }) } : {}), // prettier-ignore
     ...(last < total && lines.length > 0 ? { nextHref: listHref({ ...filter, page: filter.page + 1 }) } : {}),
-    exports: total === 0 ? [] : [{ text: 'Whole list as CSV, a row a conference', href: fileHref(filter) }],
+    exports:
+      total === 0
+        ? []
+        : [
+            { text: 'Whole list as CSV, a row a conference', href: fileHref(filter) },
+            { text: 'With more columns, by child or by assignment', href: exportOf(filter) },
+          ],
   };
 }

@@ -55,7 +55,9 @@ const isStoredApart = (measure: MeasureId): boolean => [...HEADLINES, OTHERS].so
 const APART = 'select m.* from measure m where m.measure = $6';
 /** Any other measure: what is in its denominator, in the shape of the former. */
 const AMONG_OTHERS = `select m.conference_id, m.hub_code, m.definition_version, m.recorded, m.why, m.source, $6::text as measure,
-  true as in_denominator, $6 = any(m.met) as in_numerator from measure m where $6 = any(m.counts)`;
+  true as in_denominator, $6 = any(m.met) as in_numerator, m.counts, m.met from measure m where $6 = any(m.counts)`;
+/** Whatever it counts in. */
+const IN_ANY = 'select m.* from measure m where $6::text is null';
 
 interface Condition {
   /** The counts of the period, fetched first: ordered by date, PostgreSQL would else walk through every sitting. */
@@ -65,12 +67,19 @@ interface Condition {
   readonly parameters: readonly unknown[];
 }
 
+/** As a list has it, or with null the conferences of any measure, or however they counted. */
+export interface CountedFilter extends Omit<ListFilter, 'measure' | 'counted' | 'sort' | 'page'> {
+  readonly measure: MeasureId | null;
+  readonly counted: CountedAs | null;
+}
+
 /** All that narrows a list but how the conferences counted. Only what is asked for is in the statement. */
-function narrowed(filter: Omit<ListFilter, 'counted'>, reach: Reach, only = 'true'): Condition {
+function narrowed(filter: Omit<CountedFilter, 'counted'>, reach: Reach, only = 'true'): Condition {
   const period = periodParameters(monthsUntil(filter.month, filter.months), reach);
   const parameters: unknown[] = [...period, filter.source, filter.measure];
   // What can be told by the counts alone is told first: a month has many conferences and few misses.
-  const told = isStoredApart(filter.measure) ? `${APART} and ${only}` : AMONG_OTHERS;
+  const whose = filter.measure === null ? IN_ANY : APART;
+  const told = filter.measure === null || isStoredApart(filter.measure) ? `${whose} and ${only}` : AMONG_OTHERS;
   const first = `with m as materialized (${told} and ${IN_PERIOD} and m.source = $5)`;
   const conditions = ['true'];
   const also = (sql: (place: string) => string, value: unknown): void => {
@@ -85,6 +94,21 @@ function narrowed(filter: Omit<ListFilter, 'counted'>, reach: Reach, only = 'tru
     also((place) => `${FIRST_NOTICE} <@ ${place}::int4range`, `[${band.from},${above ?? ''})`);
   }
   return { first, sql: conditions.join(' and '), parameters };
+}
+
+export interface CountedFrom {
+  readonly first: string;
+  /** `m` the count, `c` the conference, `s` its last sitting, `p` its outcome. */
+  readonly from: string;
+  readonly where: string;
+  readonly parameters: readonly unknown[];
+}
+
+/** The conferences of a filter as parts of a statement, for those who read other columns of them. */
+export function countedFrom(filter: CountedFilter, reach: Reach): CountedFrom {
+  const counted = filter.counted === null ? 'true' : AS[filter.counted];
+  const { first, sql, parameters } = narrowed(filter, reach, filter.counted === 'uninvited' ? AS.outside : counted);
+  return { first, from: FROM, where: `${sql} and ${counted}`, parameters };
 }
 
 /** The conferences of one list in its order, from `offset` on, at most `most`. */

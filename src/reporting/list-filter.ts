@@ -95,6 +95,10 @@ export const listHref = (filter: Narrowing): string => `/performance/conferences
 export const fileHref = (filter: Narrowing): string =>
   `/performance/conferences.csv?${listQuery({ ...filter, page: 1 })}`;
 
+/** Its conferences with more columns, or the children and people of them. */
+export const exportOf = (filter: Narrowing): string =>
+  `/performance/export?${listQuery({ ...filter, sort: 'date', page: 1 })}`;
+
 function listQuery(filter: Narrowing): string {
   const {
     measure,

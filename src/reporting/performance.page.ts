@@ -1,5 +1,5 @@
 import { formatDate, formatMonth } from '../kernel/london.js';
-import type { Cell, Fact, FieldError, Table } from '../web/page-parts.js';
+import type { Cell, Fact, FieldError, Link, Table } from '../web/page-parts.js';
 import { baselineOf, type Baseline } from './baseline.page.js';
 import { benefitPart, type BenefitPart } from './benefit.page.js';
 import { byAttribution, byHub, byNotice, byReason, type Breakdown } from './breakdowns.page.js';
@@ -31,10 +31,13 @@ export interface PerformancePage {
   readonly errors: readonly FieldError[];
   readonly filter: Filter;
   readonly headline: Headline;
+  /** Pages that look at the same figures from another side. */
+  readonly more: readonly Link[];
   readonly beside: Table;
   readonly coverage: string | null;
   readonly others: Cell | null;
   readonly misses: Misses;
+  readonly challenges: Cell;
   readonly differences: readonly Fact[];
   readonly charts: readonly Chart[];
   readonly baseline: Baseline | null;
@@ -57,10 +60,12 @@ export function performancePage(report: Report, errors: readonly FieldError[] = 
       fields: [monthField(report), hubField(report)],
     },
     headline: headlineOf(report),
+    more: moreOf(report),
     beside: besideOf(report),
     coverage: coverageSentence(report),
     others: othersLine(report),
     misses: missesOf(report),
+    challenges: challengesOf(report),
     differences: differencesOf(report),
     charts: chartsOf(report),
     baseline: baselineOf(report),
@@ -70,6 +75,25 @@ export function performancePage(report: Report, errors: readonly FieldError[] = 
     rules: rulesOf(report),
     versions: versionWords(report),
   };
+}
+
+function moreOf({ month, hub }: Report): readonly Link[] {
+  const query = new URLSearchParams({ month: month.toString(), ...(hub === null ? {} : { hub: hub.code }) }).toString();
+  return [
+    { text: 'Relevance of reviews', href: '/performance/relevance' },
+    { text: 'Export', href: `/performance/export?${query}` },
+  ];
+}
+
+/** What became of professional challenges; each is on a page of its own. */
+function challengesOf({ month, latest, hub, challenges: { raised, resolved, open, overdue } }: Report): Cell {
+  const one = (n: number, words: string): string => `${n} ${n === 1 ? 'challenge' : 'challenges'} ${words}`;
+  const late =
+    overdue === 0 ? 'none of them waits longer than the procedure allows' : `${overdue} without an answer in time`;
+  const stands = open === 0 ? 'None is open now' : `${open} open now, ${late}`;
+  const text = `${one(raised, `raised in ${monthWords(month, latest)}`)}, ${resolved} of them agreed. ${stands}.`;
+  const query = new URLSearchParams({ show: 'all', ...(hub === null ? {} : { hub: hub.code }) }).toString();
+  return { text, link: { text: 'See the challenges', href: `/challenges?${query}` } };
 }
 
 type Choosable = Pick<Report, 'month' | 'latest' | 'first' | 'hub' | 'choices' | 'everywhere'>;

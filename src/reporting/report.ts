@@ -1,5 +1,6 @@
 /** What the pages of figures are made from. */
 import type { Hub, ReferenceData } from '../../config/reference-data.js';
+import type { ChallengeCounts } from '../challenge/challenge.queries.js';
 import type { HeadlineId } from '../measures/measure.js';
 import type { BenefitCell } from './benefit.js';
 import type { CountedLine, CountsAs } from './counted.queries.js';
@@ -45,6 +46,8 @@ export interface Report {
   readonly reasons: readonly ReasonCell[];
   readonly notices: readonly NoticeCell[];
   readonly benefit: readonly BenefitCell[];
+  /** Raised in `month`, and how challenges stand now. */
+  readonly challenges: ChallengeCounts;
 }
 
 /** What a list of counted conferences is made from. */

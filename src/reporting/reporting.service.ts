@@ -1,10 +1,10 @@
 import { ForbiddenException, Injectable, NotFoundException } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
-import type { Hub } from '../../config/reference-data.js';
-import { mayAtAll, scopeOf } from '../access/access.js';
+import { mayAtAll } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
 import { record } from '../audit/record.js';
 import { openConference } from '../conferences/opened.js';
+import { countChallenges } from '../challenge/challenge.queries.js';
 import { Database } from '../database/database.js';
 import { run } from '../database/sql.js';
 import type { Reader } from '../database/transaction.js';
@@ -15,6 +15,7 @@ import type { BenefitCell } from './benefit.js';
 import { benefitCells } from './benefit.queries.js';
 import { measureCells, noticeMedians } from './measures.queries.js';
 import type { AllMeasures } from './measures.page.js';
+import { choose, READ_FIGURES } from './chosen-hubs.js';
 import { countedLines, countsAs, type CountedLine } from './counted.queries.js';
 import type { Explained } from './explain.page.js';
 import { monthsUntil } from './figures.js';
@@ -32,11 +33,8 @@ import {
 } from './performance.queries.js';
 import { MONTHS_IN_YEAR, MONTHS_SHOWN, type CountedList, type Report } from './report.js';
 
-const ACTION = 'performance.read';
 /** More than anybody reads on a page of figures; the rest is one link away. */
 const MOST_MISSES = 100;
-
-type Choosable = Pick<Report, 'latest' | 'first' | 'firstImported' | 'hub' | 'choices' | 'everywhere' | 'reference'>;
 
 /** `most` conferences from `offset` on, and the address that the audit trail names. */
 export interface ListPart {
@@ -60,7 +58,7 @@ export class ReportingService {
 
   /** Everything the page of figures shows, at one moment; the misses it names are recorded as looked at. */
   async report(actor: Actor, period: Period): Promise<Report> {
-    const { reach, ...choosable } = this.choose(actor, period.hub);
+    const { reach, ...choosable } = choose(actor, period.hub, this.surroundings);
     const month = monthsUntil(period.month, 1);
     const year = monthsUntil(period.month, MONTHS_IN_YEAR);
     const read = await this.atOneMoment(async (reader) => ({
@@ -72,6 +70,7 @@ export class ReportingService {
       reasons: await reasonCells(reader, year, reach),
       notices: await noticeCells(reader, year, reach),
       benefit: await benefitCells(reader, year, reach),
+      challenges: await countChallenges(reader, reach.hubs, challengeSpan(period.month, reach.now)),
       misses: {
         A1: await this.missesIn(reader, period, 'A1', reach),
         B1: await this.missesIn(reader, period, 'B1', reach),
@@ -83,7 +82,7 @@ export class ReportingService {
 
   /** Part of one list, and how many each of the lists beside it holds; those listed are recorded as looked at on `page`. */
   async list(actor: Actor, filter: ListFilter, part: ListPart): Promise<CountedList> {
-    const { reach, ...choosable } = this.choose(actor, filter.hub);
+    const { reach, ...choosable } = choose(actor, filter.hub, this.surroundings);
     const read = await this.atOneMoment(async (reader) => ({
       first: await firstMonth(reader, reach),
       firstImported: await firstMonth(reader, reach, 'imported'),
@@ -96,7 +95,7 @@ export class ReportingService {
 
   /** Every measure over `months` months up to the chosen one; no conference is named. */
   async measures(actor: Actor, { month, hub }: Period, months: number): Promise<AllMeasures> {
-    const { reach, ...choosable } = this.choose(actor, hub);
+    const { reach, ...choosable } = choose(actor, hub, this.surroundings);
     const span = monthsUntil(month, months);
     const read = await this.atOneMoment(async (reader) => ({
       first: await firstMonth(reader, reach),
@@ -110,7 +109,7 @@ export class ReportingService {
 
   /** What came by automation in the twelve months up to the chosen one. No conference is named. */
   benefit(actor: Actor, { month, hub }: Period): Promise<readonly BenefitCell[]> {
-    const { reach } = this.choose(actor, hub);
+    const { reach } = choose(actor, hub, this.surroundings);
     return benefitCells(this.db.reader, monthsUntil(month, MONTHS_IN_YEAR), reach);
   }
 
@@ -120,7 +119,7 @@ export class ReportingService {
     const { conference, hub } = await openConference(
       { db: this.db, surroundings: this.surroundings },
       actor,
-      ACTION,
+      READ_FIGURES,
       reference,
     );
     const facts = await countedConference(this.db.reader, conference.id);
@@ -144,26 +143,8 @@ export class ReportingService {
     return countedLines(reader, filter, reach, { offset: 0, most: MOST_MISSES });
   }
 
-  /** Whose figures: one hub or all within reach. A hub out of reach and one that does not exist look the same. */
-  private choose(
-    actor: Actor,
-    code: string | null,
-  ): Omit<Choosable, 'first' | 'firstImported'> & { readonly reach: Reach } {
-    this.refuseStrangers(actor);
-    const { reference } = this.surroundings;
-    const scope = scopeOf(actor, ACTION);
-    const choices = reference.hubs.filter((hub) => scope.all || scope.hubs.includes(hub.code));
-    const chosen = code === null ? null : choices.find((hub) => hub.code === code);
-    if (chosen === undefined) throw new NotFoundException();
-    // With one hub to choose from it is chosen already.
-    const hub: Hub | null = chosen ?? (choices.length === 1 ? (choices[0] ?? null) : null);
-    const hubs = (hub === null ? choices : [hub]).map((one) => one.code);
-    const everywhere = choices.length === reference.hubs.length;
-    return { latest: this.latest, hub, choices, everywhere, reference, reach: { hubs, now: this.surroundings.now() } };
-  }
-
   private refuseStrangers(actor: Actor): void {
-    if (!mayAtAll(actor, ACTION)) throw new ForbiddenException();
+    if (!mayAtAll(actor, READ_FIGURES)) throw new ForbiddenException();
   }
 
   /** Several statements that see the same state: the misses named are those that the percentage leaves out. */
@@ -186,3 +167,10 @@ function together(cells: readonly ReasonCell[]): readonly ReasonCell[] {
   const groups = Map.groupBy(cells, (cell) => `${cell.measure} ${cell.reason ?? ''} ${cell.attribution ?? ''}`);
   return [...groups.values()].map((ones) => ({ ...ones[0]!, missed: ones.reduce((sum, one) => sum + one.missed, 0) }));
 }
+
+/** The London days of a month, and today. */
+const challengeSpan = (month: Temporal.PlainYearMonth, now: Temporal.Instant) => ({
+  from: month.toPlainDate({ day: 1 }),
+  until: month.toPlainDate({ day: month.daysInMonth }),
+  today: londonDate(now),
+});

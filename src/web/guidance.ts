@@ -12,4 +12,6 @@ export const GUIDANCE_ON: Readonly<Record<string, readonly ReferenceFile[]>> = {
   'priorities/views/priorities.njk': ['priorities'],
   'planning/views/plan.njk': ['planning'],
   'capacity/views/capacity.njk': ['planning'],
+  'expectations/views/expectation.njk': ['clocks'],
+  'challenge/views/challenge.njk': ['challenge-procedures'],
 };

@@ -4,6 +4,7 @@ import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 import { Open } from '../access/access.guard.js';
 import { registerMailboxGauges } from '../calendar/mailbox-gauges.js';
 import { Mailboxes } from '../calendar/mailboxes.module.js';
+import { registerChaseGauges } from '../chasing/gauges.js';
 import { Database } from '../database/database.js';
 import { row } from '../database/sql.js';
 import { VERSION } from './pages.js';
@@ -26,6 +27,7 @@ export class HealthController {
     labelNames: ['queue'],
     registers: [this.registry],
   });
+  private readonly countChases = registerChaseGauges(this.registry);
 
   constructor(
     private readonly db: Database,
@@ -62,6 +64,7 @@ export class HealthController {
          (select count(*) from candidate where state = 'waiting') as candidates`,
     );
     for (const [queue, value] of Object.entries(counted ?? {})) this.backlog.set({ queue }, value);
+    await this.countChases(this.db.reader);
     return this.registry.metrics();
   }
 }

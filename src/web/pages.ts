@@ -7,6 +7,8 @@ import type { Actor } from '../access/actor.js';
 import { formToken } from '../access/form-token.js';
 import { Database } from '../database/database.js';
 import { row } from '../database/sql.js';
+import { countOverdue } from '../challenge/challenge.queries.js';
+import { countToAskFor } from '../expectations/expectation.queries.js';
 import { mailForAPerson } from '../intake/mail-list.queries.js';
 import { currencyOf, holidaysCoveredUntil, isCoveredEnough, overdueGuidance } from '../kernel/currency.js';
 import { formatDay, formatTime, londonDate } from '../kernel/london.js';
@@ -40,14 +42,18 @@ interface Menu {
 const MENU: readonly Menu[] = [
   { text: 'Board', href: '/board', needs: 'assignment.change', key: 'b' },
   { text: 'Plan', href: '/plan', needs: 'plan.make', key: 'w' },
+  { text: 'Today', href: '/rota', needs: 'assignment.change', key: 'd' },
   { text: 'Relevance', href: '/relevance', needs: 'relevance.decide', key: 'v' },
   { text: 'Inbox', href: '/inbox', needs: 'candidate.decide', key: 'i' },
+  { text: 'Expected', href: '/expected', needs: 'expectation.read', key: 'x' },
+  { text: 'Challenges', href: '/challenges', needs: 'challenge.read', key: 'g' },
   { text: 'Automation', href: '/automation', needs: 'automation.read', key: 'n' },
   { text: 'Imports', href: '/imports', needs: 'import.change', key: 'l' },
   { text: 'My conferences', href: '/my', needs: 'assignment.answer', key: 'm' },
   { text: 'Attendees', href: '/attendees', needs: 'attendee.read', key: 'a' },
   { text: 'Mail', href: '/mail', needs: 'mail.read', key: 'e' },
   { text: 'Mail test', href: '/self-test', needs: 'mail.test', key: 't' },
+  { text: 'Chasing', href: '/chasing', needs: 'chasing.read', key: 'c' },
   { text: 'Performance', href: '/performance', needs: 'performance.read', key: 'p' },
   { text: 'Priorities', href: '/priorities', needs: 'priorities.read', key: 'y' },
   { text: 'Reconciliation', href: '/reconciliation', needs: 'reconciliation.read', key: 'r' },
@@ -130,6 +136,8 @@ export class Pages {
     const counts: Readonly<Record<string, number | null>> = {
       '/inbox': await this.waiting(actor),
       '/relevance': await this.toDecide(actor),
+      '/expected': await this.toAskFor(actor),
+      '/challenges': await this.unanswered(actor),
       '/automation': await this.toConfirm(actor),
       '/mail': await this.mailToActOn(actor),
       '/priorities': this.guidanceOwed(actor),
@@ -169,6 +177,20 @@ export class Pages {
     const overdue = Object.values(editions).filter(({ reviewOn }) => currencyOf(reviewOn, today).state === 'overdue');
     const isCovered = isCoveredEnough(holidaysCoveredUntil(calendar.holidays.keys()), today);
     return overdue.length + (isCovered ? 0 : 1) || null;
+  }
+
+  /** Challenges whose answer is overdue; silent at nothing. */
+  private async unanswered(actor: Actor): Promise<number | null> {
+    const { hubs } = scopeOf(actor, 'challenge.change');
+    if (hubs.length === 0) return null;
+    return (await countOverdue(this.db.reader, hubs, londonDate(this.surroundings.now()))) || null;
+  }
+
+  /** Invitations that should have come by now; silent at nothing. */
+  private async toAskFor(actor: Actor): Promise<number | null> {
+    const { hubs } = scopeOf(actor, 'expectation.change');
+    if (hubs.length === 0) return null;
+    return (await countToAskFor(this.db.reader, hubs, londonDate(this.surroundings.now()))) || null;
   }
 
   /** Reviews of the next days on which somebody has to decide; silent at nothing. */

@@ -62,6 +62,21 @@ const AGREED: Record<Action, Partial<Record<Role, [boolean, boolean, boolean]>>>
     supervisor: [true, true, true],
     administrator: [true, true, true],
   },
+  'absence.change': {
+    coordinator: [true, false, false],
+    supervisor: [true, false, false],
+    attendee: [false, false, true],
+    administrator: [true, true, true],
+    robot: [true, true, true],
+  },
+  'fairness.read': {
+    coordinator: [true, false, false],
+    supervisor: [true, false, false],
+    attendee: [false, false, true],
+    leadership: [true, true, true],
+    auditor: [true, true, true],
+    administrator: [true, true, true],
+  },
   'mail.read': { coordinator: [true, false, false], supervisor: [true, false, false], auditor: [true, true, true] },
   'mail.test': { coordinator: [true, true, true], administrator: [true, true, true] },
   'performance.read': {
@@ -105,6 +120,32 @@ const AGREED: Record<Action, Partial<Record<Role, [boolean, boolean, boolean]>>>
     administrator: [true, true, true],
   },
   'guidance.renew': { administrator: [true, true, true] },
+  'chasing.read': {
+    coordinator: [true, false, false],
+    supervisor: [true, false, false],
+    leadership: [true, true, true],
+    auditor: [true, true, true],
+    administrator: [true, true, true],
+  },
+  'expectation.read': {
+    coordinator: [true, false, false],
+    supervisor: [true, false, false],
+    leadership: [true, true, true],
+    auditor: [true, true, true],
+  },
+  'expectation.record': {
+    coordinator: [true, false, false],
+    supervisor: [true, false, false],
+    robot: [true, true, true],
+  },
+  'expectation.change': { coordinator: [true, false, false], supervisor: [true, false, false] },
+  'challenge.read': {
+    coordinator: [true, false, false],
+    supervisor: [true, false, false],
+    leadership: [true, true, true],
+    auditor: [true, true, true],
+  },
+  'challenge.change': { coordinator: [true, false, false], supervisor: [true, false, false] },
 };
 
 const cases = (Object.keys(AGREED) as Action[]).flatMap((action) => ROLES.map((role) => ({ action, role })));

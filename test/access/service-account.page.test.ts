@@ -22,6 +22,7 @@ const ALLOWED = [
   'POST /api/v1/invitations',
   'POST /api/v1/conferences/:reference/invitations',
   'POST /api/v1/markers',
+  'POST /api/v1/expectations',
   'POST /api/v1/reconciliations',
   'POST /api/v1/imports',
   'GET /api/v1/imports/:id',

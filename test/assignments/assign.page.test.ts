@@ -53,7 +53,7 @@ it('says in words why each person suits, and folds away those who are elsewhere'
   const { $, status } = await priya.get(pathOf(reference));
 
   expect(status).toBe(200);
-  expect(hint($, 'Finn Free')).toBe('free · Reading · trained · no other conference');
+  expect(hint($, 'Finn Free')).toBe('free · Reading · trained · no other conference in 8 weeks');
   expect($('details').last().text()).toContain(`on ${other.reference} until 11:30`);
   expect($('input[name=place]:checked').val()).toBe('lead');
 });

@@ -31,6 +31,6 @@ it.each(['withdrawn', 'proposed'] as const)('has no use for an answer when %s', 
 
 it('takes half an hour of travel on both sides only when in person', () => {
   const sitting = { startsAt: at('2026-11-30T09:30:00Z'), endsAt: at('2026-11-30T11:00:00Z') };
-  expect(timeTaken({ ...sitting, mode: 'video' })).toBe('[2026-11-30T09:30:00Z,2026-11-30T11:00:00Z)');
-  expect(timeTaken({ ...sitting, mode: 'in-person' })).toBe('[2026-11-30T09:00:00Z,2026-11-30T11:30:00Z)');
+  expect(timeTaken({ ...sitting, mode: 'video' }, 30)).toBe('[2026-11-30T09:30:00Z,2026-11-30T11:00:00Z)');
+  expect(timeTaken({ ...sitting, mode: 'in-person' }, 30)).toBe('[2026-11-30T09:00:00Z,2026-11-30T11:30:00Z)');
 });

@@ -1,5 +1,6 @@
 import { AnswersService } from '../../src/assignments/answers.service.js';
-import { AssignmentsService, type GivenAssignment } from '../../src/assignments/assignments.service.js';
+import { AssignmentsService } from '../../src/assignments/assignments.service.js';
+import type { GivenAssignment } from '../../src/assignments/refusing.js';
 import type { Actor } from '../../src/access/actor.js';
 import type { Attendee } from '../../src/attendees/attendee.queries.js';
 import { rows } from '../../src/database/sql.js';

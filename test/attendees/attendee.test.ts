@@ -18,6 +18,10 @@ const ada: GivenAttendee = {
   role: 'DC',
   mail: 'ada@tvp.example',
   hubCode: 'reading',
+  covers: [],
+  travelBase: null,
+  maxPerDay: null,
+  maxPerWeek: null,
   active: true,
   aliases: ['c4211@tvp.example'],
   delegates: ['pa@tvp.example'],
@@ -32,7 +36,8 @@ const soon: Upcoming = {
   reference: null,
 };
 const refusal = (facts: Partial<AttendeeFacts>, given: Partial<GivenAttendee> = {}) => {
-  const all = { before: known, version: 3, ownAddresses: ['desk@tvp.example'], taken: [], upcoming: [], ...facts };
+  const nothing = { taken: [], upcoming: [], keepsUpcoming: false };
+  const all = { before: known, version: 3, ownAddresses: ['desk@tvp.example'], ...nothing, ...facts };
   const decided = decideAttendee(all, { ...ada, ...given });
   return decided.ok ? null : decided.refusal;
 };
@@ -50,6 +55,14 @@ it('refuses the address of the desk, as their own and as another one', () => {
   expect(refusal({}, { mail: 'desk@tvp.example' })).toMatchObject({ kind: 'is-the-desk', field: 'mail' });
   expect(refusal({}, { aliases: ['desk@tvp.example'] })).toMatchObject({ kind: 'is-the-desk', field: 'aliases' });
   expect(refusal({}, { delegates: ['desk@tvp.example'] })).toMatchObject({ kind: 'is-the-desk', field: 'delegates' });
+});
+
+it('does not move somebody away from conferences that count on them unless they still go', () => {
+  const upcoming = [soon];
+  expect(refusal({ upcoming }, { hubCode: 'slough' })).toEqual({ kind: 'still-assigned', why: 'moving', upcoming });
+  expect(refusal({ upcoming, keepsUpcoming: true }, { hubCode: 'slough' })).toBeNull();
+  expect(refusal({ upcoming }, { hubCode: 'slough', covers: ['reading'] })).toBeNull();
+  expect(refusal({ upcoming: [{ ...soon, hubCode: 'slough' }] }, { hubCode: 'slough' })).toBeNull();
 });
 
 it('says whose address it is already', () => {
@@ -71,7 +84,7 @@ it('names what changed, without the values', () => {
     'skills',
   ]);
   expect(changedFields(known, { ...ada, delegates: ['another.pa@tvp.example'] })).toEqual(['delegates']);
-  expect(changedFields(null, ada)).toHaveLength(8);
+  expect(changedFields(null, ada)).toHaveLength(12);
 });
 
 it.each([
@@ -116,6 +129,10 @@ describe('the form', () => {
         role: 'DC',
         mail: 'ada@tvp.example',
         hubCode: 'reading',
+        covers: [],
+        travelBase: null,
+        maxPerDay: null,
+        maxPerWeek: null,
         active: true,
         aliases: ['c4211@tvp.example'],
         delegates: ['pa@tvp.example'],

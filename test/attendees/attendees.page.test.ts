@@ -187,7 +187,20 @@ describe('adding somebody', () => {
       actor: 'Carol Admin',
       detail: {
         attendeeId: Number(saved.location!.split('/').at(-1)),
-        fields: ['name', 'role', 'mail', 'hubCode', 'active', 'aliases', 'delegates', 'skills'],
+        fields: [
+          'name',
+          'role',
+          'mail',
+          'hubCode',
+          'covers',
+          'travelBase',
+          'maxPerDay',
+          'maxPerWeek',
+          'active',
+          'aliases',
+          'delegates',
+          'skills',
+        ],
       },
     });
   });
@@ -251,6 +264,10 @@ describe('adding somebody', () => {
       role: 'DC',
       mail,
       hubCode: 'reading',
+      covers: [],
+      travelBase: null,
+      maxPerDay: null,
+      maxPerWeek: null,
       active: true,
       aliases,
       delegates: [],

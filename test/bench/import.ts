@@ -42,7 +42,7 @@ async function startFlags(): Promise<readonly string[]> {
   const { scripts } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as {
     readonly scripts: { readonly start: string };
   };
-  return scripts.start.match(/--max-\S+/g) ?? [];
+  return scripts.start.match(/--\S+=\d+/g) ?? [];
 }
 
 /** Two siblings a conference, over the working days of the next year and a half. */

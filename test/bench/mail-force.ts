@@ -49,6 +49,7 @@ export const benchSettings = (databaseUrl: string): Settings => ({
   smtp: { host: '127.0.0.1', port: 1, tls: 'none', auth: { by: 'none' } },
   imap: null,
   mailOauth: null,
+  heartbeatUrl: null,
   log: { level: 'error' },
 });
 

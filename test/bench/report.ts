@@ -30,7 +30,7 @@ const { sumMarkedMonths } = (await import(
 const A_YEAR = 250_000;
 const YEARS = 10;
 const ROUNDS = 60;
-const NOW = '2026-11-25T09:00:00Z';
+export const NOW = '2026-11-25T09:00:00Z';
 const TARGET_MS = 50;
 const TARGET_RATIO = 1.5;
 
@@ -38,7 +38,7 @@ const TARGET_RATIO = 1.5;
  * Conferences of one year up to now, `from` and `to` in years before it, with all that a figure reads: their sitting,
  * invitation, outcome and count. One in 25 missed, one in 200 not recorded, one review in 5 not relevant.
  */
-const FILL = `
+export const FILL = `
   with made as (
     insert into conference (id, reference, hub_code, kind, state, version, created_at) overriding system value
     select n, 'TV-' || lpad((n / 1000000)::text, 2, '0') || '-' || lpad((n % 1000000)::text, 6, '0'),

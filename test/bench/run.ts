@@ -1,8 +1,10 @@
+import { benchExport } from './export.ts';
 import { benchImport } from './import.ts';
 import { benchMail } from './mail.ts';
 import { benchReport } from './report.ts';
 import { benchPlan } from './plan.ts';
 import { benchStart } from './start.ts';
+import { benchSuggest } from './suggest.ts';
 
 /** One line of JSON a measurement. A ratio is ours divided by the peer's, in the same run on the same machine. */
 export interface Measurement {
@@ -18,11 +20,13 @@ export interface Measurement {
 }
 
 const BENCHES: Readonly<Record<string, () => AsyncIterable<Measurement>>> = {
+  export: benchExport,
   import: benchImport,
   mail: benchMail,
   plan: benchPlan,
   report: benchReport,
   start: benchStart,
+  suggest: benchSuggest,
 };
 
 const name = process.argv[2] ?? '';

@@ -184,6 +184,14 @@ it('filters by hub and kind, and keeps both in the links of the counts', async (
   expect($('.moj-sub-navigation__link').last().attr('href')).toBe('/board?hub=slough&kind=review&show=all');
 });
 
+it('filters by who has the next move', async () => {
+  const { reference } = await conferenceAt('2026-11-24T10:00:00Z');
+  const { $ } = await priya.get('/board?owner=coordinator');
+  expect(references($)).toEqual([reference]);
+  expect(rowOf($, reference)).toContain('Coordinator');
+  expect(references((await priya.get('/board?owner=officer')).$)).toEqual([]);
+});
+
 it.each(['?hub=oxfordshire', '?hub=nonsense', '?kind=x&show=y', '?hub=slough&hub=reading&kind[a]=b'])(
   'falls back to the ordinary view for %s',
   async (query) => {

@@ -284,3 +284,39 @@ describe('a review that is not relevant', () => {
     expect(on('2026-11-24', { ...review, reportOwed: null })).toMatchObject({ state: 'off', nextAction: null });
   });
 });
+
+describe('who has the next move', () => {
+  const review = { kind: 'rcpc', people: [lead('accepted')] } as const;
+  it.each<[string, string, Partial<ReadinessFacts>, object | null]>([
+    ['nobody is on it', '2026-11-20', {}, { role: 'coordinator', name: null }],
+    [
+      'an answer is still awaited',
+      '2026-11-20',
+      { people: [lead('invited')] },
+      { role: 'officer', name: 'Ada Okafor' },
+    ],
+    ['the answer is overdue', '2026-11-26', { people: [lead('invited')] }, { role: 'coordinator', name: null }],
+    ['relevance is undecided', '2026-11-20', review, { role: 'supervisor', name: null }],
+    [
+      'nobody is on it, and relevance is undecided',
+      '2026-11-20',
+      { kind: 'rcpc' },
+      { role: 'coordinator', name: null },
+    ],
+    [
+      'the outcome is awaited',
+      '2026-11-30',
+      { ...over(), people: [lead('accepted')] },
+      { role: 'officer', name: 'Ada Okafor' },
+    ],
+    ['the outcome is overdue', '2026-12-10', { people: [lead('accepted')] }, { role: 'coordinator', name: null }],
+    ['it is covered', '2026-11-20', { people: [lead('accepted')] }, null],
+  ])('%s', (_, day, changed, owner) => {
+    expect(on(day, changed).owner).toEqual(owner);
+  });
+
+  /** Over before nine on its day. */
+  function over(): Partial<ReadinessFacts> {
+    return { startsAt: at('2026-11-30T07:00:00Z'), endsAt: at('2026-11-30T08:30:00Z') };
+  }
+});

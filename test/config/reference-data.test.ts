@@ -13,8 +13,11 @@ const FILES: readonly ReferenceFile[] = [
   'automation-benefit',
   'voice',
   'priorities',
+  'chasing',
   'people',
   'planning',
+  'clocks',
+  'challenge-procedures',
 ];
 
 type Json = { [key: string]: unknown };

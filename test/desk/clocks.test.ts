@@ -1,19 +1,21 @@
 import { loadReferenceData } from '../../config/reference-data.js';
-import { clockSteps, type ClockFacts } from '../../src/desk/clocks.js';
+import { clockSteps, type StepFacts } from '../../src/desk/clocks.js';
 
-const { calendar } = loadReferenceData();
-const facts = (over: Partial<ClockFacts> = {}): ClockFacts => ({
+const { calendar, clocksOf } = loadReferenceData();
+const terms = { ...clocksOf('reading'), reportWorkingDays: { initial: 2, review: 5 } };
+const facts = (over: Partial<StepFacts> = {}): StepFacts => ({
   kind: 'icpc',
   isOn: true,
   startsAt: Temporal.Instant.from('2026-11-30T09:30:00Z'),
   strategyDiscussionOn: Temporal.PlainDate.from('2026-11-10'),
-  reportWorkingDays: { initial: 2, review: 5 },
   now: Temporal.Instant.from('2026-11-20T09:00:00Z'),
   calendar,
   ...over,
 });
-const lines = (over: Partial<ClockFacts> = {}): string[] =>
-  clockSteps(facts(over)).map((step) => [step.text, step.when, step.note, step.state].filter(Boolean).join(' | '));
+const lines = (over: Partial<StepFacts> = {}): string[] =>
+  clockSteps(facts(over), terms).map((step) =>
+    [step.text, step.when, step.note, step.state].filter(Boolean).join(' | '),
+  );
 
 it('puts the clocks of an initial conference in order', () => {
   expect(lines()).toEqual([
@@ -30,7 +32,7 @@ it.each([
   ['2026-11-06', '1 working day too late'],
   ['2026-11-05', '2 working days too late'],
 ])('says how late a conference is after a strategy discussion on %s', (on, note) => {
-  const step = clockSteps(facts({ strategyDiscussionOn: Temporal.PlainDate.from(on) })).find(
+  const step = clockSteps(facts({ strategyDiscussionOn: Temporal.PlainDate.from(on) }), terms).find(
     (one) => one.text === 'Conference',
   );
   expect(step?.state === 'late').toBe(note !== null);
@@ -56,6 +58,7 @@ it('marks the conference as now on its day, in London', () => {
       startsAt: Temporal.Instant.from('2026-06-15T09:00:00Z'),
       now: Temporal.Instant.from('2026-06-14T23:30:00Z'),
     }),
+    terms,
   ).at(-1);
   expect(step).toMatchObject({ text: 'Conference', when: 'Mon 15 Jun 2026, 10:00', state: 'now' });
 });

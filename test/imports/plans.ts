@@ -55,8 +55,10 @@ export async function planFor(list: string | Uint8Array, given: Given = {}): Pro
 }
 
 /** The rows as they are printed. */
-export const rowsFor = async (list: string | Uint8Array, given: Given = {}) =>
-  (await planFor(list, given)).plan.rows.map((row) => reportRow(row) as Record<string, any>);
+export async function rowsFor(list: string | Uint8Array, given: Given = {}) {
+  const { plan, sheets } = await planFor(list, given);
+  return plan.rows.map((row) => reportRow(row, sheets) as Record<string, any>);
+}
 
 /** "2 create", "3 merge of 2" … in the order of the rows. */
 export const actionsFor = async (list: string | Uint8Array, given: Given = {}): Promise<string[]> =>

@@ -169,17 +169,55 @@ test('of two dates the one to come is read, and the other named', async () => {
   ]);
 });
 
-test('another sheet with a list is named', async () => {
-  const head = ['Date', 'Start', 'Child ID'];
-  const { plan, sheet } = await planFor(
-    workbook([
-      { name: 'ICPC', rows: [head, ['07/12/2026', '10:00', 1]] },
-      { name: 'RCPC', rows: [head, ['08/12/2026', '10:00', 2]] },
-      { name: 'Guidance', rows: [['Send by Friday', 'to the police']] },
-    ]),
-  );
-  expect(sheet).toBe('ICPC');
-  expect(plan.notes).toEqual([
-    'Only the sheet “ICPC” was read. There is a list in “RCPC” too: send each as a file of its own.',
-  ]);
+describe('a workbook with a list on more than one sheet', () => {
+  const head = ['Date', 'Start', 'Child ID', 'Meeting ID'];
+  const sheets = [
+    { name: 'ICPC', rows: [head, ['07/12/2026', '10:00', 1, 'M1']] },
+    { name: 'RCPC', rows: [['Reviews'], head, ['08/12/2026', '10:00', 2, 'M2'], ['08/12/2026', '11:00', 3, '=A1']] },
+    { name: 'Guidance', rows: [['Send by Friday', 'to the police']] },
+  ];
+
+  test('is read sheet by sheet, each by its own heading and of its own kind', async () => {
+    const { plan, sheet } = await planFor(workbook(sheets));
+    expect(sheet).toBe('ICPC');
+    expect(plan.notes).toEqual(['Read are sheet 1, “ICPC”; sheet 2, “RCPC”.']);
+    expect(await rowsFor(workbook(sheets))).toMatchObject([
+      { row: 2, sheet: 'ICPC', action: 'create', kind: 'icpc', meetingId: 'M1' },
+      { row: 3, sheet: 'RCPC', action: 'create', kind: 'rcpc', meetingId: 'M2' },
+      { row: 4, sheet: 'RCPC', action: 'error', errors: [{ cell: 'D4 of sheet 2' }] },
+    ]);
+  });
+
+  test('makes one conference of siblings on two of them, and says of which', async () => {
+    const months = [
+      {
+        name: 'Nov',
+        rows: [
+          ['Type', ...head],
+          ['RCPC', '07/12/2026', '10:00', 1, 'M1'],
+        ],
+      },
+      {
+        name: 'Dec',
+        rows: [
+          ['Type', ...head],
+          ['RCPC', '07/12/2026', '10:00', 2, 'M1'],
+          ['', '', '', 5, ''],
+        ],
+      },
+    ];
+    expect(await rowsFor(workbook(months))).toMatchObject([
+      { row: 2, sheet: 'Nov', action: 'create', children: [{ laChildId: '1' }, { laChildId: '2' }] },
+      { row: 2, sheet: 'Dec', action: 'merge', belongsTo: 2, belongsToSheet: 'Nov' },
+      { row: 3, sheet: 'Dec', action: 'conflict', belongsTo: 2, belongsToSheet: 'Nov' },
+    ]);
+  });
+
+  test('leaves those that are hidden, and names them', async () => {
+    const { plan } = await planFor(workbook([sheets[0]!, { ...sheets[1]!, state: 'hidden' }]));
+    expect(plan.rows).toHaveLength(1);
+    expect(plan.notes).toEqual([
+      'There is a list hidden in “RCPC” too, which was not read: send it as a file of its own.',
+    ]);
+  });
 });

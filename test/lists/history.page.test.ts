@@ -1,5 +1,7 @@
+import { loadReferenceData } from '../../config/reference-data.js';
 import { NotFoundException } from '@nestjs/common';
 import { load } from 'cheerio';
+import { soughtFor } from '../../src/assignments/sought.js';
 import { peopleFor } from '../../src/assignments/suggestion.queries.js';
 import type { Actor } from '../../src/access/actor.js';
 import { currentSitting } from '../../src/conferences/conference.queries.js';
@@ -233,7 +235,9 @@ it('proposes for the next conference whoever went last, when the tracker knows t
   const next = await given(test).conference({
     children: [{ laChildId: '1001', policeReference: null, initials: null, bornYear: null, expectedOn: null }],
   });
-  const people = await peopleFor(test.db.reader, await currentSitting(test.db.reader, next.id), test.clock.now());
+  const sitting = await currentSitting(test.db.reader, next.id);
+  const sought = soughtFor({ ...sitting, hubCode: next.hubCode }, test.clock.now(), loadReferenceData());
+  const people = await peopleFor(test.db.reader, sitting, sought);
   expect(people.filter(({ tookLast }) => tookLast).map(({ id }) => id)).toEqual([ada.id]);
 });
 

@@ -73,7 +73,7 @@ describe('the ten priorities', () => {
     );
     expect(textOf(page, '#priority-2')).toContain('2 of 3 (66.7 %) attended conferences');
     expect(textOf(page, '#priority-3')).toContain('The child was heard at 0 of 3');
-    expect(textOf(page, '#priority-4')).toContain('Not yet recorded');
+    expect(textOf(page, '#priority-4')).toContain('No challenge was raised in twelve months');
     expect(textOf(page, '#priority-6')).toContain('1 of 4 (25.0 %) conferences began or ended outside');
     expect(textOf(page, 'main')).toContain('What the tracker cannot tell');
     for (const link of page.$('#priority-1 dd a').toArray()) {

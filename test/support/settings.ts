@@ -20,6 +20,7 @@ export const testSettings = (over: Partial<Settings> = {}): Settings => ({
   smtp: { host: '127.0.0.1', port: 25, tls: 'none', auth: { by: 'none' } },
   imap: null,
   mailOauth: null,
+  heartbeatUrl: null,
   log: { level: 'silent' },
   ...over,
 });

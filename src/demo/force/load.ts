@@ -9,6 +9,7 @@ import type { Force } from './force.js';
 import { imagineForce } from './imagine.js';
 import { sendAhead } from './mail.js';
 import { addRecommendations } from './recommendations.js';
+import { absenceRows, coverRows, patternRows } from './rota.js';
 import * as table from './rows.js';
 import { sendTheirList } from './their-list.js';
 import { trailRows } from './trail.js';
@@ -79,6 +80,9 @@ async function load(tx: Tx, force: Force, options: DemoForceOptions): Promise<vo
   await insertAll(tx, 'attendee', table.personRows(people, ids));
   await insertAll(tx, 'attendee_address', table.addressRows(people, ids));
   await insertAll(tx, 'attendee_skill', table.skillRows(people, ids));
+  await insertAll(tx, 'attendee_hub', coverRows(people, ids, reference));
+  await insertAll(tx, 'working_pattern', patternRows(people, ids));
+  await insertAll(tx, 'absence', absenceRows(people, ids, options.now));
   await insertAll(tx, 'reference_counter', table.counterRows(conferences));
   await insertAll(tx, 'conference', table.conferenceRows(conferences, ids, options.now));
   await insertAll(tx, 'sitting', table.sittingRows(conferences, ids));

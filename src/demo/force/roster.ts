@@ -1,4 +1,4 @@
-import { timeTaken } from '../../assignments/assignment.js';
+import { takenBy as taken } from '../../assignments/assignment.js';
 import type { ForcePerson, Known, Setting } from './force.js';
 import type { Random } from './random.js';
 
@@ -30,7 +30,7 @@ export class Roster {
    */
   choose(known: Known, except: readonly ForcePerson[] = []): ForcePerson | null {
     this.turnTo(known.meeting.day);
-    const wanted = takenBy(known);
+    const wanted = takenBy(known, this.setting);
     const free = this.people.filter((person) => !except.includes(person) && this.isFree(person, wanted));
     const own = free.filter((person) => person.hubCode === known.meeting.hubCode);
     const near = free.filter((person) => this.mailbox(person.hubCode) === this.mailbox(known.meeting.hubCode));
@@ -45,7 +45,7 @@ export class Roster {
   /** Takes the time of a sitting, travel included, out of a person's day. */
   book(person: ForcePerson, known: Known): void {
     this.turnTo(known.meeting.day);
-    this.taken.set(person, [...(this.taken.get(person) ?? []), takenBy(known)]);
+    this.taken.set(person, [...(this.taken.get(person) ?? []), takenBy(known, this.setting)]);
     this.load.set(person, (this.load.get(person) ?? 0) + 1);
   }
 
@@ -73,11 +73,7 @@ export class Roster {
 }
 
 /** The range that the database will keep free, in epoch milliseconds. */
-function takenBy(known: Known): Taken {
-  const [from, to] = timeTaken(known)
-    .slice(1, -1)
-    .split(',')
-    .map((end) => Temporal.Instant.from(end).epochMilliseconds);
-  if (from === undefined || to === undefined) throw new Error('a sitting takes a time from and to');
-  return { from, to };
+function takenBy(known: Known, { reference }: Setting): Taken {
+  const { from, until } = taken(known, reference.people.bufferMinutes);
+  return { from: from.epochMilliseconds, to: until.epochMilliseconds };
 }

@@ -21,13 +21,16 @@ export const idOf = <K>(ids: ReadonlyMap<K, number>, key: K): number => {
 };
 
 export const personRows = (people: readonly ForcePerson[], ids: Ids): Row[] =>
-  people.map((person) => ({
+  people.map((person, number) => ({
     id: idOf(ids.people, person),
     name: person.name,
     role: person.role,
     mail: person.mail,
     hubCode: person.hubCode,
     active: person.active,
+    travelBase: null,
+    maxPerDay: number % 3 === 0 ? 2 : null,
+    maxPerWeek: number % 8 === 5 ? 6 : null,
     version: 1,
     createdAt: person.createdAt,
   }));

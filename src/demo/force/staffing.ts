@@ -47,7 +47,7 @@ export function assign(
     uid: `${random.uuid()}@${DOMAIN}`,
     // Taking somebody off counts the sequence up, for the CANCEL.
     sequence: withdrawn ? 1 : 0,
-    during: timeTaken(known),
+    during: timeTaken(known, setting.reference.people.bufferMinutes),
     invitedBy: known.coordinator,
     invitedAt: invited.at,
     answeredAt: silent ? null : answered.at,

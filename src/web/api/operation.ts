@@ -84,6 +84,8 @@ export const NOUNS = [
   'Conferences',
   'Relevance decisions',
   'Police markers',
+  'Expectations',
+  'Challenges',
   'Assignments',
   'Plans',
   'Participation',

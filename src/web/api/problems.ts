@@ -56,12 +56,11 @@ export const PROBLEMS = {
   },
   'if-match-missing': {
     status: 428,
-    meaning: 'This change needs `If-Match` with the `ETag` of the conference as it was last read.',
+    meaning: 'This change needs `If-Match` with the `ETag` of what is to be changed, as it was last read.',
   },
   'changed-meanwhile': {
     status: 412,
-    meaning:
-      'Somebody changed the conference since it was read. Read it again, then decide whether the change still holds.',
+    meaning: 'Somebody changed it since it was read. Read it again, then decide whether the change still holds.',
   },
   confirm: {
     status: 422,
@@ -71,10 +70,18 @@ export const PROBLEMS = {
   'reason-missing': { status: 422, meaning: 'This needs a reason: words, or for an outcome one of the listed codes.' },
   'unknown-person': { status: 422, meaning: 'There is no attendee with this id.' },
 
+  // Expected conferences and challenges.
+  'cannot-match': { status: 409, meaning: 'That conference cannot be the expected one; `detail` says why.' },
+  'nothing-to-challenge': { status: 422, meaning: 'There is nothing here to challenge; `detail` says why.' },
+  'challenge-refused': {
+    status: 409,
+    meaning: 'The challenge does not take this step as it stands; `detail` says why.',
+  },
+
   // Invitations.
   'unknown-hub': { status: 422, meaning: 'There is no hub with this code.' },
   'not-your-hub': { status: 403, meaning: 'The token may not record invitations for this hub.' },
-  'end-before-start': { status: 422, meaning: 'The end of the conference is not after its start.' },
+  'end-before-start': { status: 422, meaning: 'The end is not after the start.' },
   'too-long': { status: 422, meaning: 'The conference would last longer than any does.' },
   'too-far': { status: 422, meaning: 'The conference lies more than two years away.' },
   'received-in-future': { status: 422, meaning: 'The invitation cannot have been received later than now.' },
@@ -215,7 +222,16 @@ export const PROBLEMS = {
     status: 409,
     meaning: 'The attendee is at another conference then. Name somebody else, or give `overlapReason`.',
   },
+  'conflict-of-interest': { status: 409, meaning: 'The attendee has a conflict of interest in this family.' },
+  away: {
+    status: 409,
+    meaning: 'The attendee is away then. Name somebody else, or give `overlapReason`.',
+  },
   'not-active': { status: 409, meaning: 'The attendee has been withdrawn already.' },
+
+  // Absences. 'end-before-start' is told with the invitations.
+  'absence-too-long': { status: 422, meaning: 'The absence lasts longer than two years.' },
+  'absence-overlaps': { status: 409, meaning: 'The attendee is away then already: see `startsAt` and `endsAt`.' },
 
   // Participation.
   'not-started': { status: 409, meaning: 'The conference has not started, so it has no outcome.' },

@@ -131,6 +131,7 @@ describe('every operation', () => {
       'post /api/v1/imports/{id}/commit',
       'post /api/v1/reconciliations',
       'get /api/v1/reconciliations/{id}',
+      'post /api/v1/expectations',
     ]);
   });
 });

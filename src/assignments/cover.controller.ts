@@ -1,0 +1,91 @@
+import { Body, Controller, Get, NotFoundException, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { SignedIn } from '../access/access.guard.js';
+import { typedText, wholeNumber } from '../kernel/typed-text.js';
+import type { FieldError } from '../web/page-parts.js';
+import { Pages } from '../web/pages.js';
+import { choiceField, coverPage, coverRefusal, type TypedCover } from './cover.page.js';
+import { CoverService, type CoverFacts } from './cover.service.js';
+
+/** Somebody is off: all their conferences then, each with a proposal, given away at once. */
+@Controller('attendees/:id/cover')
+export class CoverController {
+  constructor(
+    private readonly covers: CoverService,
+    private readonly pages: Pages,
+  ) {}
+
+  @Get()
+  async form(
+    @Param('id') id: string,
+    @Query() query: unknown,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const absenceId = absenceIn(query);
+    const facts = await this.covers.look(request.actor, numbered(id), absenceId);
+    return this.show(request, reply, facts, absenceId, null);
+  }
+
+  @Post()
+  async cover(
+    @Param('id') id: string,
+    @Query() query: unknown,
+    @Body() body: unknown,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | void> {
+    const absenceId = absenceIn(query);
+    const facts = await this.covers.look(request.actor, numbered(id), absenceId);
+    const typed: TypedCover = {
+      reason: typedText(body, 'reason'),
+      choices: new Map(facts.wanted.map((one) => [one.assignmentId, typedText(body, choiceField(one.assignmentId))])),
+    };
+    if (typed.reason === '') {
+      const error: FieldError = { text: 'Say in a few words why somebody else goes.', href: '#reason' };
+      return this.show(request, reply, facts, absenceId, typed, [error], 422);
+    }
+    const chosen = [...typed.choices].flatMap(([assignmentId, text]) => {
+      const instead = wholeNumber(text);
+      return instead === null ? [] : [[assignmentId, instead] as const];
+    });
+    const seen = typedText(body, 'seen');
+    const given = { absenceId, reason: typed.reason, seen, choices: new Map(chosen) };
+    const decided = await this.covers.cover(request.actor, facts.person.id, given);
+    if (decided.ok) {
+      const count = decided.value === 1 ? 'One conference has' : `${decided.value} conferences have`;
+      return this.pages.done(request, reply, `/attendees/${facts.person.id}`, {
+        title: `${count} somebody else now.`,
+        text: `${facts.person.name} gets cancellations; the invitations are on their way.`,
+      });
+    }
+    const conflict = decided.refusal.kind === 'changed-meanwhile';
+    const now = conflict ? await this.covers.look(request.actor, facts.person.id, absenceId) : facts;
+    return this.show(request, reply, now, absenceId, typed, [coverRefusal(decided.refusal)], conflict ? 409 : 422);
+  }
+
+  private show(
+    request: SignedIn,
+    reply: FastifyReply,
+    facts: CoverFacts,
+    absenceId: number | null,
+    typed: TypedCover | null,
+    errors: readonly FieldError[] = [],
+    status = 200,
+  ): Promise<string> {
+    const model = coverPage(facts, absenceId, typed, errors);
+    return this.pages.render(request, reply, 'assignments/views/cover.njk', model, status);
+  }
+}
+
+function numbered(given: string): number {
+  const id = wholeNumber(given);
+  if (id === null) throw new NotFoundException();
+  return id;
+}
+
+/** An absence of a person; what cannot be one is not found, as one that was taken back. */
+function absenceIn(query: unknown): number | null {
+  const text = typedText(query, 'absence');
+  return text === '' ? null : numbered(text);
+}

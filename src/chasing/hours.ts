@@ -1,0 +1,48 @@
+/** When people are told: on the full hours at which a hub is staffed, on working days. */
+import { LONDON, londonDate, londonTime } from '../kernel/london.js';
+import { isWorkingDay, openingHours, type HubHours, type WorkingCalendar } from '../kernel/working-time.js';
+
+/** A hub as far as telling people at it goes. */
+export interface StaffedHub {
+  readonly code: string;
+  readonly hours: HubHours;
+}
+
+/** Whether the hub is staffed at that moment, bank holidays and weekends being shut. */
+export function isStaffed(
+  at: Temporal.Instant,
+  { hours }: Pick<StaffedHub, 'hours'>,
+  calendar: WorkingCalendar,
+): boolean {
+  const day = londonDate(at);
+  const open = openingHours(day, hours);
+  if (open === null || !isWorkingDay(day, calendar)) return false;
+  const time = londonTime(at);
+  const isFrom = Temporal.PlainTime.compare(time, Temporal.PlainTime.from(open.opens)) >= 0;
+  return isFrom && Temporal.PlainTime.compare(time, Temporal.PlainTime.from(open.closes)) < 0;
+}
+
+/** The run that a moment belongs to: the full hour at or before it, so that there is one run an hour. */
+export const runOf = (now: Temporal.Instant): Temporal.Instant =>
+  now.toZonedDateTimeISO('UTC').round({ smallestUnit: 'hour', roundingMode: 'floor' }).toInstant();
+
+/** The full hours at which a hub is staffed, after `from` and up to `until`. */
+export function staffedHours(
+  from: Temporal.Instant,
+  until: Temporal.Instant,
+  hub: Pick<StaffedHub, 'hours'>,
+  calendar: WorkingCalendar,
+): readonly Temporal.Instant[] {
+  const hours: Temporal.Instant[] = [];
+  let at = runOf(from).add({ hours: 1 });
+  while (Temporal.Instant.compare(at, until) <= 0) {
+    if (isWorkingDay(londonDate(at), calendar)) {
+      if (isStaffed(at, hub, calendar)) hours.push(at);
+      at = at.add({ hours: 1 });
+    } else at = startOfNextDay(at);
+  }
+  return hours;
+}
+
+const startOfNextDay = (at: Temporal.Instant): Temporal.Instant =>
+  at.toZonedDateTimeISO(LONDON).add({ days: 1 }).startOfDay().toInstant();
