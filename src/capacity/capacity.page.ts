@@ -14,6 +14,7 @@ export function capacityPage(facts: CapacityFacts) {
   const isEnough = facts.together.weeks.every(({ forecast }) => forecast !== null);
   return {
     title: 'Demand and capacity',
+    back: { text: 'Priorities', href: '/priorities' },
     caption: capital(
       hubWords(
         null,
@@ -38,6 +39,15 @@ export function capacityPage(facts: CapacityFacts) {
 
 const isShort = ({ need, staff }: HubCapacity): boolean => need !== null && need.people > staff.people;
 
+/** Of hubs whose need is known. */
+export const shortHubs = ({ hubs }: CapacityFacts): { readonly n: number; readonly of: number } => ({
+  n: hubs.filter(isShort).length,
+  of: hubs.filter(({ need }) => need !== null).length,
+});
+
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+
 function sentenceOf({ together, hubs }: CapacityFacts): string {
   const [, next = together.weeks[0]] = together.weeks;
   const forecast = next?.forecast;
@@ -49,7 +59,7 @@ function sentenceOf({ together, hubs }: CapacityFacts): string {
   const need =
     short.length === 0
       ? 'Every hub has as many trained people as it needs for all of them.'
-      : `${short.join(', ')} ${short.length === 1 ? 'has' : 'have'} fewer trained people than all of them need.`;
+      : `${listed(short)} ${short.length === 1 ? 'has' : 'have'} fewer trained people than all of them need.`;
   return `${expected}${need}`;
 }
 
@@ -65,6 +75,8 @@ function chartOf({ together }: CapacityFacts) {
 
 const expectedWords = ({ forecast }: WeekDemand): string =>
   forecast === null ? 'not known yet' : tenths(forecast.expected);
+const expectedCell = (week: WeekDemand) =>
+  week.by === 'history' ? { text: expectedWords(week), note: 'by history' } : expectedWords(week);
 const intervalWords = ({ forecast }: WeekDemand): string =>
   forecast === null ? '' : `${forecast.least} to ${forecast.most}`;
 
@@ -87,7 +99,7 @@ function weeksTable({ together, policy }: CapacityFacts): Table {
         cells: {
           week: `${formatDay(week.monday)}${at === 0 ? ' (this week)' : ''}`,
           known: week.known,
-          expected: expectedWords(week),
+          expected: expectedCell(week),
           interval: intervalWords(week),
           needed: hours(needed),
           there: needed > there ? { text: hours(there), tag: { text: 'too few', tone: 'bad' as const } } : hours(there),
@@ -170,7 +182,7 @@ function methodOf({ policy, historyWeeks, together, withoutPattern }: CapacityFa
       ? ''
       : ` For ${counted(withoutPattern, 'person', 'people')} without a working pattern a full week is assumed.`;
   return (
-    `Expected is what is in the diary and what came later, on average, in ${counted(historyWeeks, 'week')} that are over, counted from as long before. ` +
+    `Expected is what is in the diary and what came later, on average, in ${counted(historyWeeks, 'week')} that are over, counted from as long before; where the diary is emptier than nearly all of them had it by then, whole weeks count alone, by their working days. ` +
     `The interval is a negative binomial prediction interval that ${percent} weeks of 100 should lie in; it widens where weeks vary more than chance alone, and supposes that nothing in the diary falls through. ` +
     `A conference takes ${tenths(together.each)} hours of a person: what it lasts on average and ${policy.minutesAround} minutes for preparation, the way and the report. ` +
     `Hours there are those of trained people with a mail address at their own hub, by working pattern, less absences on record; they have other work as well. ` +

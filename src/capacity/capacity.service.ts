@@ -71,7 +71,7 @@ export class CapacityService {
     const of = (codes: readonly string[]): Pick<HubCapacity, 'weeks' | 'staff' | 'each'> => {
       const mine = sittings.filter(({ hubCode }) => codes.includes(hubCode));
       return {
-        weeks: demandAhead(mine, weeks, now, policy.percent),
+        weeks: demandAhead(mine, weeks, { now, percent: policy.percent, calendar: reference.calendar }),
         staff: this.staff(
           people.filter(({ hubCode }) => codes.includes(hubCode)),
           days,

@@ -2,7 +2,13 @@
 import type { Capacity } from '../../config/planning.js';
 import type { Hub } from '../../config/reference-data.js';
 import { londonDate, startOfLondonDay } from '../kernel/london.js';
-import { isWithinHubHours, type HubHours, type OpeningHours, type WorkingCalendar } from '../kernel/working-time.js';
+import {
+  isWithinHubHours,
+  isWorkingDay,
+  type HubHours,
+  type OpeningHours,
+  type WorkingCalendar,
+} from '../kernel/working-time.js';
 import { forecastOf, type Forecast } from './forecast.js';
 
 /** A conference that took place or is to. */
@@ -53,25 +59,51 @@ export interface WeekDemand {
   readonly known: number;
   /** Null while there is too little history. */
   readonly forecast: Forecast | null;
+  /** By history alone where the diary is so empty that it cannot have been filled yet. */
+  readonly by: 'diary' | 'history';
 }
 
-/** Each week to come: what is in the diary, and what came later in weeks gone by, counted from as long before. */
+export interface Asking {
+  readonly now: Temporal.Instant;
+  readonly percent: number;
+  readonly calendar: WorkingCalendar;
+}
+
+/**
+ * Each week to come: what is in the diary, and what came later in weeks gone by, counted from as long before. A diary with
+ * fewer than nearly any such week had by then says nothing: then whole weeks count, by their working days.
+ */
 export function demandAhead(
   sittings: readonly DemandSitting[],
   { past, ahead }: Weeks,
-  now: Temporal.Instant,
-  percent: number,
+  { now, percent, calendar }: Asking,
 ): readonly WeekDemand[] {
-  const history = past.map((monday) => ({ from: startOf(monday), sittings: within(sittings, monday) }));
+  const history = past.map((monday) => ({ monday, from: startOf(monday), sittings: within(sittings, monday) }));
   return ahead.map((monday) => {
     const before = startOf(monday) - now.epochMilliseconds;
     const known = within(sittings, monday).length;
-    const cameLater = history.map(
+    const later = history.map(
       (week) => week.sittings.filter(({ knownAt }) => knownAt.epochMilliseconds > week.from - before).length,
     );
-    return { monday, known, forecast: forecastOf({ known, cameLater }, percent) };
+    const usual = forecastOf(
+      { known: 0, cameLater: history.map((week, at) => week.sittings.length - (later[at] ?? 0)) },
+      percent,
+    );
+    if (usual === null || known >= usual.least)
+      return { monday, known, forecast: forecastOf({ known, cameLater: later }, percent), by: 'diary' };
+    const days = workingDays(monday, calendar);
+    const whole = history.map(
+      (week) => (week.sittings.length * days) / Math.max(1, workingDays(week.monday, calendar)),
+    );
+    const { expected, least, most } = forecastOf({ known: 0, cameLater: whole }, percent) ?? usual;
+    const atLeast = (count: number): number => Math.max(known, count);
+    const forecast = { expected: atLeast(expected), least: atLeast(least), most: atLeast(most) };
+    return { monday, known, forecast, by: 'history' };
   });
 }
+
+const workingDays = (monday: Temporal.PlainDate, calendar: WorkingCalendar): number =>
+  Array.from({ length: 7 }, (_, i) => monday.add({ days: i })).filter((day) => isWorkingDay(day, calendar)).length;
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -54,11 +54,11 @@ export function classOf({ kind, relevance }: OpenSitting, policy: Planning): Sit
 
 /** What people are called in the plan and its sentences: by name, and by more where two have the same. */
 export function namesOf(people: readonly RosterPerson[]): ReadonlyMap<number, string> {
-  const same = Map.groupBy(people, ({ name }) => name);
+  const same = Map.groupBy(people, ({ name }) => name.trim());
   return new Map(
     people.map(({ id, name, role, hubCode }) => [
       id,
-      (same.get(name)?.length ?? 0) > 1 ? `${name} (${role}, ${hubCode}, ${id})` : name,
+      (same.get(name.trim())?.length ?? 0) > 1 ? `${name.trim()} (${role}, ${hubCode}, ${id})` : name.trim(),
     ]),
   );
 }

@@ -26,7 +26,7 @@ import {
   saveProgress,
 } from './plan.queries.js';
 import { makePlan, type Plan } from './plan.js';
-import { keepRoles } from './roles.js';
+import { earlierFrom, keepRoles } from './standing-people.js';
 import { Solving } from './solving.service.js';
 
 const MOST_ATTEMPTS = 2;
@@ -162,7 +162,8 @@ export type { KeptQuestion };
 /** The plan to disturb as little as possible: the one it was made from, or how things stand today. */
 async function earlierOf(reader: Reader, kept: KeptPlan, today: Assignment): Promise<Assignment | null> {
   const before = kept.fromPlanId === null ? null : await planWithin(reader, EVERYTHING, kept.fromPlanId);
-  return before?.result?.assignment ?? (kept.asked.mayMove ? null : today);
+  if (before?.result && before.known) return earlierFrom(before.result.assignment, before.known.today, today);
+  return kept.asked.mayMove ? null : today;
 }
 
 /** Says how far it is where others can see it, and never more often than the last was saved. */

@@ -1,12 +1,8 @@
-import { Body, Controller, Get, NotFoundException, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, NotFoundException, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { Hub } from '../../config/reference-data.js';
 import { Surroundings } from '../../config/surroundings.js';
-import { mayAtAll, scopeOf } from '../access/access.js';
 import type { SignedIn } from '../access/access.guard.js';
-import type { Actor } from '../access/actor.js';
 import { formToken } from '../access/form-token.js';
-import { Database } from '../database/database.js';
 import { londonDate } from '../kernel/london.js';
 import { typedText, wholeNumber } from '../kernel/typed-text.js';
 import type { FieldError } from '../web/page-parts.js';
@@ -14,62 +10,20 @@ import { Pages } from '../web/pages.js';
 import { withLock, type PlanAsked } from './asked.js';
 import { CommittingService } from './committing.service.js';
 import { askWords, commitWords, questionWords } from './plan-refusals.js';
-import {
-  readAway,
-  readLock,
-  readMore,
-  readPeriod,
-  typedAway,
-  typedLock,
-  typedMore,
-  typedPeriod,
-  type TypedPeriod,
-} from './plan.form.js';
+import { readAway, readLock, readMore, typedAway, typedLock, typedMore } from './plan.form.js';
 import { planPage, type TypedBelow } from './plan.page.js';
-import { listPlans } from './plan.queries.js';
-import { plansPage } from './plans.page.js';
 import { PlansService } from './plans.service.js';
 import { counted } from './plan-text.js';
 
-const A_PAGE = 25;
-
-/** Plans of a period for people: asked for, looked at, asked why, settled in part, carried out. */
+/** One plan for people: looked at, asked why, settled in part, supposed otherwise, carried out. */
 @Controller('plan')
 export class PlanController {
   constructor(
-    private readonly db: Database,
     private readonly surroundings: Surroundings,
     private readonly plans: PlansService,
     private readonly committing: CommittingService,
     private readonly pages: Pages,
   ) {}
-
-  @Get()
-  list(
-    @Query() query: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.showAll(request, reply, this.startingPeriod(request.actor, query), [], query);
-  }
-
-  @Post()
-  async ask(
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
-    const typed = typedPeriod(body);
-    const mine = this.hubsOf(request.actor).map(({ code }) => code);
-    const read = readPeriod(typed, mine, this.today);
-    if (!read.ok) return this.showAll(request, reply, typed, read.errors);
-    const { hubs, from, to, everybody, mayMove } = read.value;
-    const { seconds } = this.surroundings.reference.planning.limits;
-    const asked = { locks: [], away: [], more: [], everybody, mayMove, seconds };
-    const decided = await this.plans.ask(request.actor, { hubs, from, to, asked, fromPlanId: null });
-    if (!decided.ok) return this.showAll(request, reply, typed, [askWords(decided.refusal)]);
-    this.pages.done(request, reply, `/plan/${decided.value}`);
-  }
 
   @Get(':id')
   one(
@@ -86,7 +40,7 @@ export class PlanController {
     @Req() request: SignedIn,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string | void> {
-    return this.askAgain(request, reply, numbered(id), (asked) => asked);
+    return this.askAgain(request, reply, numbered(id), (asked) => asked, 'today');
   }
 
   @Post(':id/locks')
@@ -186,6 +140,7 @@ export class PlanController {
     reply: FastifyReply,
     id: number,
     change: (asked: PlanAsked) => PlanAsked,
+    from: 'plan' | 'today' = 'plan',
   ): Promise<string | void> {
     const plan = await this.plans.found(request.actor, id);
     const decided = await this.plans.ask(request.actor, {
@@ -193,7 +148,7 @@ export class PlanController {
       from: plan.firstOn,
       to: plan.lastOn,
       asked: change(plan.asked),
-      fromPlanId: plan.state === 'done' ? plan.id : null,
+      fromPlanId: from === 'plan' && plan.state === 'done' ? plan.id : null,
     });
     if (!decided.ok) return this.show(request, reply, id, {}, [askWords(decided.refusal)]);
     this.pages.done(request, reply, `/plan/${decided.value}`);
@@ -213,45 +168,10 @@ export class PlanController {
     return this.pages.render(request, reply, 'planning/views/plan.njk', model, errors.length > 0 ? 422 : 200);
   }
 
-  private async showAll(
-    request: SignedIn,
-    reply: FastifyReply,
-    typed: TypedPeriod,
-    errors: readonly FieldError[],
-    query: unknown = {},
-  ): Promise<string> {
-    if (!mayAtAll(request.actor, 'plan.make')) throw new NotFoundException();
-    const before = wholeNumber(typedText(query, 'before'));
-    const scope = scopeOf(request.actor, 'plan.make');
-    const plans = await listPlans(this.db.reader, scope, before, A_PAGE + 1);
-    const older = plans.length > A_PAGE ? `/plan?before=${plans[A_PAGE - 1]?.id}` : null;
-    const model = plansPage(this.hubsOf(request.actor), plans.slice(0, A_PAGE), typed, errors, older);
-    return this.pages.render(request, reply, 'planning/views/plans.njk', model, errors.length > 0 ? 422 : 200);
-  }
-
-  private startingPeriod(actor: Actor, query: unknown): TypedPeriod {
-    const { from, to } = typedPeriod(query);
-    const hubs = this.hubsOf(actor).map(({ code }) => code);
-    return {
-      hubs,
-      from: from || 'today',
-      to: to || typedDay(this.today.add({ days: 6 })),
-      who: 'hubs',
-      invited: 'stay',
-    };
-  }
-
-  private hubsOf(actor: Actor): readonly Hub[] {
-    const scope = scopeOf(actor, 'plan.make');
-    return this.surroundings.reference.hubs.filter(({ code }) => scope.all || scope.hubs.includes(code));
-  }
-
   private get today(): Temporal.PlainDate {
     return londonDate(this.surroundings.now());
   }
 }
-
-const typedDay = ({ day, month, year }: Temporal.PlainDate): string => `${day}/${month}/${year % 100}`;
 
 function numbered(text: string): number {
   const id = wholeNumber(text);

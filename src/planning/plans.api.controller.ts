@@ -10,9 +10,9 @@ import { idKey, keyIn, limitOf, pageOf, Paging } from '../web/api/cursor.js';
 import { Api, Operation } from '../web/api/operation.js';
 import { anId, bodyOf, dayOf, queryOf } from '../web/api/received.js';
 import { CommittingService } from './committing.service.js';
+import { askedIn, PlanQuestionToAsk, PlanToMake } from './plan-asking.api.js';
 import { listPlans } from './plan.queries.js';
 import {
-  askedIn,
   askProblem,
   commitProblem,
   planAnswer,
@@ -22,8 +22,6 @@ import {
   PlanInFull,
   PlanList,
   PlanQuestionAnswer,
-  PlanQuestionToAsk,
-  PlanToMake,
   questionAnswer,
   questionProblem,
 } from './plans.api.js';

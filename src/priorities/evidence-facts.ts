@@ -31,7 +31,13 @@ export interface EvidenceFacts {
   };
   /** Conferences outside hub hours, in twelve months (measure E4). */
   readonly outsideHours: Count;
-  readonly demand: { readonly lastYear: number; readonly perDay: string; readonly ahead: number };
+  readonly demand: {
+    readonly lastYear: number;
+    readonly perDay: string;
+    readonly ahead: number;
+    /** Hubs with fewer trained people than all their conferences need. */
+    readonly short: Count;
+  };
   readonly guidance: { readonly inDate: Count; readonly overdue: readonly string[]; readonly holidaysCovered: boolean };
   readonly benefit: Saved;
   readonly recommendations: { readonly embedded: Count; readonly overdue: number };

@@ -16,6 +16,7 @@ export type BehindFigure =
   | 'training'
   | 'trail'
   | 'demand'
+  | 'capacity'
   | 'guidance'
   | 'automation'
   | 'recommendations'
@@ -138,10 +139,11 @@ function hours({ outsideHours, limits }: EvidenceFacts): Evidence {
   return { verdict: within ? 'met' : 'not-met', sentence, figures };
 }
 
-function demand({ demand: { lastYear, perDay, ahead } }: EvidenceFacts): Evidence {
+function demand({ demand: { lastYear, perDay, ahead, short } }: EvidenceFacts): Evidence {
   const figures: EvidenceFigure[] = [
     { text: 'Conferences in twelve months', count: lastYear, behind: 'demand' },
     { text: 'Conferences in the next four weeks, so far', count: ahead, behind: 'demand' },
+    { text: 'Hubs with fewer trained people than they need', count: short, behind: 'capacity', whole: true },
   ];
   const sentence =
     lastYear + ahead === 0

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CapacityModule } from '../capacity/capacity.module.js';
 import { PrioritiesController } from './priorities.controller.js';
 import { PrioritiesService } from './priorities.service.js';
 import { RecommendationsController } from './recommendations.controller.js';
@@ -6,6 +7,7 @@ import { RecommendationsService } from './recommendations.service.js';
 
 /** The force's ten priorities: what the tracker can evidence of each, live, and what it cannot. */
 @Module({
+  imports: [CapacityModule],
   controllers: [PrioritiesController, RecommendationsController],
   providers: [PrioritiesService, RecommendationsService],
 })

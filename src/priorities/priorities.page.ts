@@ -118,6 +118,7 @@ const BEHIND: Readonly<Record<BehindFigure, Behind>> = {
   training: page('/priorities/training', 'priorities.read'),
   trail: page('/audit', 'audit.read'),
   demand: page('/priorities/demand', 'priorities.read'),
+  capacity: page('/capacity', 'priorities.read'),
   guidance: page('/priorities/guidance', 'priorities.read'),
   automation: page('/performance#automation', 'performance.read'),
   recommendations: page('/priorities/recommendations', 'priorities.read'),

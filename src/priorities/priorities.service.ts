@@ -3,6 +3,8 @@ import type { Hub, ReferenceData } from '../../config/reference-data.js';
 import { Surroundings } from '../../config/surroundings.js';
 import { mayAtAll, scopeOf, type Action } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
+import { CapacityService } from '../capacity/capacity.service.js';
+import { shortHubs } from '../capacity/capacity.page.js';
 import { Database } from '../database/database.js';
 import type { Reader } from '../database/transaction.js';
 import { londonDate, startOfLondonDay } from '../kernel/london.js';
@@ -60,11 +62,12 @@ export class PrioritiesService {
   constructor(
     private readonly db: Database,
     private readonly surroundings: Surroundings,
+    private readonly capacity: CapacityService,
   ) {}
 
   async look(actor: Actor): Promise<Around & { readonly facts: EvidenceFacts }> {
     const around = this.around(actor);
-    return { ...around, facts: await this.facts(around) };
+    return { ...around, facts: await this.facts(actor, around) };
   }
 
   /** When conferences are, by hub, and which of them lie outside hub hours. */
@@ -120,7 +123,7 @@ export class PrioritiesService {
     return { months: monthsUntil(month, MONTHS), reach };
   }
 
-  private async facts(around: Around): Promise<EvidenceFacts> {
+  private async facts(actor: Actor, around: Around): Promise<EvidenceFacts> {
     const { today, month, reference, everywhere } = around;
     const { months, reach } = this.span(around);
     const { reader } = this.db;
@@ -141,6 +144,7 @@ export class PrioritiesService {
         lastYear: conferencesIn(past),
         perDay: perDayWords(conferencesIn(past), workingDaysIn(lastYear(today), reference.calendar)),
         ahead: conferencesIn(ahead),
+        short: shortHubs(await this.capacity.look(actor)),
       },
       guidance: guidanceFacts(reference, today),
       benefit: savedIn(await benefitCells(reader, months, reach), reference.benefit),

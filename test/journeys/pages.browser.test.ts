@@ -11,6 +11,11 @@ import { row, run } from '../../src/database/sql.js';
 import { ImportWork } from '../../src/lists/import-work.service.js';
 import { ImportsService } from '../../src/lists/imports.service.js';
 import { NOTHING_KNOWN } from '../../src/conferences/children.js';
+import { Log } from '../../src/kernel/log.js';
+import { PlanWork } from '../../src/planning/plan-work.service.js';
+import { PlansService } from '../../src/planning/plans.service.js';
+import { SolverThread } from '../../src/planning/solver-thread.js';
+import { Solving } from '../../src/planning/solving.service.js';
 import { PostService } from '../../src/intake/post.service.js';
 import { MergingService } from '../../src/merging/merging.service.js';
 import { ReconciliationWork } from '../../src/reconciliation/reconciliation-work.service.js';
@@ -20,6 +25,14 @@ import { exchangeReply, outlookCancel, outlookRequest } from '../support/letters
 import { TestMailbox } from '../support/mailbox.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { given } from '../support/given.js';
+
+/** The thread of the built program: its source is no module that a thread can run. */
+class SolvingBy extends Solving {
+  constructor(private readonly by: SolverThread) {
+    super();
+  }
+  protected override begun = (): SolverThread => this.by;
+}
 
 const NOW = '2026-11-23T09:12:00Z';
 let test: TestApp;
@@ -46,7 +59,8 @@ let known: Record<
   | 'unsure'
   | 'recommendation'
   | 'expected'
-  | 'challenge',
+  | 'challenge'
+  | 'plan',
   string
 >;
 
@@ -106,7 +120,7 @@ beforeAll(async () => {
        (select id::text from reconciliation_row where class = 'unsure' limit 1) as unsure`,
     [test.clock.now(), list],
   ))!;
-  known = { ...known, ...twice };
+  known = { ...known, ...twice, plan: await planned() };
   const server = test.app.getHttpServer();
   await test.app.listen(0, '127.0.0.1');
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -116,6 +130,25 @@ afterAll(async () => {
   await chrome.close();
   await test.stop();
 });
+
+/** With somebody on some conferences, others open, and an answer. */
+async function planned(): Promise<string> {
+  const thread = new SolverThread(new URL('../../dist/src/planning/solve-worker.js', import.meta.url));
+  const work = new PlanWork(test.db, test.surroundings, new SolvingBy(thread), test.app.get(Log));
+  const priya = await test.actor('Priya Shah', ['coordinator'], ['reading', 'slough']);
+  const days = { from: Temporal.PlainDate.from('2026-11-24'), to: Temporal.PlainDate.from('2026-11-26') };
+  const asked = { locks: [], away: [], more: [], everybody: false, mayMove: false, seconds: 30 };
+  const plans = test.app.get(PlansService);
+  const made = await plans.ask(priya, { hubs: ['reading', 'slough'], ...days, asked, fromPlanId: null });
+  if (!made.ok) throw new Error(made.refusal.kind);
+  await work.turn();
+  const { plan } = await plans.look(priya, made.value);
+  const [sitting, person] = [plan.known?.sittings[0]?.name ?? '', plan.known?.people[0]?.id ?? null];
+  await plans.question(priya, made.value, { kind: 'why', sitting, attendeeId: person });
+  await work.turn();
+  await work.stop();
+  return String(made.value);
+}
 
 /** A list with a new conference, a question and an error. */
 async function receivedList(): Promise<string> {
@@ -200,6 +233,9 @@ const PAGES: readonly (readonly [string, string, readonly Role[]])[] = [
   ['/conferences/{review}/report', 'Priya Shah', ['coordinator']],
   ['/conferences/{assigned}/assignments/{assignmentId}/withdraw', 'Priya Shah', ['coordinator']],
   ['/conferences/{assigned}/assignments/{assignmentId}/answer', 'Priya Shah', ['coordinator']],
+  ['/plan', 'Priya Shah', ['coordinator']],
+  ['/plan/{plan}', 'Priya Shah', ['coordinator']],
+  ['/capacity', 'Margaret Ellis', ['leadership']],
   ['/imports', 'Priya Shah', ['coordinator']],
   ['/imports/{list}', 'Priya Shah', ['coordinator']],
   ['/imports/{list}?show=all', 'Priya Shah', ['coordinator']],

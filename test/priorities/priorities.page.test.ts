@@ -106,6 +106,18 @@ describe('the ten priorities', () => {
     },
   );
 
+  it('set what is to come against who is there, within the hubs of whoever asks', async () => {
+    const page = await priya.get('/capacity');
+    expect(page.status).toBe(200);
+    expect(page.$('svg[role=img]').length).toBe(2);
+    expect(textOf(page, 'main')).toContain('negative binomial prediction interval');
+    const rows = page.$('table').eq(1).find('tbody th');
+    expect(rows.map((_, one) => page.$(one).text()).get()).toEqual(['Reading', 'Slough']);
+    const other = await test.signIn('Tom Price', ['coordinator'], ['oxfordshire']);
+    expect(textOf(await other.get('/capacity'), 'main')).toContain('There is too little history yet');
+    expect((await (await test.signIn('Ada Okafor', ['attendee'], ['reading'])).get('/capacity')).status).toBe(404);
+  });
+
   it('show demand by hub, weekday and hour, in London time', async () => {
     const page = await priya.get('/priorities/demand');
     expect(textOf(page, 'main')).toContain('most start on Tuesdays from 10:00');
