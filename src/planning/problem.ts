@@ -9,7 +9,7 @@ import {
   type Span,
 } from './instance.js';
 import { coversHub, isOwnHub, travelMinutes } from './levels.js';
-import { at, clash, dayOf, merged, minutesOf, skillsFor, weekOf, whyFull } from './rules.js';
+import { at, clash, dayOf, merged, minutesOf, skillsFor, weekOf } from './rules.js';
 
 /** A person who may be sent to a sitting in some role. `worth` is in the order of WORTH. */
 export interface Pair {
@@ -116,13 +116,18 @@ const pairKey = (person: string, sitting: string): string => JSON.stringify([per
 function pairsOf(instance: Instance, earlier: Assignment | null): readonly Pair[] {
   const planned = new Set(earlier?.flatMap((one) => peopleOn(one).map((id) => pairKey(id, one.sitting))));
   const settled = settledOf(instance);
-  const sittings = instance.sittings.map((sitting, index) => ({ sitting, index, day: dayOf(sitting).toString() }));
+  const sittings = instance.sittings.map((sitting, index) => ({
+    sitting,
+    index,
+    day: dayOf(sitting).toString(),
+    week: weekOf(sitting).toString(),
+  }));
   const pairs: Pair[] = [];
   for (const [personIndex, person] of instance.people.entries()) {
     const isFree = freedom(person);
     const expiries = expiriesOf(person);
-    for (const { sitting, index, day } of sittings) {
-      if (!isFree(sitting) || settled.offDays.has(pairKey(person.id, day))) continue;
+    for (const { sitting, index, day, week } of sittings) {
+      if (!isFree(sitting, day, week) || settled.offDays.has(pairKey(person.id, day))) continue;
       const key = pairKey(person.id, sitting.id);
       if (settled.off.has(key)) continue;
       const kept = settled.kept.get(key);
@@ -183,17 +188,22 @@ function expiriesOf(person: Person): ReadonlyMap<string, string> {
   return expiries;
 }
 
-function freedom(person: Person): (sitting: Sitting) => boolean {
+function freedom(person: Person): (sitting: Sitting, day: string, week: string) => boolean {
   if (person.availableMinutes === 0 || person.maxPerDay === 0 || person.maxPerWeek === 0) return () => false;
   const edges = (spans: readonly Span[]) => merged(spans).map((span) => [at(span.startsAt), at(span.endsAt)] as const);
   const windows = person.available === null ? null : edges(person.available);
   const away = edges(person.unavailable);
   const taken = edges(person.taken);
   const hasTaken = taken.length > 0;
-  return (sitting) => {
+  // As `whyFull` says it, counted once.
+  const [onDay, inWeek] = [countedBy(person.taken, dayOf), countedBy(person.taken, weekOf)];
+  const isFull = (day: string, week: string): boolean =>
+    (onDay.get(day) ?? 0) >= (person.maxPerDay ?? NO_LIMIT) ||
+    (inWeek.get(week) ?? 0) >= (person.maxPerWeek ?? NO_LIMIT);
+  return (sitting, day, week) => {
     const [start, end] = [at(sitting.startsAt), at(sitting.endsAt)];
     if (away.some(([from, until]) => start < until && from < end)) return false;
-    if (hasTaken && (isTaken(taken, sitting.takes ?? sitting) || whyFull(person, sitting) !== null)) return false;
+    if (hasTaken && (isTaken(taken, sitting.takes ?? sitting) || isFull(day, week))) return false;
     return windows === null || windows.some(([from, until]) => from <= start && end <= until);
   };
 }

@@ -64,7 +64,7 @@ export function whyNoTime(person: Person, sitting: Sitting): string | null {
 }
 
 /** What they have outside the plan may be all that they may have. */
-export function whyFull(person: Person, sitting: Sitting): string | null {
+function whyFull(person: Person, sitting: Sitting): string | null {
   const day = dayOf(sitting);
   const onDay = person.taken.filter((span) => dayOf(span).equals(day)).length;
   if (person.maxPerDay !== null && onDay >= person.maxPerDay)
