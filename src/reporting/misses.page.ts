@@ -31,7 +31,7 @@ export function missesOf(report: Report): Misses {
       flow: true,
       columns: [
         { key: 'date', text: 'Date', nowrap: true, bare: true },
-        { key: 'conference', text: 'Conference', rowHeader: true, nowrap: true, bare: true },
+        { key: 'conference', text: 'Conference', rowHeader: true, bare: true },
         { key: 'hub', text: 'Hub', nowrap: true, bare: true },
         { key: 'reason', text: 'Reason', bare: true },
         { key: 'downTo', text: 'Down to' },

@@ -93,7 +93,7 @@ function insideOf(report: Report, frozen: OneMonth): MonthlyReportPage['inside']
     hubs: byHub(report),
     reasons: byReason(report),
     charts: chartsOf(report),
-    months: { ...monthsTable(report), flow: true },
+    months: monthsTable(report),
   };
 }
 
