@@ -61,14 +61,8 @@ const GRID: Record<Action, Partial<Record<Role, Reach>>> = {
   'attendee.read': { coordinator: 'all', supervisor: 'all', administrator: 'all', auditor: 'all' },
   'attendee.change': { administrator: 'all' },
   'attendee.clear-mail': { coordinator: 'all', supervisor: 'all', administrator: 'all' },
-  // People record their own; a robot passes on what the duty system says.
-  'absence.change': {
-    coordinator: 'own-hubs',
-    supervisor: 'own-hubs',
-    attendee: 'assigned',
-    administrator: 'all',
-    robot: 'all',
-  },
+  // People record their own. Why somebody is away is no robot's business.
+  'absence.change': { coordinator: 'own-hubs', supervisor: 'own-hubs', attendee: 'assigned', administrator: 'all' },
   // Officers see what their own hub carries.
   'fairness.read': {
     coordinator: 'own-hubs',

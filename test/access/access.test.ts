@@ -67,7 +67,6 @@ const AGREED: Record<Action, Partial<Record<Role, [boolean, boolean, boolean]>>>
     supervisor: [true, false, false],
     attendee: [false, false, true],
     administrator: [true, true, true],
-    robot: [true, true, true],
   },
   'fairness.read': {
     coordinator: [true, false, false],

@@ -9,7 +9,7 @@ let test: TestApi;
 let admin: Browser;
 let priya: Browser;
 let stranger: Browser;
-let robot: Program;
+let program: Program;
 let ada: Attendee;
 const words = (text: string): string => text.replace(/\s+/g, ' ').trim();
 const errors = ({ $ }: Answer): string => words($('.govuk-error-summary').text());
@@ -22,7 +22,7 @@ beforeAll(async () => {
   admin = await test.signIn('Carol Admin', ['administrator']);
   priya = await test.signIn('Priya Shah', ['coordinator'], ['reading']);
   stranger = await test.signIn('Olga Other', ['coordinator'], ['oxfordshire']);
-  robot = await test.as('mash-robot');
+  program = await test.as('priya');
 });
 afterAll(() => test.stop());
 
@@ -160,17 +160,17 @@ describe('absences for programs', () => {
   const march = { kind: 'leave', startsAt: '2027-03-01T00:00:00Z', endsAt: '2027-03-06T00:00:00Z' };
 
   it('are recorded, read, changed with If-Match and taken back', async () => {
-    const made = await robot.post(url(), march);
+    const made = await program.post(url(), march);
     expect([made.status, made.headers['etag']]).toEqual([201, '"1"']);
     const one = made.headers['location']!;
-    expect((await robot.get(one)).body).toMatchObject({ ...march, source: 'api', etag: '"1"' });
+    expect((await program.get(one)).body).toMatchObject({ ...march, source: 'api', etag: '"1"' });
     const sick = { ...march, kind: 'sick' };
-    expect((await robot.send('PUT', one, { body: sick })).status).toBe(428);
-    expect((await robot.send('PUT', one, { body: sick, headers: { 'if-match': '"1"' } })).body).toMatchObject(sick);
-    const stale = await robot.send('DELETE', one, { headers: { 'if-match': '"1"' } });
+    expect((await program.send('PUT', one, { body: sick })).status).toBe(428);
+    expect((await program.send('PUT', one, { body: sick, headers: { 'if-match': '"1"' } })).body).toMatchObject(sick);
+    const stale = await program.send('DELETE', one, { headers: { 'if-match': '"1"' } });
     expect([stale.status, stale.body.type]).toEqual([412, '/api/problems/changed-meanwhile']);
-    expect((await robot.send('DELETE', one, { headers: { 'if-match': '"2"' } })).status).toBe(200);
-    expect((await robot.get(one)).status).toBe(404);
+    expect((await program.send('DELETE', one, { headers: { 'if-match': '"2"' } })).status).toBe(200);
+    expect((await program.get(one)).status).toBe(404);
   });
 
   it.each<[object, string]>([
@@ -180,11 +180,11 @@ describe('absences for programs', () => {
     [{ ...march, startsAt: '2027-06-03T00:00:00Z', endsAt: '2027-06-04T00:00:00Z' }, 'absence-overlaps'],
     [{ ...march, why: 'x' }, 'invalid-body'],
   ])('are refused with a problem: %j', async (body, kind) => {
-    expect((await robot.post(url(), body)).body.type).toBe(`/api/problems/${kind}`);
+    expect((await program.post(url(), body)).body.type).toBe(`/api/problems/${kind}`);
   });
 
   it('are out of reach of other hubs, and unknown people have none', async () => {
-    expect((await robot.post('/api/v1/attendees/999/absences', march)).status).toBe(404);
+    expect((await program.post('/api/v1/attendees/999/absences', march)).status).toBe(404);
     expect((await (await test.as('colin')).get(url())).status).toBe(403);
   });
 });
