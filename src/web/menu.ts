@@ -19,7 +19,7 @@ const ENTRIES: readonly Entry[] = [
   { text: 'Today', href: '/rota', needs: 'assignment.change', key: 'd', home: DESK },
   { text: 'Plan', href: '/plan', needs: 'plan.make', key: 'w', home: DESK },
   { text: 'Relevance', href: '/relevance', needs: 'relevance.decide', key: 'v', home: DESK },
-  { text: 'My conferences', href: '/my', needs: 'assignment.answer', key: 'm', home: ['attendee'] },
+  { text: 'My conferences', href: '/my', needs: 'assignment.answer', key: 'm', home: [...DESK, 'attendee'] },
   { text: 'Audit', href: '/audit', needs: 'audit.read', key: 'u', home: ['auditor'] },
   {
     text: 'Performance',
@@ -37,8 +37,7 @@ const ENTRIES: readonly Entry[] = [
   },
   { text: 'Expected', href: '/expected', needs: 'expectation.read', key: 'x', home: [...DESK, 'leadership'] },
   { text: 'Challenges', href: '/challenges', needs: 'challenge.read', key: 'g', home: ['leadership'] },
-  { text: 'Capacity', href: '/capacity', needs: 'performance.read', key: 'q', home: ['leadership'] },
-  { text: 'Attendees', href: '/attendees', needs: 'attendee.read', key: 'a', home: ['administrator'] },
+  { text: 'Capacity', href: '/capacity', needs: 'priorities.read', key: 'q', home: ['leadership'] },
   { text: 'Fair shares', href: '/rota/fairness', needs: 'fairness.read', key: 'f', home: ['attendee'] },
   { text: 'Mail', href: '/mail', needs: 'mail.read', key: 'e', home: [...DESK, 'auditor'] },
   { text: 'Mail test', href: '/self-test', needs: 'mail.test', key: 't', home: ['administrator'] },

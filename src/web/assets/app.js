@@ -39,3 +39,14 @@ for (const fold of document.querySelectorAll('details[data-closes]')) {
     fold.querySelector('summary').focus();
   });
 }
+
+// Browsers that cannot open a fold by style sheet print it as it stands.
+const folded = () => document.querySelectorAll('main details:not([open]):has(table)');
+let openedForPaper = [];
+addEventListener('beforeprint', () => {
+  openedForPaper = [...folded()];
+  for (const fold of openedForPaper) fold.open = true;
+});
+addEventListener('afterprint', () => {
+  for (const fold of openedForPaper) fold.open = false;
+});
