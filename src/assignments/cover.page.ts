@@ -9,6 +9,9 @@ import { proposeCover, seenOf } from './cover.js';
 import type { CoverFacts, CoverRefusal } from './cover.service.js';
 import type { Suggested } from './suggestion.js';
 
+/** Two reasons are as much as a line on a phone holds; all of them are behind the link. */
+const REASONS_SHOWN = 2;
+
 /** So many of those who are free are offered; whoever wants another one opens the conference. */
 const OFFERED = 12;
 
@@ -20,7 +23,8 @@ export interface TypedCover {
 
 export const choiceField = (assignmentId: number): string => `instead-${assignmentId}`;
 
-const offerWords = ({ name, role, reasons }: Suggested): string => `${name}, ${role}: ${reasons.slice(1).join(', ')}`;
+const offerWords = ({ name, role, reasons }: Suggested): string =>
+  `${name}, ${role}: ${reasons.slice(1, 1 + REASONS_SHOWN).join(', ')}`;
 
 /** Everything that wants somebody else, each with a proposal, and one button for all of it. */
 export function coverPage(

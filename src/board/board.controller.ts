@@ -11,6 +11,7 @@ import { proofNotice } from '../chasing/night.js';
 import { firstRun, recentProofs } from '../chasing/past.queries.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/transaction.js';
+import { countToAskFor } from '../expectations/expectation.queries.js';
 import { typedText } from '../kernel/typed-text.js';
 import { londonDate, startOfLondonDay } from '../kernel/london.js';
 import { addWorkingDays, isWorkingDay, type WorkingCalendar } from '../kernel/working-time.js';
@@ -58,8 +59,16 @@ export class BoardController {
     const mayAct = mayAtAll(request.actor, 'assignment.change');
     const [[proof], begun] = [await recentProofs(this.db.reader, 1), await firstRun(this.db.reader, CHASING)];
     const alarm = proofNotice(proof ?? null, begun, now);
-    const model = boardPage({ sittings, filter, until, hubs, mayAct, now, calendar: reference.calendar, alarm });
+    const { calendar } = reference;
+    const expected = await this.expected(request.actor, filter.hub, today);
+    const model = boardPage({ sittings, filter, until, hubs, mayAct, now, calendar, alarm, expected });
     return this.pages.render(request, reply, 'board/views/board.njk', model);
+  }
+
+  private expected(actor: Actor, hub: string | null, today: Temporal.PlainDate): Promise<number> {
+    const { hubs } = scopeOf(actor, 'expectation.change');
+    const shown = hub === null ? hubs : hubs.filter((one) => one === hub);
+    return countToAskFor(this.db.reader, shown, today);
   }
 
   @Get('day-sheet')

@@ -20,6 +20,8 @@ export interface BoardPage {
   readonly alarm: Notice | null;
   readonly filter: object;
   readonly counted: object;
+  /** To the conferences that nobody has invited us to in time. */
+  readonly expected: Link | null;
   readonly status: { readonly text: string };
   readonly board: Table<Key>;
 }
@@ -32,6 +34,8 @@ export interface BoardFacts extends Today {
   readonly hubs: readonly (Pick<Hub, 'code' | 'name'> & ReportTerms['hub'])[];
   /** Whether the next action is the reader's to take. */
   readonly mayAct: boolean;
+  /** Invitations that should have come by now, in the hubs shown. */
+  readonly expected: number;
   /** When the chasing cannot be relied on. */
   readonly alarm?: Notice | null;
 }
@@ -60,6 +64,7 @@ export function boardPage(facts: BoardFacts): BoardPage {
     title: 'Next ten working days',
     actions: [
       { text: 'Print day sheet', href: '/board/day-sheet', plain: true },
+      ...(facts.mayAct ? [{ text: 'Plan these days', href: '/plan', plain: true }] : []),
       ...(facts.mayAct
         ? [
             { text: 'Possible duplicates', href: '/duplicates', plain: true },
@@ -70,6 +75,7 @@ export function boardPage(facts: BoardFacts): BoardPage {
     alarm: facts.alarm ?? null,
     filter: filterBar(facts),
     counted: { label: 'Show', items: countItems(lines, facts.filter) },
+    expected: expectedLink(facts),
     status: { text: statusWords(facts) },
     board: {
       caption: show === 'all' ? 'All conferences' : SHOW_WORDS[show],
@@ -80,6 +86,11 @@ export function boardPage(facts: BoardFacts): BoardPage {
       empty: emptyWords(facts.filter, lines.length),
     },
   };
+}
+
+function expectedLink({ expected, filter }: BoardFacts): Link | null {
+  const text = `${expected} ${expected === 1 ? 'invitation' : 'invitations'} should have come by now`;
+  return expected === 0 ? null : { text, href: filter.hub === null ? '/expected' : `/expected?hub=${filter.hub}` };
 }
 
 function standingOf(sitting: BoardSitting, facts: BoardFacts): Readiness {

@@ -11,6 +11,8 @@ export interface DaySheetPage {
   readonly back: Link;
   readonly actions: readonly (Link & { readonly plain: true })[];
   readonly status: { readonly text: string };
+  /** For the screen only. */
+  readonly hint: string;
   readonly sheet: Table<'time' | 'reference' | 'kind' | 'mode' | 'attendee' | 'hub'>;
 }
 
@@ -40,7 +42,8 @@ export function daySheetPage(facts: {
       { text: 'Working day before', href: href(addWorkingDays(day, -1, calendar)), plain: true },
       { text: 'Next working day', href: href(addWorkingDays(day, 1, calendar)), plain: true },
     ],
-    status: { text: `As it stood at ${formatWhen(now)}. Print it from your browser.` },
+    status: { text: `As it stood at ${formatWhen(now)}.` },
+    hint: 'Print it from your browser: menu and search stay off the paper.',
     sheet: {
       caption: `Conferences on ${formatDayAndYear(day)}`,
       captionHidden: true,

@@ -14,7 +14,6 @@ export function capacityPage(facts: CapacityFacts) {
   const isEnough = facts.together.weeks.every(({ forecast }) => forecast !== null);
   return {
     title: 'Demand and capacity',
-    back: { text: 'Priorities', href: '/priorities' },
     caption: capital(
       hubWords(
         null,

@@ -115,6 +115,7 @@ export function challengesPage({ filter, found, hubs, today }: ChallengesFacts) 
         ? { clearHref: hrefOf({ ...filter, hub: '', about: null, after: null }) }
         : {}),
     },
+    hint: shown.length > 0 ? 'A challenge is raised on the page of its conference.' : null,
     table: challengesTable(shown, hubs, today),
     pages: {
       text: `${shown.length} ${shown.length === 1 ? 'challenge' : 'challenges'}${hasMore ? ', and more' : ''}`,

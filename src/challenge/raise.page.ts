@@ -24,7 +24,7 @@ export function raisePage(
   return {
     title: 'Raise a professional challenge',
     caption: `${hub.localAuthority} · ${about}`,
-    back: { text: 'Back', href: back },
+    back: { text: named.conference ?? `EX-${named.expectation}`, href: back },
     errors: given.errors,
     named: {
       conference: named.conference ?? '',

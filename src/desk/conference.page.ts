@@ -46,6 +46,8 @@ export interface ConferencePage {
   readonly facts: readonly Fact[];
   readonly relevance: readonly Fact[] | null;
   readonly people: readonly Fact[];
+  /** To whoever has a conflict of interest; for those who assign. */
+  readonly mustNotGo: Link | null;
   readonly messages: readonly MessageFold[];
   readonly noMail: string;
   readonly outcome: readonly Fact[];
@@ -91,6 +93,10 @@ export function conferencePage(facts: DeskFacts): ConferencePage {
       isToCome(facts) ? may : { assign: false, answerFor: () => false },
       now,
     ),
+    mustNotGo:
+      may.assign && isToCome(facts)
+        ? { text: 'Who must not go', href: `/conferences/${conference.reference}/conflicts` }
+        : null,
     messages: messageFolds(dossier.messages),
     noMail:
       dossier.people.length === 0

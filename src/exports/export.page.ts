@@ -24,7 +24,7 @@ export interface ExportPage {
 /** What a file would hold, how many rows, and the two ways to have it. */
 export function exportPage(offered: Offered, errors: readonly FieldError[] = []): ExportPage {
   const { wanted, rows } = offered;
-  const { label, about } = GRAIN_WORDS[wanted.grain];
+  const { about } = GRAIN_WORDS[wanted.grain];
   return {
     title: 'Export',
     caption: `${spanWords(wanted)} · ${hubWords(offered.hub, offered.choices, offered.everywhere)}`,
@@ -34,7 +34,7 @@ export function exportPage(offered: Offered, errors: readonly FieldError[] = [])
     sentence:
       rows === 0
         ? 'No row is in this file: choose another month, hub or list.'
-        : `${counted(rows, 'row')}, ${label}. ${about} Making the file is kept on the record, with every conference in it.`,
+        : `${counted(rows, 'row')}. ${about} Making the file is kept on the record, with every conference in it.`,
     files:
       rows === 0
         ? []

@@ -5,6 +5,7 @@ import type { SignedIn } from '../access/access.guard.js';
 import { mayAtAll } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
 import { AnswersService } from '../assignments/answers.service.js';
+import { absencesFrom } from '../attendees/absence.queries.js';
 import { record } from '../audit/record.js';
 import { Database } from '../database/database.js';
 import type { Reader } from '../database/transaction.js';
@@ -16,6 +17,7 @@ import { attendedAsPlanned } from '../participation/participation.js';
 import { ParticipationService } from '../participation/participation.service.js';
 import { Pages } from '../web/pages.js';
 import { readAnswer, typedAnswer } from './answer.form.js';
+import { awayPart } from './away.page.js';
 import {
   commentField,
   heardSentence,
@@ -138,7 +140,8 @@ export class MyController {
     status = 200,
   ): Promise<string> {
     const calendar = myFeeds(await feedsWithin(this.db.reader, { attendeeId: me, hubs: [] }));
-    return this.pages.render(request, reply, 'my/views/my.njk', { ...page, calendar }, status);
+    const away = awayPart(await absencesFrom(this.db.reader, me, this.surroundings.now()), me);
+    return this.pages.render(request, reply, 'my/views/my.njk', { ...page, away, calendar }, status);
   }
 
   private async load(reader: Reader, me: number): Promise<MyFacts> {

@@ -74,6 +74,10 @@ export function myPage(facts: MyFacts, unheard: Unheard | null = null) {
   const card = (one: MyConference): Card => toCard(one, facts, unheard);
   return {
     title: 'My conferences',
+    actions: [
+      { text: 'When I am away', href: '#away', plain: true },
+      { text: 'My fair share', href: '/rota/fairness', plain: true },
+    ],
     errors: unheard?.errors ?? [],
     groups: [
       { title: 'Needs your answer', cards: waiting.map(card) },

@@ -30,6 +30,7 @@ export function plansPage(
   return {
     title: 'Plan a period',
     caption: 'The best that can be done with everybody, proven',
+    actions: [{ text: 'Demand and capacity', href: '/capacity', plain: true }],
     errors,
     typed,
     hubs: hubs.length === 1 ? null : hubs.map(({ code, name }) => ({ value: code, text: name })),

@@ -66,7 +66,7 @@ export function axisFloor(months: readonly ChartMonth[], target: number): number
 export const monthsChart = (chart: MonthsChart): string =>
   drawn(chart, { width: 720, height: 250 + below(chart), ids: 'chart' }, (floor) => ({
     grid: { left: 58, right: 84, top: 14, bottom: below(chart) },
-    xAxis: months(chart, '\n', isCrowded(chart) ? '\nof ' : '/'),
+    xAxis: months(chart, '\n', isCrowded(chart) ? { of: '\nof ', fontSize: 12 } : { of: '/', fontSize: 14 }),
     yAxis: percentages(floor),
     series: [
       line(chart, (value) => value, { yAxis: chart.target }, beside(chart)),
@@ -88,7 +88,7 @@ export const narrowMonthsChart = (chart: MonthsChart): string =>
   drawn(chart, { width: 340, height: 70 + 26 * chart.months.length, ids: 'chart-narrow' }, (floor) => ({
     grid: { left: hasImported(chart) ? 156 : 104, right: 44, top: 48, bottom: 10 },
     xAxis: { ...percentages(floor), position: 'top' as const },
-    yAxis: { ...months(chart, '  ', '/'), inverse: true },
+    yAxis: { ...months(chart, '  ', { of: '/', fontSize: 14 }), inverse: true },
     series: [
       line(chart, (value, month) => [value, month], { xAxis: chart.target }, above(chart)),
       ...limitLines(chart, (value, month) => [value, month]),
@@ -114,11 +114,11 @@ function drawn(chart: MonthsChart, size: Canvas, option: (floor: number) => obje
 }
 
 /** Month and count belong together: the count stands under (or beside) the name, where no line can cross it. */
-function months(chart: MonthsChart, between: string, of: string) {
+function months(chart: MonthsChart, between: string, { of, fontSize }: { of: string; fontSize: number }) {
   return {
     type: 'category' as const,
     data: chart.months.map((month) => `${month.label}${between}${countOf(month, of)}${importedWords(month, between)}`),
-    axisLabel: { color: INK, fontSize: 14, interval: 0, margin: 8, lineHeight: 18 },
+    axisLabel: { color: INK, fontSize, interval: 0, margin: 8, lineHeight: 18 },
     axisLine: { lineStyle: { color: QUIET } },
     axisTick: { show: false },
   };

@@ -33,6 +33,8 @@ export interface MonthlyReportPage {
   } | null;
   readonly outside: Table<'hub' | HeadlineId> | null;
   readonly footing: string;
+  /** Printed without the marking of the pages around it. */
+  readonly isPublic: boolean;
 }
 
 /** One month on paper: inside the force with every miss by name, outside it with small numbers hidden. */
@@ -53,10 +55,11 @@ export function monthlyReportPage(
       label: 'Choose month and hub',
       fields: [monthField(report), ...(isPublic ? [] : [hubField(report)]), readerField(isPublic)],
     },
+    isPublic,
     status: statusOf(frozen),
     inside: isPublic ? null : insideOf(report, frozen),
     outside: isPublic && report.everywhere ? outsideOf(report, frozen) : null,
-    footing: `One conference counts once, however many children it is about. What nobody recorded counts as not attended. Sums of counts, never averages of percentages; in brackets the 95 % interval (Wilson). Definitions ${frozen.published?.definitionVersion ?? version}.`,
+    footing: `One conference counts once, however many children it is about. What nobody recorded counts as not attended. Sums of counts, never averages of percentages${isPublic ? '' : '; in brackets the 95 % interval (Wilson)'}. Definitions ${frozen.published?.definitionVersion ?? version}.`,
   };
 }
 

@@ -47,8 +47,8 @@ export function fairnessPage(facts: FairnessFacts) {
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 const times = (ratio: number): string => (Math.round(ratio * 10) / 10).toFixed(1);
-const partWords = ({ name, ofLoad, ofTime }: Share): string =>
-  `${name} with ${percent(ofLoad)} of the load and ${percent(ofTime ?? 0)} of the time`;
+const partWords = ({ ofLoad, ofTime }: Share): string =>
+  `${percent(ofLoad)} of the load in ${percent(ofTime ?? 0)} of the time`;
 
 function sentenceOf(known: readonly Share[], carried: boolean): string {
   if (!carried) return 'Nobody of this hub was on a conference in these weeks, or no hours are on record.';
@@ -56,7 +56,7 @@ function sentenceOf(known: readonly Share[], carried: boolean): string {
   if ((most.ratio ?? 1) < 1 + NOTABLE && (least.ratio ?? 1) > 1 - NOTABLE) {
     return 'Everybody carries about the part of the load that their time calls for.';
   }
-  return `Most for their time carries ${partWords(most)}; least, ${partWords(least)}.`;
+  return `${most.name} carries most for their time, ${partWords(most)}; ${least.name} carries least, ${partWords(least)}.`;
 }
 
 function chartOf(known: readonly Share[]) {

@@ -35,7 +35,7 @@ export function todayPage(facts: TodayFacts) {
   const free = onDuty.filter(({ engagedUntil }) => engagedUntil === null).length;
   const duty = onDuty.length === 0 ? 'nobody is on duty now' : `${free} of ${onDuty.length} on duty are free now`;
   return {
-    title: 'Today, nobody assigned',
+    title: 'Today: gaps and who is free',
     caption: `${formatDayAndYear(londonDate(now))}, ${formatTime(now)}`,
     actions: [{ text: 'Fair shares', href: '/rota/fairness', plain: true }],
     sentence:

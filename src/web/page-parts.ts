@@ -151,16 +151,26 @@ export interface FieldError {
   readonly href: `#${string}`;
 }
 
+export interface MenuItem {
+  readonly text: string;
+  readonly href: string;
+  /** One key that goes there. */
+  readonly key: string;
+  readonly current: boolean;
+  readonly count: number | null;
+}
+
+export interface Menu {
+  readonly items: readonly MenuItem[];
+  readonly more: readonly MenuItem[];
+  /** What waits under "More", all together; null when nothing does. */
+  readonly moreCount: number | null;
+  readonly inMore: boolean;
+}
+
 export interface Frame {
   readonly user: { readonly name: string; readonly role: string; readonly hubs: string | readonly string[] } | null;
-  readonly nav: readonly {
-    readonly text: string;
-    readonly href: string;
-    readonly current: boolean;
-    readonly count: number | null;
-    /** One key that goes there. */
-    readonly key?: string;
-  }[];
+  readonly nav: Menu | null;
   readonly demo: { readonly clock: string; readonly href?: string } | null;
   readonly csrf: string;
   readonly flash: Notice | null;

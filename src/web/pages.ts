@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import '@fastify/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Surroundings } from '../../config/surroundings.js';
-import { mayAtAll, scopeOf, type Action } from '../access/access.js';
+import { mayAtAll, scopeOf } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
 import { formToken } from '../access/form-token.js';
 import { Database } from '../database/database.js';
@@ -13,7 +13,8 @@ import { mailForAPerson } from '../intake/mail-list.queries.js';
 import { currencyOf, holidaysCoveredUntil, isCoveredEnough, overdueGuidance } from '../kernel/currency.js';
 import { formatDay, formatTime, londonDate } from '../kernel/london.js';
 import { GUIDANCE_ON } from './guidance.js';
-import type { FieldError } from './page-parts.js';
+import { menuFor } from './menu.js';
+import type { FieldError, Menu } from './page-parts.js';
 import { countToDecide } from '../relevance/work-list.queries.js';
 import { workListSpan } from '../relevance/work-list.page.js';
 import { Templates } from './templates.js';
@@ -30,41 +31,6 @@ export interface Flash {
   readonly href?: string;
   readonly linkText?: string;
   readonly tone?: 'good' | 'warn';
-}
-
-interface Menu {
-  readonly text: string;
-  readonly href: string;
-  readonly needs: Action;
-  readonly key: string;
-}
-
-const MENU: readonly Menu[] = [
-  { text: 'Board', href: '/board', needs: 'assignment.change', key: 'b' },
-  { text: 'Plan', href: '/plan', needs: 'plan.make', key: 'w' },
-  { text: 'Today', href: '/rota', needs: 'assignment.change', key: 'd' },
-  { text: 'Relevance', href: '/relevance', needs: 'relevance.decide', key: 'v' },
-  { text: 'Inbox', href: '/inbox', needs: 'candidate.decide', key: 'i' },
-  { text: 'Expected', href: '/expected', needs: 'expectation.read', key: 'x' },
-  { text: 'Challenges', href: '/challenges', needs: 'challenge.read', key: 'g' },
-  { text: 'Automation', href: '/automation', needs: 'automation.read', key: 'n' },
-  { text: 'Imports', href: '/imports', needs: 'import.change', key: 'l' },
-  { text: 'My conferences', href: '/my', needs: 'assignment.answer', key: 'm' },
-  { text: 'Attendees', href: '/attendees', needs: 'attendee.read', key: 'a' },
-  { text: 'Mail', href: '/mail', needs: 'mail.read', key: 'e' },
-  { text: 'Mail test', href: '/self-test', needs: 'mail.test', key: 't' },
-  { text: 'Chasing', href: '/chasing', needs: 'chasing.read', key: 'c' },
-  { text: 'Performance', href: '/performance', needs: 'performance.read', key: 'p' },
-  { text: 'Priorities', href: '/priorities', needs: 'priorities.read', key: 'y' },
-  { text: 'Reconciliation', href: '/reconciliation', needs: 'reconciliation.read', key: 'r' },
-  { text: 'Audit', href: '/audit', needs: 'audit.read', key: 'u' },
-];
-
-/** Whoever reads mail finds the test of it there; only people with an assignment of their own have a page of their own. */
-function isFor(actor: Actor, { href, needs }: Menu): boolean {
-  if (href === '/my' && actor.attendeeId === null) return false;
-  if (href === '/self-test' && mayAtAll(actor, 'mail.read')) return false;
-  return mayAtAll(actor, needs);
 }
 
 /** The version printed in the footer and reported to monitors. */
@@ -113,7 +79,7 @@ export class Pages {
     const clock = `${formatTime(now)} ${formatDay(today)}`;
     return {
       user: actor && { name: actor.name, role: actor.roles.join(', ') || 'no role', hubs: this.hubNames(actor) },
-      nav: actor && request ? await this.nav(actor, request.url) : [],
+      nav: actor && request ? await this.nav(actor, request.url) : null,
       demo: this.surroundings.settings.demo ? { clock, href: '/demo' } : null,
       csrf: actor && request ? formToken(request) : '',
       flash,
@@ -132,7 +98,7 @@ export class Pages {
       .join(', ');
   }
 
-  private async nav(actor: Actor, url: string): Promise<object[]> {
+  private async nav(actor: Actor, url: string): Promise<Menu> {
     const counts: Readonly<Record<string, number | null>> = {
       '/inbox': await this.waiting(actor),
       '/relevance': await this.toDecide(actor),
@@ -142,13 +108,7 @@ export class Pages {
       '/mail': await this.mailToActOn(actor),
       '/priorities': this.guidanceOwed(actor),
     };
-    return MENU.filter((item) => isFor(actor, item)).map((item) => ({
-      text: item.text,
-      href: item.href,
-      key: item.key,
-      current: url === item.href || url.startsWith(`${item.href}/`) || url.startsWith(`${item.href}?`),
-      count: counts[item.href] ?? null,
-    }));
+    return menuFor(actor, url, counts);
   }
 
   /** Silent at nothing: unlike the inbox, mail is looked at only when something in it needs a person. */

@@ -62,7 +62,7 @@ describe('the page', () => {
   it('says how many rows there would be and offers both forms', async () => {
     const { status, $ } = await given.coordinator.get('/performance/export?month=2026-11');
     expect(status).toBe(200);
-    expect($('main').text()).toContain('6 rows, a row a conference.');
+    expect($('main').text()).toContain('6 rows. One row a conference');
     expect($('a[download]').toArray().map((a) => $(a).text())).toEqual(['Download CSV', 'Download XLSX']); // prettier-ignore
   });
 
@@ -71,7 +71,7 @@ describe('the page', () => {
     expect(figures.$('a[href^="/performance/export"]').attr('href')).toContain('month=2026-11&hub=slough');
     const list = await given.coordinator.get('/performance/conferences?measure=A1&month=2026-11&counted=missed');
     const href = list.$('a[href^="/performance/export"]').attr('href') ?? '';
-    expect((await given.coordinator.get(href)).$('main').text()).toContain('1 row, a row a conference.');
+    expect((await given.coordinator.get(href)).$('main').text()).toContain('1 row. One row a conference');
   });
 
   it.each([

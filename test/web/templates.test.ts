@@ -20,10 +20,15 @@ function page(view: string, model: object) {
 
 const frame: Frame = {
   user: { name: 'Priya Shah', role: 'coordinator', hubs: ['Reading', 'Slough'] },
-  nav: [
-    { text: 'Board', href: '/board', current: true, count: null },
-    { text: 'Inbox', href: '/inbox', current: false, count: 4 },
-  ],
+  nav: {
+    items: [
+      { text: 'Board', href: '/board', key: 'b', current: true, count: null },
+      { text: 'Inbox', href: '/inbox', key: 'i', current: false, count: 4 },
+    ],
+    more: [{ text: 'Challenges', href: '/challenges', key: 'g', current: false, count: 2 }],
+    moreCount: 2,
+    inMore: false,
+  },
   demo: null,
   csrf: 'token-1',
   flash: null,
@@ -48,6 +53,13 @@ describe('the frame', () => {
     const $ = inLayout(aPage());
     expect(words($('nav[aria-label=Main] [aria-current]').text())).toBe('Board');
     expect(words($('nav[aria-label=Main] [href="/inbox"]').text())).toBe('Inbox 4');
+  });
+
+  test('folds what the reader seldom needs, says what waits in the fold, and lists the keys of both', () => {
+    const $ = inLayout(aPage());
+    expect(words($('nav[aria-label=Main] summary').text())).toBe('More 2');
+    expect(words($('nav[aria-label=Main] details [href="/challenges"]').text())).toBe('Challenges 2');
+    expect($('#shortcuts dt').get().map((one) => $(one).text())).toEqual(['?', '/', 'b', 'i', 'g']); // prettier-ignore
   });
 
   test('shows neither navigation nor search nor a person to somebody who is not signed in', () => {

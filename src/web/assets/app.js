@@ -24,3 +24,29 @@ for (const form of document.querySelectorAll('form[data-check]')) {
   // A form may arrive filled in, from a pasted letter.
   void check();
 }
+
+// A sheet that lies over the page goes when somebody turns to something else.
+for (const fold of document.querySelectorAll('details[data-closes]')) {
+  document.addEventListener('click', ({ target }) => {
+    if (!fold.contains(target)) fold.open = false;
+  });
+  fold.addEventListener('focusout', ({ relatedTarget }) => {
+    if (relatedTarget !== null && !fold.contains(relatedTarget)) fold.open = false;
+  });
+  fold.addEventListener('keydown', ({ key }) => {
+    if (key !== 'Escape') return;
+    fold.open = false;
+    fold.querySelector('summary').focus();
+  });
+}
+
+// Browsers that cannot open a fold by style sheet print it as it stands.
+const folded = () => document.querySelectorAll('main details:not([open]):has(table)');
+let openedForPaper = [];
+addEventListener('beforeprint', () => {
+  openedForPaper = [...folded()];
+  for (const fold of openedForPaper) fold.open = true;
+});
+addEventListener('afterprint', () => {
+  for (const fold of openedForPaper) fold.open = false;
+});
