@@ -13,5 +13,6 @@ import { RotaService } from './rota.service.js';
   imports: [AssignmentsModule, AttendeesModule],
   controllers: [RotaController, AbsenceUploadController, PeopleListController],
   providers: [RotaService, AbsenceUploadService, PeopleListService],
+  exports: [RotaService],
 })
 export class RotaModule {}
