@@ -25,7 +25,7 @@ export function soughtFor(
   const monday = day.subtract({ days: day.dayOfWeek - 1 });
   return {
     hubCode: sitting.hubCode,
-    startsAt: sitting.startsAt,
+    day,
     asked: askedFor({ ...sitting, taken: spanOf(taken.from, taken.until) }, calendar),
     week: spanOf(startOfLondonDay(monday), startOfLondonDay(monday.add({ days: 7 }))),
     last: londonDays(now.subtract({ hours: LOAD_HOURS }), now, calendar),

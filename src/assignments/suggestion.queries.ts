@@ -1,5 +1,5 @@
 import { CONFERENCE_TRAINING } from '../attendees/attendee.js';
-import type { AbsenceKind } from '../attendees/availability.js';
+import type { AbsenceKind, WorkingPattern } from '../attendees/availability.js';
 import { patternOf, type WrittenPattern } from '../attendees/roster.queries.js';
 import type { Sitting } from '../conferences/conference.queries.js';
 import { rows } from '../database/sql.js';
@@ -16,7 +16,8 @@ type WrittenAbsence = readonly [kind: AbsenceKind, starts: number, ends: number]
 
 interface FoundPerson extends Omit<PersonFacts, 'patterns' | 'absences' | 'bookings' | 'last' | 'next' | 'covers'> {
   readonly covers: readonly string[] | null;
-  readonly patterns: readonly WrittenPattern[] | null;
+  /** JSON as text: many people work the same shifts, and each text is read once. */
+  readonly patterns: string | null;
   readonly absences: readonly WrittenAbsence[] | null;
   readonly bookings: readonly WrittenBooking[] | null;
   readonly lastCount: number | null;
@@ -35,16 +36,31 @@ const bookingOf = ([reference, starts, ends, takenFrom, takenUntil]: WrittenBook
   takenUntil: instant(takenUntil),
 });
 
-const factsOf = ({ lastCount, lastMinutes, nextCount, nextMinutes, ...person }: FoundPerson): PersonFacts => ({
+const factsOf = (
+  { lastCount, lastMinutes, nextCount, nextMinutes, ...person }: FoundPerson,
+  patternsIn: (text: string) => readonly WorkingPattern[],
+): PersonFacts => ({
   ...person,
   covers: person.covers ?? [],
-  patterns: person.patterns?.map(patternOf) ?? [],
+  patterns: person.patterns === null ? [] : patternsIn(person.patterns),
   absences:
     person.absences?.map(([kind, starts, ends]) => ({ kind, startsAt: instant(starts), endsAt: instant(ends) })) ?? [],
   bookings: person.bookings?.map(bookingOf) ?? [],
-  last: { count: lastCount ?? 0, minutes: Number(lastMinutes ?? 0) },
-  next: { count: nextCount ?? 0, minutes: Number(nextMinutes ?? 0) },
+  last: { count: lastCount ?? 0, minutes: lastMinutes ?? 0 },
+  next: { count: nextCount ?? 0, minutes: nextMinutes ?? 0 },
 });
+
+/** The same hours are the same list for all who work them, which also spares working out their days again. */
+function readingOnce(): (text: string) => readonly WorkingPattern[] {
+  const known = new Map<string, readonly WorkingPattern[]>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const patterns = (JSON.parse(text) as readonly WrittenPattern[]).map(patternOf);
+    known.set(text, patterns);
+    return patterns;
+  };
+}
 
 /**
  * Every active attendee with what speaks for and against them at this sitting, in one query. The family's last conference
@@ -66,10 +82,11 @@ export async function peopleFor(
     instant(Math.min(week.from, asked.taken.from)),
     instant(Math.max(week.until, asked.taken.until)),
   ]);
-  return found.map(factsOf);
+  const patternsIn = readingOnce();
+  return found.map((person) => factsOf(person, patternsIn));
 }
 
-const MS = (at: string): string => `round(extract(epoch from ${at}) * 1000)`;
+const MS = (at: string): string => `round(date_part('epoch', ${at}) * 1000)`;
 
 // Everything about many people is gathered first and joined once: looked up for each it would take ten times as long.
 const PEOPLE = `
@@ -97,8 +114,8 @@ const PEOPLE = `
   ), load as (
     select attendee_id, count(*) filter (where starts_at < $5) as last_count,
       count(*) filter (where starts_at >= $5) as next_count,
-      sum(extract(epoch from ends_at - starts_at)) filter (where starts_at < $5) / 60 as last_minutes,
-      sum(extract(epoch from ends_at - starts_at)) filter (where starts_at >= $5) / 60 as next_minutes
+      date_part('epoch', sum(ends_at - starts_at) filter (where starts_at < $5)) / 60 as last_minutes,
+      date_part('epoch', sum(ends_at - starts_at) filter (where starts_at >= $5)) / 60 as next_minutes
     from near where starts_at >= $4 and starts_at < $6 group by attendee_id
   ), booking as (
     select n.attendee_id, json_agg(json_build_array(c.reference, ${MS('n.starts_at')}, ${MS('n.ends_at')},
@@ -111,7 +128,7 @@ const PEOPLE = `
     from assignment where sitting_id = $1 and state <> 'withdrawn' group by attendee_id
   ), patterns as (
     select attendee_id, json_agg(json_build_object('fromOn', from_on, 'untilOn', until_on, 'cycleWeeks', cycle_weeks,
-      'worksHolidays', works_holidays, 'shifts', shifts) order by from_on) as patterns
+      'worksHolidays', works_holidays, 'shifts', shifts) order by from_on)::text as patterns
     from working_pattern group by attendee_id
   ), absences as (
     select attendee_id, json_agg(json_build_array(kind, ${MS('starts_at')}, ${MS('ends_at')}) order by starts_at) as absences

@@ -64,7 +64,8 @@ export interface Suggested {
 
 export interface Sought {
   readonly hubCode: string;
-  readonly startsAt: Temporal.Instant;
+  /** In London. */
+  readonly day: Temporal.PlainDate;
   readonly asked: Asked;
   /** From Monday to Monday in London. */
   readonly week: { readonly from: number; readonly until: number };
@@ -81,7 +82,7 @@ type Training = 'trained' | 'expired' | 'untrained';
 function trainingOf(person: PersonFacts, sought: Sought): { training: Training; words: string } {
   if (!person.trained) return { training: 'untrained', words: 'not trained for conferences' };
   const until = person.trainedUntil;
-  if (until !== null && Temporal.PlainDate.compare(until, londonDate(sought.startsAt)) < 0) {
+  if (until !== null && Temporal.PlainDate.compare(until, sought.day) < 0) {
     return { training: 'expired', words: `training expired ${formatDay(until)}` };
   }
   return { training: 'trained', words: 'trained' };
@@ -103,7 +104,7 @@ function placeWords(person: PersonFacts, sought: Sought): string {
 function clashWords(clash: OtherSitting, sought: Sought): string {
   const day = londonDate(clash.endsAt);
   const end = formatTime(clash.endsAt);
-  return `on ${clash.reference} until ${day.equals(londonDate(sought.startsAt)) ? end : `${end} on ${formatDay(day)}`}`;
+  return `on ${clash.reference} until ${day.equals(sought.day) ? end : `${end} on ${formatDay(day)}`}`;
 }
 
 /** What stands in the way of their going, in words; the firmest first. */

@@ -1,27 +1,41 @@
-import { Controller, Get, NotFoundException, Param, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, Headers, NotFoundException, Param, Put, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Surroundings } from '../../config/surroundings.js';
 import type { SignedIn } from '../access/access.guard.js';
 import { Database } from '../database/database.js';
+import { londonDate } from '../kernel/london.js';
 import { acting } from '../web/api/acting.js';
 import { limitOf, pageOf } from '../web/api/cursor.js';
+import { etagOf, versionIn } from '../web/api/etag.js';
 import { Api, Operation } from '../web/api/operation.js';
-import { anId, queryOf } from '../web/api/received.js';
+import { anId, bodyOf, queryOf } from '../web/api/received.js';
 import { listAttendees } from './attendee-list.queries.js';
-import { addressesOf, attendeeById, delegatesOf, skillsOf } from './attendee.queries.js';
 import {
   AttendeeAnswer,
   attendeeAnswer,
+  attendeeIn,
+  attendeeProblem,
+  AttendeeToSave,
   AttendeePage,
   AttendeeQuery,
   filterOf,
   placeIn,
   summaryOf,
 } from './attendees.api.js';
+import { AttendeesService } from './attendees.service.js';
+import { knownAttendee } from './known-attendee.queries.js';
+
+const ETAG = { ETag: 'Its version.' };
 
 /** Attendees for programs. */
 @Controller('api/v1/attendees')
 @Api('Attendees')
 export class AttendeesApiController {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly surroundings: Surroundings,
+    private readonly attendees: AttendeesService,
+  ) {}
 
   @Get()
   @Operation({
@@ -42,15 +56,48 @@ export class AttendeesApiController {
   @Operation({
     needs: 'attendee.read',
     summary: 'Read an attendee',
-    gives: { 200: { type: AttendeeAnswer, about: 'The attendee with addresses and skills.' } },
+    gives: { 200: { type: AttendeeAnswer, about: 'The attendee with addresses and skills.', headers: ETAG } },
     refuses: ['not-found'],
   })
-  async one(@Param('id', anId) id: number, @Req() request: SignedIn): Promise<AttendeeAnswer> {
+  async one(
+    @Param('id', anId) id: number,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AttendeeAnswer> {
     acting(request, 'attendee.read');
-    const attendee = await attendeeById(this.db.reader, id);
-    if (attendee === null) throw new NotFoundException();
-    const addresses = await addressesOf(this.db.reader, attendee);
-    const delegates = await delegatesOf(this.db.reader, id);
-    return attendeeAnswer(attendee, addresses, delegates, await skillsOf(this.db.reader, id));
+    return this.answer(id, reply);
+  }
+
+  @Put(':id')
+  @Operation({
+    needs: 'attendee.change',
+    summary: 'Change an attendee',
+    about: 'The whole of it: what is left out is taken away. Somebody on conferences to come does not leave silently.',
+    gives: { 200: { type: AttendeeAnswer, about: 'The attendee as they are now.', headers: ETAG } },
+    refuses: ['not-found', 'invalid-body', 'unusable-attendee', 'is-the-desk', 'address-taken', 'still-assigned'],
+    ifMatch: 'required',
+  })
+  async change(
+    @Param('id', anId) id: number,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body(bodyOf(AttendeeToSave)) body: AttendeeToSave,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AttendeeAnswer> {
+    const actor = acting(request, 'attendee.change');
+    const version = versionIn(ifMatch, 'attendee');
+    await this.attendees.toChange(actor, id);
+    const { hubs, skills } = this.surroundings.reference;
+    const given = attendeeIn(body, { hubs, skills, today: londonDate(this.surroundings.now()) });
+    const decided = await this.attendees.save(actor, id, given, version, body.keepsUpcoming ?? false);
+    if (!decided.ok) throw attendeeProblem(decided.refusal);
+    return this.answer(id, reply);
+  }
+
+  private async answer(id: number, reply: FastifyReply): Promise<AttendeeAnswer> {
+    const known = await knownAttendee(this.db.reader, id);
+    if (known === null) throw new NotFoundException();
+    void reply.header('etag', etagOf(known));
+    return attendeeAnswer(known);
   }
 }

@@ -4,6 +4,7 @@ import { mayAtAll, scopeOf } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
 import { record } from '../audit/record.js';
 import { Database } from '../database/database.js';
+import type { Tx } from '../database/transaction.js';
 import { accepted, type Decided } from '../kernel/decided.js';
 import {
   changedFields,
@@ -27,6 +28,12 @@ import { patternsOf } from './working-pattern.queries.js';
 
 /** How far ahead the page of a person looks. */
 const WEEKS_AHEAD = 4;
+
+export interface SavedAttendee {
+  readonly id: number;
+  /** What changed; nothing when they were so already. */
+  readonly fields: readonly string[];
+}
 
 /** The people who go to conferences, as administrators keep them. */
 @Injectable()
@@ -79,34 +86,44 @@ export class AttendeesService {
     given: GivenAttendee,
     version: number | null,
     keepsUpcoming = false,
-  ): Promise<Decided<{ id: number; fields: readonly string[] }, AttendeeRefusal>> {
-    return this.db.transaction(async (tx) => {
-      if (!mayAtAll(actor, 'attendee.change')) throw new ForbiddenException();
-      await lockAttendees(tx, id);
-      const before = id === null ? null : await knownAttendee(tx, id);
-      if (id !== null && before === null) throw new NotFoundException();
-      const now = this.surroundings.now();
-      const addresses = [...(given.mail === null ? [] : [given.mail]), ...given.aliases];
-      const from = { from: now, until: null };
-      const decided = decideAttendee(
-        {
-          before,
-          version,
-          ownAddresses: this.ownAddresses(),
-          taken: await addressesTaken(tx, addresses, id),
-          upcoming: id === null ? [] : await upcomingOf(tx, id, from, scopeOf(actor, 'conference.read')),
-          keepsUpcoming,
-        },
-        this.keepForgotten(before, given),
-      );
-      if (!decided.ok) return decided;
-      const fields = changedFields(before, decided.value);
-      if (before !== null && fields.length === 0) return accepted({ id: before.id, fields });
-      if (before !== null) await changeAttendee(tx, before, decided.value);
-      const savedId = before?.id ?? (await addAttendee(tx, decided.value, now));
-      await record(tx, { actor, at: now }, 'attendee.saved', { attendeeId: savedId, fields });
-      return accepted({ id: savedId, fields });
-    });
+  ): Promise<Decided<SavedAttendee, AttendeeRefusal>> {
+    return this.db.transaction((tx) => this.saveIn(tx, actor, id, given, version, keepsUpcoming));
+  }
+
+  /** As `save`, as part of a larger change; a refusal has changed nothing. */
+  async saveIn(
+    tx: Tx,
+    actor: Actor,
+    id: number | null,
+    given: GivenAttendee,
+    version: number | null,
+    keepsUpcoming = false,
+  ): Promise<Decided<SavedAttendee, AttendeeRefusal>> {
+    if (!mayAtAll(actor, 'attendee.change')) throw new ForbiddenException();
+    await lockAttendees(tx, id);
+    const before = id === null ? null : await knownAttendee(tx, id);
+    if (id !== null && before === null) throw new NotFoundException();
+    const now = this.surroundings.now();
+    const addresses = [...(given.mail === null ? [] : [given.mail]), ...given.aliases];
+    const from = { from: now, until: null };
+    const decided = decideAttendee(
+      {
+        before,
+        version,
+        ownAddresses: this.ownAddresses(),
+        taken: await addressesTaken(tx, addresses, id),
+        upcoming: id === null ? [] : await upcomingOf(tx, id, from, scopeOf(actor, 'conference.read')),
+        keepsUpcoming,
+      },
+      this.keepForgotten(before, given),
+    );
+    if (!decided.ok) return decided;
+    const fields = changedFields(before, decided.value);
+    if (before !== null && fields.length === 0) return accepted({ id: before.id, fields });
+    if (before !== null) await changeAttendee(tx, before, decided.value);
+    const savedId = before?.id ?? (await addAttendee(tx, decided.value, now));
+    await record(tx, { actor, at: now }, 'attendee.saved', { attendeeId: savedId, fields });
+    return accepted({ id: savedId, fields });
   }
 
   /** Somebody knows that mail to a person arrives again. To say so twice changes nothing. @throws as `look` does */

@@ -55,6 +55,8 @@ export interface LondonDays {
   readonly period: Span;
   /** From the day before the period, whose night shift reaches into it, to the day after its last one. */
   readonly days: readonly LondonDay[];
+  /** What was worked out: colleagues on the same shifts can share one list of patterns. */
+  readonly worked: WeakMap<readonly WorkingPattern[], readonly Span[]>;
 }
 
 interface LondonDay {
@@ -89,7 +91,7 @@ export function londonDays(starts: Temporal.Instant, ends: Temporal.Instant, cal
     days.push({ date, number, weekday: date.dayOfWeek, week: weekOf(number), midnight, regular, holiday });
     [date, midnight] = [next, nextMidnight];
   }
-  return { period: spanOf(starts, ends), days };
+  return { period: spanOf(starts, ends), days, worked: new WeakMap() };
 }
 
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
@@ -101,9 +103,13 @@ const moment = (day: LondonDay, minutes: number): number =>
 
 /** When somebody works in the period by their patterns, absences aside; times that touch are one. */
 export function workingSpans(patterns: readonly WorkingPattern[], around: LondonDays): readonly Span[] {
+  const known = around.worked.get(patterns);
+  if (known !== undefined) return known;
   const found: Span[] = [];
   for (const pattern of patterns) addSpans(found, pattern, around);
-  return united(found);
+  const spans = united(found);
+  around.worked.set(patterns, spans);
+  return spans;
 }
 
 function addSpans(found: Span[], pattern: WorkingPattern, { period, days }: LondonDays): void {

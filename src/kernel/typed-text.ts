@@ -7,12 +7,13 @@ const MOST_CHOICES = 100;
 const valueOf = (body: unknown, name: string): unknown =>
   typeof body === 'object' && body !== null && Object.hasOwn(body, name) ? Reflect.get(body, name) : undefined;
 
-const clean = (text: string): string => text.toWellFormed().replaceAll('\0', '').slice(0, LONGEST).trim();
+const clean = (text: string, longest = LONGEST): string =>
+  text.toWellFormed().replaceAll('\0', '').slice(0, longest).trim();
 
 /** One field without the blanks around it; '' when it is absent, or sent more than once: nobody says which was meant. */
-export function typedText(body: unknown, name: string): string {
+export function typedText(body: unknown, name: string, longest = LONGEST): string {
   const value = valueOf(body, name);
-  return typeof value === 'string' ? clean(value) : '';
+  return typeof value === 'string' ? clean(value, longest) : '';
 }
 
 /** Every value of a field that may be ticked several times, at most a hundred; empty ones are left out. */
@@ -21,7 +22,7 @@ export function typedChoices(body: unknown, name: string): readonly string[] {
   const all: readonly unknown[] = Array.isArray(value) ? value.slice(0, MOST_CHOICES) : [value];
   return all
     .filter((one) => typeof one === 'string')
-    .map(clean)
+    .map((one) => clean(one))
     .filter((one) => one !== '');
 }
 

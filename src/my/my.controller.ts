@@ -5,7 +5,7 @@ import type { SignedIn } from '../access/access.guard.js';
 import { mayAtAll } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
 import { AnswersService } from '../assignments/answers.service.js';
-import { absencesFrom } from '../attendees/absence.queries.js';
+import { AbsencesService } from '../attendees/absences.service.js';
 import { record } from '../audit/record.js';
 import { Database } from '../database/database.js';
 import type { Reader } from '../database/transaction.js';
@@ -15,9 +15,9 @@ import { wholeNumber } from '../kernel/typed-text.js';
 import { recordedSentence } from '../participation/outcome.page.js';
 import { attendedAsPlanned } from '../participation/participation.js';
 import { ParticipationService } from '../participation/participation.service.js';
+import { RotaService } from '../rota/rota.service.js';
 import { Pages } from '../web/pages.js';
 import { readAnswer, typedAnswer } from './answer.form.js';
-import { awayPart } from './away.page.js';
 import {
   commentField,
   heardSentence,
@@ -30,6 +30,7 @@ import {
   type MyFacts,
   type Unheard,
 } from './my.page.js';
+import { myTime } from './my-time.page.js';
 import { lastTen, referenceOf, stillMine } from './my.queries.js';
 
 /** What one attendee has to answer, go to and report on. */
@@ -40,6 +41,8 @@ export class MyController {
     private readonly surroundings: Surroundings,
     private readonly answers: AnswersService,
     private readonly participation: ParticipationService,
+    private readonly absences: AbsencesService,
+    private readonly rota: RotaService,
     private readonly pages: Pages,
   ) {}
 
@@ -139,9 +142,16 @@ export class MyController {
     page: ReturnType<typeof myPage>,
     status = 200,
   ): Promise<string> {
+    const time = await this.timeOf(request.actor, me);
     const calendar = myFeeds(await feedsWithin(this.db.reader, { attendeeId: me, hubs: [] }));
-    const away = awayPart(await absencesFrom(this.db.reader, me, this.surroundings.now()), me);
-    return this.pages.render(request, reply, 'my/views/my.njk', { ...page, away, calendar }, status);
+    return this.pages.render(request, reply, 'my/views/my.njk', { ...page, time, calendar }, status);
+  }
+
+  private async timeOf(actor: Actor, me: number): Promise<ReturnType<typeof myTime>> {
+    const mayChange = this.absences.mayChange(actor, { id: me, hubCode: '' });
+    const maySee = mayChange || mayAtAll(actor, 'attendee.read');
+    const absences = maySee ? await this.absences.list(actor, me) : [];
+    return myTime(me, absences, await this.rota.ownShare(actor), mayChange);
   }
 
   private async load(reader: Reader, me: number): Promise<MyFacts> {

@@ -50,6 +50,14 @@ const times = (ratio: number): string => (Math.round(ratio * 10) / 10).toFixed(1
 const partWords = ({ ofLoad, ofTime }: Share): string =>
   `${percent(ofLoad)} of the load in ${percent(ofTime ?? 0)} of the time`;
 
+/** What somebody reads of their own share. */
+export function ownShareWords({ ofLoad, ofTime, ratio }: Share): string {
+  if (ofTime === null) return 'Your hours are not on record, so your share cannot be said.';
+  if (ratio === null)
+    return `Nobody of your hub was on a conference in the last ${FAIR_WEEKS} weeks, or you had no time in them.`;
+  return `In the last ${FAIR_WEEKS} weeks you carried ${percent(ofLoad)} of the conferences of your hub, with ${percent(ofTime)} of its time: ${times(ratio)} times your share.`;
+}
+
 function sentenceOf(known: readonly Share[], carried: boolean): string {
   if (!carried) return 'Nobody of this hub was on a conference in these weeks, or no hours are on record.';
   const [most, least] = [known[0]!, known.at(-1)!];

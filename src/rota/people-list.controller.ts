@@ -1,39 +1,33 @@
 import { readFile } from 'node:fs/promises';
-import { Controller, ForbiddenException, Get, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, ForbiddenException, Get, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { Surroundings } from '../../config/surroundings.js';
 import { mayAtAll } from '../access/access.js';
 import type { SignedIn } from '../access/access.guard.js';
-import { readAttendee } from '../attendees/attendee.form.js';
-import { attendeeRefusal } from '../attendees/attendee-refusal.page.js';
 import { listAttendees } from '../attendees/attendee-list.queries.js';
-import { attendeeByAddress } from '../attendees/attendee.queries.js';
-import { AttendeesService } from '../attendees/attendees.service.js';
 import { knownAttendee } from '../attendees/known-attendee.queries.js';
 import { decodeCharset, readOctets } from '../calendar/reader/bytes.js';
 import { Database } from '../database/database.js';
-import { londonDate } from '../kernel/london.js';
+import { typedText } from '../kernel/typed-text.js';
 import '../lists/receiving.plugin.js';
-import type { Notice } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
-import { peopleCsv, readPeople, typedFrom } from './people-list.js';
+import { LONGEST_LIST, peopleCsv, readPeople } from './people-list.js';
+import { peopleListPage, type PeopleListFacts } from './people-list.page.js';
+import { PeopleListService, type BringRefusal } from './people-list.service.js';
 
 const MOST = 5000;
-type Row = Exclude<ReturnType<typeof readPeople>, string>[number];
 
-/** People as a list: taken out, and brought back changed. Row by row, each as if somebody had typed it. */
+/** People as a list: taken out, and brought back changed: first to be looked at, then taken whole. */
 @Controller('rota/people-list')
 export class PeopleListController {
   constructor(
     private readonly db: Database,
-    private readonly surroundings: Surroundings,
-    private readonly attendees: AttendeesService,
+    private readonly list: PeopleListService,
     private readonly pages: Pages,
   ) {}
 
   @Get()
   form(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    return this.show(request, reply, []);
+    return this.show(request, reply, {});
   }
 
   @Get('people.csv')
@@ -47,55 +41,50 @@ export class PeopleListController {
     return peopleCsv(people.filter((person) => person !== null));
   }
 
+  /** Shows what a list would do; nothing is changed. */
   @Post()
-  async bringIn(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+  async look(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     if (!mayAtAll(request.actor, 'attendee.change')) throw new ForbiddenException();
     const file = request.receivedFile;
-    if (file === undefined || file.fileName === '') return this.show(request, reply, [], 'Choose the list of people');
-    const rows = readPeople(decodeCharset(readOctets(await readFile(file.path)), null));
-    if (typeof rows === 'string') return this.show(request, reply, [], rows);
-    const results = { added: 0, changed: 0, known: 0, refused: [] as string[] };
-    for (const [at, row] of rows.entries()) {
-      const done = await this.save(request, row);
-      if (done === 'added' || done === 'changed' || done === 'known') results[done] += 1;
-      else results.refused.push(`Row ${at + 2}, ${row.name || 'no name'}: ${done}`);
-    }
-    const { added, changed, known, refused } = results;
-    const title = `${added} added, ${changed} changed, ${known} as they were`;
-    return this.show(request, reply, [
-      { tone: 'good', title },
-      ...(refused.length === 0 ? [] : [{ tone: 'warn' as const, title: 'Left as they were', lines: refused }]),
-    ]);
+    if (file === undefined || file.fileName === '')
+      return this.show(request, reply, { problem: 'Choose the list of people' });
+    if (file.tooLarge) return this.show(request, reply, { problem: 'The list is too large. Bring it in parts' });
+    const text = decodeCharset(readOctets(await readFile(file.path)), null);
+    const list = readPeople(text);
+    if (typeof list === 'string') return this.show(request, reply, { problem: list });
+    const decided = await this.list.bringIn(request.actor, list, null);
+    if (decided.ok) throw new Error('a look at a list changed people');
+    return this.show(request, reply, { refusal: decided.refusal, list: text });
   }
 
-  /** What came of one row: a word, or the sentence that says why nothing did. */
-  private async save(request: SignedIn, row: Row): Promise<string> {
-    const { hubs, skills } = this.surroundings.reference;
-    const around = { hubs, skills, today: londonDate(this.surroundings.now()) };
-    const typed = typedFrom(
-      row,
-      skills.map(({ code }) => code),
-    );
-    if (typeof typed === 'string') return typed;
-    const read = readAttendee(typed, around);
-    if (!read.ok) return read.errors.map(({ text }) => text).join('; ');
-    if (read.value.mail === null) return 'Without a mail address nobody can tell who it is. Change this person by hand';
-    const before = await attendeeByAddress(this.db.reader, read.value.mail);
-    const saved = await this.attendees.save(request.actor, before?.id ?? null, read.value, before?.version ?? null);
-    if (!saved.ok)
-      return (attendeeRefusal(saved.refusal, typed, around).errors ?? []).map(({ text }) => text).join('; ');
-    return before === null ? 'added' : saved.value.fields.length > 0 ? 'changed' : 'known';
-  }
-
-  private show(
-    request: SignedIn,
-    reply: FastifyReply,
-    results: readonly Notice[],
-    problem: string | null = null,
-  ): Promise<string> {
+  /** Takes the list that was looked at, all of it or nothing. */
+  @Post('take')
+  async take(
+    @Body() body: unknown,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | void> {
     if (!mayAtAll(request.actor, 'attendee.change')) throw new ForbiddenException();
-    const errors = problem === null ? [] : [{ text: problem, href: '#file' as const }];
-    const model = { title: 'People as a list', back: { text: 'All attendees', href: '/attendees' }, errors, results };
-    return this.pages.render(request, reply, 'rota/views/people-list.njk', model, problem === null ? 200 : 422);
+    const text = typedText(body, 'list', LONGEST_LIST + 1);
+    const list = readPeople(text);
+    if (typeof list === 'string') return this.show(request, reply, { problem: list });
+    const decided = await this.list.bringIn(request.actor, list, typedText(body, 'seen', LONGEST_LIST));
+    if (!decided.ok) return this.show(request, reply, { refusal: decided.refusal, list: text });
+    const { added, changed, known } = decided.value;
+    const title = `${added.length} added, ${changed.length} changed, ${known} as they were.`;
+    this.pages.done(request, reply, '/rota/people-list', { title });
+  }
+
+  private show(request: SignedIn, reply: FastifyReply, facts: PeopleListFacts): Promise<string> {
+    if (!mayAtAll(request.actor, 'attendee.change')) throw new ForbiddenException();
+    const status = facts.problem === undefined ? statusOf(facts.refusal) : 422;
+    return this.pages.render(request, reply, 'rota/views/people-list.njk', peopleListPage(facts), status);
   }
 }
+
+const STATUS: Readonly<Record<BringRefusal['kind'], number>> = {
+  'only-looked': 200,
+  'wrong-rows': 422,
+  'changed-meanwhile': 409,
+};
+const statusOf = (refusal: BringRefusal | undefined): number => (refusal === undefined ? 200 : STATUS[refusal.kind]);

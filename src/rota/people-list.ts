@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { TypedAttendee } from '../attendees/attendee.form.js';
 import type { KnownAttendee } from '../attendees/attendee.js';
 import { SeparatedRows } from '../imports/csv.js';
+import { UnreadableList } from '../imports/list.js';
 
 /** The columns of a list of people, as it is taken out and brought back. Several values have a semicolon between them. */
 export const PEOPLE_COLUMNS = [
@@ -19,6 +20,7 @@ export const PEOPLE_COLUMNS = [
   'here',
 ] as const;
 type Column = (typeof PEOPLE_COLUMNS)[number];
+export type PeopleRow = Readonly<Record<Column, string>>;
 
 const cells = (person: KnownAttendee): Record<Column, string | number> => ({
   name: person.name,
@@ -48,11 +50,13 @@ export const peopleCsv = (people: readonly KnownAttendee[]): string =>
   });
 
 const MOST_PEOPLE = 2000;
+/** It travels once more in the form that confirms it. */
+export const LONGEST_LIST = 500_000;
 
 /** Rows of a list by column, or a sentence on why it is none. */
-export function readPeople(text: string): readonly Readonly<Record<Column, string>>[] | string {
-  const reader = new SeparatedRows(',');
-  const [header = [], ...rows] = [...reader.push(text.replace(/^\uFEFF/, '')), ...reader.end()];
+export function readPeople(text: string): readonly PeopleRow[] | string {
+  if (text.length > LONGEST_LIST) return 'The list is longer than 500,000 characters. Bring it in parts';
+  const [header = [], ...rows] = rowsOf(text.replace(/^\uFEFF/, ''));
   const names = header.map((name) => name.trim().toLowerCase());
   const missing = PEOPLE_COLUMNS.filter((column) => !names.includes(column));
   if (missing.length > 0) return `The list lacks the columns ${missing.join(', ')}. Take one out first, then change it`;
@@ -65,11 +69,22 @@ export function readPeople(text: string): readonly Readonly<Record<Column, strin
     );
 }
 
+/** Nothing for a list that is broken, such as by a quotation mark that nobody closed: its columns are missing then. */
+function rowsOf(text: string): readonly (readonly string[])[] {
+  const reader = new SeparatedRows(',');
+  try {
+    return [...reader.push(text), ...reader.end()];
+  } catch (error) {
+    if (error instanceof UnreadableList) return [];
+    throw error;
+  }
+}
+
 /** Without the apostrophe that keeps a spreadsheet from calculating. */
 const unescaped = (cell: string): string => cell.replace(/^'(?=[=+\-@\t\r])/, '');
 
 /** A row as the form would have it; a skill that is none is a sentence. */
-export function typedFrom(row: Readonly<Record<Column, string>>, skills: readonly string[]): TypedAttendee | string {
+export function typedFrom(row: PeopleRow, skills: readonly string[]): TypedAttendee | string {
   const listed = (text: string): string[] =>
     text
       .split(';')

@@ -4,6 +4,7 @@ import { AttendeesModule } from '../attendees/attendees.module.js';
 import { AbsenceUploadController } from './absence-upload.controller.js';
 import { AbsenceUploadService } from './absence-upload.service.js';
 import { PeopleListController } from './people-list.controller.js';
+import { PeopleListService } from './people-list.service.js';
 import { RotaController } from './rota.controller.js';
 import { RotaService } from './rota.service.js';
 
@@ -11,6 +12,7 @@ import { RotaService } from './rota.service.js';
 @Module({
   imports: [AssignmentsModule, AttendeesModule],
   controllers: [RotaController, AbsenceUploadController, PeopleListController],
-  providers: [RotaService, AbsenceUploadService],
+  providers: [RotaService, AbsenceUploadService, PeopleListService],
+  exports: [RotaService],
 })
 export class RotaModule {}

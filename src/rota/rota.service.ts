@@ -11,7 +11,7 @@ import { Database } from '../database/database.js';
 import { londonDate, startOfLondonDay } from '../kernel/london.js';
 import { FAIR_WEEKS, type FairnessFacts } from './fairness.page.js';
 import { engagedIn, loadBetween, sittingsWithoutLead, type Engaged } from './rota.queries.js';
-import { sharesOf } from './shares.js';
+import { sharesOf, type Share } from './shares.js';
 import type { OnDuty, TodayFacts } from './today.page.js';
 
 /** Who is there, today and on the whole. */
@@ -68,16 +68,27 @@ export class RotaService {
     const hubs = this.surroundings.reference.hubs.filter(({ code }) => scope.all || mine.includes(code));
     const hub = hubs.find(({ code }) => wanted === '' || code === wanted);
     if (hub === undefined) throw new NotFoundException();
+    return { hub, hubs, shares: await this.sharesIn(hub.code), mayOpen: mayAtAll(actor, 'attendee.read') };
+  }
+
+  /** The actor's own share among the people of their hub; null for somebody who is none of them. */
+  async ownShare(actor: Actor): Promise<Share | null> {
+    const me = actor.attendeeId === null ? null : await attendeeById(this.db.reader, actor.attendeeId);
+    if (me === null || !mayAtAll(actor, 'fairness.read')) return null;
+    return (await this.sharesIn(me.hubCode)).find(({ id }) => id === me.id) ?? null;
+  }
+
+  private async sharesIn(hubCode: string): Promise<readonly Share[]> {
     const now = this.surroundings.now();
     const from = now.subtract({ hours: FAIR_WEEKS * 7 * 24 });
-    const people = await rosterBetween(this.db.reader, from, now, [hub.code]);
+    const people = await rosterBetween(this.db.reader, from, now, [hubCode]);
     const loads = new Map((await loadBetween(this.db.reader, from, now)).map((load) => [load.attendeeId, load]));
     const days = londonDays(from, now, this.surroundings.reference.calendar);
     const shares = people.map(({ id, name, role, patterns, absences }) => {
       const { minutes = 0, conferences = 0 } = loads.get(id) ?? {};
       return { id, name, role, minutes, conferences, available: availableMinutes(patterns, absences, days) };
     });
-    return { hub, hubs, shares: sharesOf(shares), mayOpen: mayAtAll(actor, 'attendee.read') };
+    return sharesOf(shares);
   }
 
   /** Everybody who is here, for what is missing of them. */

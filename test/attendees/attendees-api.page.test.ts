@@ -37,6 +37,49 @@ it('tells of one person every address and every skill', async () => {
     addresses: ['ada.okafor@thamesvalley-police.example', 'ada@alias.example'],
     delegates: ['pa@tvp.example'],
     skills: [{ skill: 'scaidp', expiresOn: '2027-03-31' }],
+    covers: [],
+    travelBase: null,
+    maxPerDay: null,
+    maxPerWeek: null,
+  });
+});
+
+describe('changing somebody', () => {
+  const ben = { name: 'Ben Carter', role: 'DS', mail: 'ben.carter@tvp.example', hub: 'oxfordshire', active: true };
+  const url = async (name: string): Promise<string> => {
+    const { body } = await priya.get('/api/v1/attendees');
+    return `/api/v1/attendees/${body.items.find((one: { name: string }) => one.name === name).id}`;
+  };
+
+  it('replaces the whole of them, for an administrator who has seen them as they are', async () => {
+    const admin = await test.as('sunita');
+    const at = await url('Ben Carter');
+    const etag = (await admin.get(at)).headers['etag'] as string;
+    const body = { ...ben, covers: ['reading'], maxPerDay: 2, skills: [{ skill: 'scaidp', expiresOn: '2027-01-31' }] };
+    const changed = await admin.send('PUT', at, { body: body, headers: { 'if-match': etag } });
+    expect([changed.status, changed.body]).toEqual([200, expect.objectContaining({ ...body, travelBase: null })]);
+    expect((await admin.send('PUT', at, { body: body, headers: { 'if-match': etag } })).status).toBe(412);
+    expect((await admin.send('PUT', at, { body: body, headers: {} })).status).toBe(428);
+    expect((await priya.send('PUT', at, { body: body, headers: { 'if-match': '"2"' } })).status).toBe(403);
+    expect((await admin.get(at)).headers['etag']).toBe('"2"');
+  });
+
+  it.each<[string, object, number, string]>([
+    ['an unknown hub', { hub: 'mars' }, 422, 'Choose the hub'],
+    ['an unknown skill', { skills: [{ skill: 'juggling' }] }, 422, 'no skill “juggling”'],
+    ['what is no address', { mail: 'ben' }, 422, 'mail address'],
+    ['aliases that are no texts', { aliases: [{}] }, 422, 'addresses as texts'],
+    ['an address of somebody else', { mail: 'ada@alias.example' }, 409, 'belongs to Ada Okafor'],
+  ])('refuses %s and changes nothing', async (_, wrong, status, sentence) => {
+    const admin = await test.as('sunita');
+    const at = await url('Ben Carter');
+    const { headers, body } = await admin.get(at);
+    const refused = await admin.send('PUT', at, {
+      body: { ...ben, ...wrong },
+      headers: { 'if-match': headers['etag'] as string },
+    });
+    expect([refused.status, refused.body.detail]).toEqual([status, expect.stringContaining(sentence)]);
+    expect((await admin.get(at)).body).toEqual(body);
   });
 });
 

@@ -40,7 +40,9 @@ const CASES: readonly Case[] = [
   { sittings: 40, people: 20, family: 'fair-travel', seed: 9 },
 ];
 const MOST_RATIO = 0.5;
-const OUR_RUNS = 3;
+const RUNS = 3;
+/** Measured once each, two short runs differ by what else the machine did; a long one evens that out by itself. */
+const SHORT_SECONDS = 10;
 /** A peer that takes longer has lost by far; its levels up to then are compared all the same. */
 const PEER_SECONDS = 60;
 const WITNESS_SECONDS = 5;
@@ -76,35 +78,49 @@ function agrees(values: readonly number[], peer: PeerRun): boolean {
 const proved = ({ values, isFinished }: PeerRun): string =>
   isFinished ? 'all levels proven' : `stopped in level ${values.length + 1} of ${LEVELS.length}`;
 
+/** Time about, so that what else the machine does meets both; the peer again only where it takes no time to speak of. */
+async function measured(instance: Parameters<typeof problemOf>[0], highs: Awaited<ReturnType<typeof highsHere>>) {
+  const runs = [await ours(instance)];
+  const model = plainModel(runs[0]!.problem);
+  const plain = () => levelByLevel(model, PEER_SECONDS, plainHighs(highs));
+  const peers = [await plain()];
+  while (runs.length < RUNS) {
+    runs.push(await ours(instance));
+    if (peers[0]!.seconds < SHORT_SECONDS) peers.push(await plain());
+  }
+  return { runs, model, peers };
+}
+
 export async function* benchPlan(): AsyncGenerator<Measurement> {
   const highs = await highsHere();
   const witnesses = await installedSolvers();
-  // The first solve of a program compiles the solver; whoever comes second would have it ready.
-  const warm = readInstance(madeInstance(99, { sittings: 24, people: 10 }));
-  if (warm.ok) await ours(warm.value.instance);
+  // The first solves of a program compile it and the solver; whoever comes second would have them ready.
+  for (const seed of [97, 98, 99]) {
+    const warm = readInstance(madeInstance(seed, { sittings: 24, people: 10 }));
+    if (warm.ok) await measured(warm.value.instance, highs);
+  }
   for (const { sittings, people, family, seed } of CASES) {
     const read = readInstance(madeInstance(seed, { sittings, people, family }));
     if (!read.ok) throw new Error(read.refusal.join('\n'));
-    const runs = [];
-    for (let round = 0; round < OUR_RUNS; round += 1) runs.push(await ours(read.value.instance));
+    const { runs, model, peers } = await measured(read.value.instance, highs);
     const seconds = median(runs.map((run) => run.seconds));
-    const { values = [], problem } = runs[0] ?? {};
-    if (problem === undefined) throw new Error('there was no run');
+    const values = runs[0]!.values;
     const isSound = runs.every((run) => run.isSound && run.values.every((value, at) => isSame(value, values[at])));
     const name = `${family} ${sittings}x${people}`;
-    const model = plainModel(problem);
-    const peer = await levelByLevel(model, PEER_SECONDS, plainHighs(highs));
-    const ratio = seconds / peer.seconds;
+    const peerSeconds = median(peers.map((run) => run.seconds));
+    const peer = peers[0]!;
+    const isAgreed = peers.every((run) => agrees(values, run));
+    const ratio = seconds / peerSeconds;
     yield {
       bench: 'plan',
       case: `${name}: ${values.map((value) => Math.round(value * 10_000) / 10_000).join(' ')}`,
       ours: Math.round(seconds * 1000) / 1000,
-      peer: `plain model in HiGHS, ${proved(peer)}`,
-      peer_value: Math.round(peer.seconds * 1000) / 1000,
+      peer: `plain model in HiGHS, ${proved(peer)}${peer.isFinished ? '' : ', so the ratio is at most this'}`,
+      peer_value: Math.round(peerSeconds * 1000) / 1000,
       unit: 's',
       ratio: Math.round(ratio * 1000) / 1000,
       target: `<= ${MOST_RATIO}, and no level differs`,
-      pass: isSound && agrees(values, peer) && ratio <= MOST_RATIO,
+      pass: isSound && isAgreed && ratio <= MOST_RATIO,
     };
     for (const [witness, solve] of witnesses) {
       const said = await levelByLevel(model, WITNESS_SECONDS, solve);

@@ -208,6 +208,20 @@ it('shows what was called off or given to somebody else, with nothing to press',
   expect(page.$('button[name=answer]')).toHaveLength(0);
 });
 
+it('lets a person say when they are away, and says what share they carry', async () => {
+  expect((await browser.get('/my')).text).toContain('No absence of yours is on record.');
+  const form = `/attendees/${me.id}/absences/new`;
+  await browser.post(form, { kind: 'leave', firstDay: '21/12/26', lastDay: '23/12/26', from: '', until: '' });
+  const { $, text } = await browser.get('/my');
+  const time = $('#time');
+  expect(words(time.text())).toContain('Mon 21 Dec to Wed 23 Dec 2026 · Change');
+  expect(words(time.text())).toContain('Your hours are not on record, so your share cannot be said.');
+  expect(text).not.toContain('No absence of yours');
+  expect((await browser.get(time.find('li a').attr('href') ?? '')).status).toBe(200);
+  const other = await given(test).attendee('Somebody Else');
+  expect((await browser.get(`/attendees/${other.id}/absences/new`)).status).toBe(404);
+});
+
 it('shows somebody who was put back on only the invitation that stands', async () => {
   const { conference, assignmentId } = await assigned('2026-11-30');
   await test.app.get(AssignmentsService).withdraw(await coordinator(), conference.reference, assignmentId, 'Mistake');

@@ -77,7 +77,7 @@ it('refuses an instance with a sentence for each thing wrong, and warns of keys 
   expect(refused.code).toBe(1);
   expect(refused.complaints).toEqual([
     'Sitting one ends before it starts.',
-    expect.stringMatching('^Sitting two has "start" "soon", which must be a time with its offset'),
+    expect.stringMatching('^Sitting two has "start" "soon", which must be a time from 1990 to 2099 with its offset'),
     expect.stringMatching('^Sitting two has "class" "wedding", which must be one of icpc, '),
     'Sitting three lacks "start".',
     'Sitting three lacks "class".',

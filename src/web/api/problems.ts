@@ -229,6 +229,11 @@ export const PROBLEMS = {
   },
   'not-active': { status: 409, meaning: 'The attendee has been withdrawn already.' },
 
+  // Attendees themselves.
+  'unusable-attendee': { status: 422, meaning: 'An attendee cannot be kept so: `detail` names each field.' },
+  'address-taken': { status: 409, meaning: 'Somebody else has one of the addresses.' },
+  'still-assigned': { status: 409, meaning: 'Conferences to come count on the attendee: see `references`.' },
+
   // Absences. 'end-before-start' is told with the invitations.
   'absence-too-long': { status: 422, meaning: 'The absence lasts longer than two years.' },
   'absence-overlaps': { status: 409, meaning: 'The attendee is away then already: see `startsAt` and `endsAt`.' },
