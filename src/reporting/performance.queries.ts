@@ -2,6 +2,7 @@ import { row, rows } from '../database/sql.js';
 import { londonDate, startOfLondonDay } from '../kernel/london.js';
 import type { Reader } from '../database/transaction.js';
 import type { CountSource, CountedId } from '../measures/measure.js';
+import type { MissedLine } from './gaps.js';
 import { NOTICE_BANDS, type FigureCell, type ImportedCell, type Months } from './figures.js';
 
 /** Whose conferences, and as of when: what has not ended by `now` is not counted. */
@@ -207,3 +208,24 @@ export async function noticeCells(reader: Reader, months: Months, reach: Reach):
   // PostgreSQL numbers its buckets from 1.
   return found.map((cell) => ({ ...cell, band: cell.band - 1 }));
 }
+
+/** Every miss of these measures in order of time, with what was attended before it: for measures of which few are missed. */
+export const missedLines = async (
+  reader: Reader,
+  months: Months,
+  reach: Reach,
+  measures: readonly CountedId[],
+): Promise<MissedLine[]> =>
+  measures.length === 0
+    ? []
+    : rows(
+        reader,
+        `with ordered as materialized (
+           select m.conference_id, m.measure, m.counts_from, m.in_numerator, count(*) filter (where m.in_numerator)
+             over (partition by m.measure order by m.counts_from, m.conference_id) as attended_before
+           from measure m where m.measure = any($5) and m.in_denominator and ${COUNTED})
+         select o.measure, c.reference, o.counts_from, o.attended_before from ordered o
+         join conference c on c.id = o.conference_id
+         where not o.in_numerator order by o.counts_from, o.conference_id`,
+        [...periodParameters(months, reach), measures],
+      );
