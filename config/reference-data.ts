@@ -17,6 +17,8 @@ import type { Hub } from './hubs.js';
 import hubsFile from './hubs.json' with { type: 'json' };
 import { readPeople, type PeoplePolicy } from './people.js';
 import peopleFile from './people.json' with { type: 'json' };
+import { readMilestones, type Milestone } from './milestones.js';
+import milestonesFile from './milestones.json' with { type: 'json' };
 import { readPlanning, type Planning } from './planning.js';
 import planningFile from './planning.json' with { type: 'json' };
 import { readPriorities, type Priorities } from './priorities.js';
@@ -83,6 +85,7 @@ export type ReferenceFile =
   | 'reasons'
   | 'relevance-criteria'
   | 'measures'
+  | 'milestones'
   | 'skills'
   | 'automation'
   | 'automation-benefit'
@@ -101,6 +104,7 @@ export interface ReferenceData {
   readonly reasons: readonly MissedReason[];
   readonly criteria: readonly RelevanceCriterion[];
   readonly measures: readonly Measure[];
+  readonly milestones: readonly Milestone[];
   /** Working days that the definitions of the measures leave open. */
   readonly limits: Limits;
   readonly skills: readonly Skill[];
@@ -126,6 +130,7 @@ export const loadReferenceData = (): ReferenceData =>
     reasons: reasonsFile,
     'relevance-criteria': criteriaFile,
     measures: measuresFile,
+    milestones: milestonesFile,
     skills: skillsFile,
     automation: automationFile,
     'automation-benefit': benefitFile,
@@ -149,6 +154,7 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     reasons: open('reasons', 'reasons'),
     'relevance-criteria': open('relevance-criteria', 'criteria'),
     measures: open('measures', 'limits', 'measures'),
+    milestones: open('milestones', 'milestones'),
     skills: open('skills', 'skills'),
     automation: open('automation', 'hubs', 'digestAt'),
     'automation-benefit': open('automation-benefit', 'assumptions', 'source'),
@@ -179,6 +185,7 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     reasons: readReasons(sources.reasons),
     criteria: readCriteria(sources['relevance-criteria']),
     measures: readMeasures(sources.measures),
+    milestones: readMilestones(sources.milestones),
     limits: readLimits(sources.measures),
     skills,
     automation: readAutomation(sources.automation, codes(hubs)),
@@ -284,6 +291,7 @@ function readEditions(files: Readonly<Record<ReferenceFile, Checked>>): Record<R
     reasons: readEdition(files.reasons),
     'relevance-criteria': readEdition(files['relevance-criteria']),
     measures: readEdition(files.measures),
+    milestones: readEdition(files.milestones),
     skills: readEdition(files.skills),
     automation: readEdition(files.automation),
     'automation-benefit': readEdition(files['automation-benefit']),

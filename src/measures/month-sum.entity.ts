@@ -4,7 +4,7 @@ import { HubRow } from '../conferences/hub.entity.js';
 /** An object for each column: TypeORM writes into it. */
 const key = () => ({ primaryKeyConstraintName: 'month_sum_pkey' });
 
-/** What one month of one hub adds up to, whole (`all`) or split by reason, notice or automation. */
+/** What one month of one hub adds up to, whole (`all`) or split by day, measure, reason, notice or automation. */
 @Check('month_sum_split_check', 'listed in the migration')
 @Entity('month_sum')
 export class MonthSumRow {

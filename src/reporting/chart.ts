@@ -15,6 +15,8 @@ export interface ChartMonth {
   readonly imported?: Pick<ChartMonth, 'attended' | 'of'>;
   /** Per cent: what chance explains, both ends included. */
   readonly limits?: { readonly lower: number; readonly upper: number };
+  /** Per cent that a milestone asks of this month. */
+  readonly milestone?: number;
   /** More than chance explains: drawn as a mark of its own, and named in the words beside the picture. */
   readonly isSignal?: boolean;
 }
@@ -52,7 +54,8 @@ const percent = (month: Pick<ChartMonth, 'attended' | 'of'>): number | null =>
 export function axisFloor(months: readonly ChartMonth[], target: number): number {
   const both = months.flatMap((month) => [month, ...(month.imported === undefined ? [] : [month.imported])]);
   const limits = months.flatMap((month) => (month.of === 0 || month.limits === undefined ? [] : [month.limits.lower]));
-  const drawn = [...both.map(percent).filter((value) => value !== null), ...limits.map((lower) => lower + 2)];
+  const asked = months.flatMap(({ milestone }) => (milestone === undefined ? [] : [milestone]));
+  const drawn = [...both.map(percent).filter((value) => value !== null), ...limits.map((lower) => lower + 2), ...asked];
   const lowest = Math.min(90, target - 10, ...drawn.map((value) => value - 2));
   return Math.max(0, Math.floor(lowest / 10) * 10);
 }
@@ -71,6 +74,7 @@ export const monthsChart = (chart: MonthsChart): string =>
     series: [
       line(chart, (value) => value, { yAxis: chart.target }, beside(chart)),
       ...limitLines(chart, (value) => value),
+      ...milestoneLine(chart, (value) => value),
       ...baseline(chart, (value) => value),
     ],
   }));
@@ -92,6 +96,7 @@ export const narrowMonthsChart = (chart: MonthsChart): string =>
     series: [
       line(chart, (value, month) => [value, month], { xAxis: chart.target }, above(chart)),
       ...limitLines(chart, (value, month) => [value, month]),
+      ...milestoneLine(chart, (value, month) => [value, month]),
       ...baseline(chart, (value, month) => [value, month]),
     ],
   }));
@@ -219,4 +224,23 @@ function limitLines(chart: MonthsChart, place: (value: number | null, month: num
     lineStyle: { color: QUIET, width: 1, type: [1, 4] },
     data: chart.months.map(({ of, limits }, index) => place(of === 0 ? null : (limits?.[end] ?? null), index)),
   }));
+}
+
+/** A line from month to month, with a hollow square where it begins, changes and ends: seen on the line of the target, too. */
+function milestoneLine(chart: MonthsChart, place: (value: number | null, month: number) => Placed) {
+  const asked = chart.months.map(({ milestone }) => milestone ?? null);
+  if (asked.every((one) => one === null)) return [];
+  const turns = (at: number): boolean => asked[at] !== asked[at - 1] || asked[at] !== asked[at + 1];
+  return [
+    {
+      type: 'line' as const,
+      silent: true,
+      connectNulls: false,
+      symbol: 'rect',
+      lineStyle: { color: INK, width: 1 },
+      itemStyle: { color: '#ffffff', borderColor: INK, borderWidth: 1.5 },
+      z: 1,
+      data: asked.map((value, at) => ({ value: place(value, at), symbolSize: value !== null && turns(at) ? 13 : 0 })),
+    },
+  ];
 }

@@ -3,7 +3,7 @@ import type { Reader } from '../database/transaction.js';
 import type { MeasureId } from '../measures/definitions.js';
 import type { CountedId } from '../measures/measure.js';
 import type { Months } from './figures.js';
-import { IN_PERIOD, periodParameters, type Reach } from './performance.queries.js';
+import { IN_PERIOD, periodParameters, STALE, SUMMED, summedParameters, type Reach } from './performance.queries.js';
 
 export interface MeasureCell {
   readonly measure: MeasureId;
@@ -13,14 +13,22 @@ export interface MeasureCell {
   readonly unrecorded: number;
 }
 
-/** Every measure of the period in one pass. */
+/** Every measure of the period. Months that are over are read as they were added up. */
 export const measureCells = (reader: Reader, months: Months, reach: Reach): Promise<MeasureCell[]> =>
   rows(
     reader,
-    `select counted.id as measure, count(*) as of, count(*) filter (where counted.id = any(m.met)) as n,
-       count(*) filter (where not m.recorded) as unrecorded
-     from measure m cross join unnest(m.counts) counted(id) where m.source = 'recorded' and ${IN_PERIOD} group by counted.id`,
-    periodParameters(months, reach),
+    `with ${STALE}
+     select measure, sum("of")::int as of, sum(n)::int as n, sum(unrecorded)::int as unrecorded from (
+       select f.measure, f.held as of, f.attended as n, f.unrecorded
+       from month_sum f where f.split = 'measure' and ${SUMMED}
+       union all
+       select counted.id, count(*), count(*) filter (where counted.id = any(m.met)), count(*) filter (where not m.recorded)
+       from measure m cross join unnest(m.counts) counted(id)
+       where m.source = 'recorded' and ${IN_PERIOD}
+         and (m.month >= $5 or exists (select from stale where stale.hub_code = m.hub_code and stale.month = m.month))
+       group by counted.id
+     ) counted group by measure`,
+    summedParameters(months, reach),
   );
 
 export interface NoticeMedian {

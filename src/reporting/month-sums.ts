@@ -34,48 +34,52 @@ interface Marked {
   readonly month: Temporal.PlainDate;
 }
 
-const INTO = `insert into month_sum (split, hub_code, month, measure, definition_version, key, other_key, held, attended,
-  unrecorded, outside)`;
-/** Of a month and a hub, as its parameters have them; `m` is `measure`. */
+/** All of them, so that the key of the table finds what is replaced. */
+const SPLITS = ['all', 'day', 'measure', 'reason', 'notice', 'automation'];
+const BANDS = NOTICE_BANDS.map((band) => band.from);
+
+// $1 the hub, $2 the month, $3 the bands of notice; `m` is `measure`.
 const OF_MONTH = `m.source = 'recorded' and m.measure = any(array['A1', 'B1', 'O1']) and m.hub_code = $1 and m.month = $2`;
 const GROUP = 'm.measure, m.definition_version';
+const COUNTS = `count(*) filter (where m.in_denominator), count(*) filter (where m.in_numerator),
+  count(*) filter (where m.in_denominator and not m.recorded), count(*) filter (where not m.in_denominator)`;
+
+const ALL = `select 'all', $1::text, $2::date, ${GROUP}, '', '', ${COUNTS} from measure m where ${OF_MONTH} group by ${GROUP}`;
+
+/** By the day from which they count and the band of their notice: read while the month is not over. */
+const DAY = `select 'day', $1, $2::date, ${GROUP}, (m.counts_from at time zone 'Europe/London')::date::text,
+    coalesce(width_bucket(m.notice_days, $3::int[])::text, ''), ${COUNTS}
+  from measure m where ${OF_MONTH} group by ${GROUP}, 6, 7`;
+
+/** Every measure: held is its denominator, attended its numerator. */
+const MEASURE = `select 'measure', $1, $2::date, counted.id, m.definition_version, '', '', count(*),
+    count(*) filter (where counted.id = any(m.met)), count(*) filter (where not m.recorded), 0
+  from measure m cross join unnest(m.counts) counted(id) where ${OF_MONTH} group by counted.id, m.definition_version`;
+
+const REASON = `select 'reason', $1, $2::date, ${GROUP}, coalesce(p.reason, ''), coalesce(p.attribution, ''), count(*), 0, 0, 0
+  from measure m left join participation p on p.sitting_id =
+    (select s.id from sitting s where s.conference_id = m.conference_id order by s.number desc limit 1)
+  where ${OF_MONTH} and m.in_denominator and not m.in_numerator group by ${GROUP}, 6, 7`;
+
+const NOTICE = `select 'notice', $1, $2::date, ${GROUP}, width_bucket(m.notice_days, $3::int[])::text, '', count(*),
+    count(*) filter (where m.in_numerator), 0, 0
+  from measure m where ${OF_MONTH} and m.in_denominator and m.notice_days is not null group by ${GROUP}, 6`;
+
+/** Of what was recorded in the month: held is all of it, attended what nobody had to see to, unrecorded what somebody did. */
+const AUTOMATION = `select 'automation', $1, $2::date, '', '', '', '', count(*),
+    count(*) filter (where i.by_automation = 'unattended'), count(*) filter (where i.by_automation = 'to-confirm'), 0
+  from invitation i join conference c on c.id = i.conference_id
+  where i.recorded_at >= ($2::date)::timestamp at time zone 'Europe/London'
+    and i.recorded_at < ($2::date + interval '1 month') at time zone 'Europe/London'
+    and c.hub_code = $1 and c.state <> 'voided'
+  having count(*) > 0`;
 
 async function sumMonth(tx: Tx, { hubCode, month }: Marked): Promise<void> {
-  const of = [hubCode, month];
-  await run(tx, 'delete from month_sum where hub_code = $1 and month = $2', of);
+  await run(tx, 'delete from month_sum where split = any($3) and hub_code = $1 and month = $2', [hubCode, month, SPLITS]); // prettier-ignore
   await run(
     tx,
-    `${INTO} select 'all', $1, $2::date, ${GROUP}, '', '', count(*) filter (where m.in_denominator),
-       count(*) filter (where m.in_numerator), count(*) filter (where m.in_denominator and not m.recorded),
-       count(*) filter (where not m.in_denominator)
-     from measure m where ${OF_MONTH} group by ${GROUP}`,
-    of,
-  );
-  await run(
-    tx,
-    `${INTO} select 'reason', $1, $2::date, ${GROUP}, coalesce(p.reason, ''), coalesce(p.attribution, ''), count(*), 0, 0, 0
-     from measure m left join participation p on p.sitting_id =
-       (select s.id from sitting s where s.conference_id = m.conference_id order by s.number desc limit 1)
-     where ${OF_MONTH} and m.in_denominator and not m.in_numerator group by ${GROUP}, 6, 7`,
-    of,
-  );
-  await run(
-    tx,
-    `${INTO} select 'notice', $1, $2::date, ${GROUP}, width_bucket(m.notice_days, $3::int[])::text, '', count(*),
-       count(*) filter (where m.in_numerator), 0, 0
-     from measure m where ${OF_MONTH} and m.in_denominator and m.notice_days is not null group by ${GROUP}, 6`,
-    [...of, NOTICE_BANDS.map((band) => band.from)],
-  );
-  // Of what was recorded in the month: held is all of it, attended what nobody had to see to, unrecorded what somebody did.
-  await run(
-    tx,
-    `${INTO} select 'automation', $1, $2::date, '', '', '', '', count(*),
-       count(*) filter (where i.by_automation = 'unattended'), count(*) filter (where i.by_automation = 'to-confirm'), 0
-     from invitation i join conference c on c.id = i.conference_id
-     where i.recorded_at >= ($2::date)::timestamp at time zone 'Europe/London'
-       and i.recorded_at < ($2::date + interval '1 month') at time zone 'Europe/London'
-       and c.hub_code = $1 and c.state <> 'voided'
-     having count(*) > 0`,
-    of,
+    `insert into month_sum (split, hub_code, month, measure, definition_version, key, other_key, held, attended, unrecorded,
+       outside) ${[ALL, DAY, MEASURE, REASON, NOTICE, AUTOMATION].join('\nunion all\n')}`,
+    [hubCode, month, BANDS],
   );
 }

@@ -1,3 +1,4 @@
+import type { Milestone } from '../../config/milestones.js';
 import { formatMonth, monthName } from '../kernel/london.js';
 import { HEADLINES, type HeadlineId } from '../measures/measure.js';
 import type { Cell, Fact, Table } from '../web/page-parts.js';
@@ -7,6 +8,7 @@ import { compareWithBefore } from './difference.js';
 import { byMonth, cellsOf, monthsUntil, tallyOf, type MonthTally, type Tally } from './figures.js';
 import { targetOf, tallyInMonth } from './headline.page.js';
 import { listHref } from './list-filter.js';
+import { milestoneOf, milestoneSentence } from './milestones.js';
 import { figureOf, percentWords, sumOf, type Count } from './rate.js';
 import { importedIn, MONTHS_IN_YEAR, MONTHS_SHOWN, monthsToShow, type Report } from './report.js';
 import { judgeMonths, signalSentence, type JudgedMonth } from './signals.js';
@@ -74,9 +76,14 @@ export const chartsOf = (report: Report): readonly Chart[] =>
     const all = importedIn(report, measure, span);
     if (all.of === 0 && months.every(({ of }) => of === 0)) return [];
     const judged = judgeMonths(months);
+    const { milestones } = report.reference;
     const recorded = recordedSentence(measure, months, report.latest);
     const signals = judged === null ? '' : ` ${signalSentence(judged)}`;
-    const sentence = `${recorded}${signals}${importedSentence(all)}`;
+    const sentence = `${recorded}${signals}${milestoneSentence(
+      milestones,
+      measure,
+      months.map(({ month }) => month),
+    )}${importedSentence(all)}`;
     const chart: MonthsChart = {
       title: `${MEASURE_WORDS[measure].headline}, by month`,
       description: sentence,
@@ -84,6 +91,7 @@ export const chartsOf = (report: Report): readonly Chart[] =>
         label: shortMonth(month, i === 0),
         attended: n,
         of,
+        ...askedOf(milestoneOf(milestones, measure, month)),
         ...limitsOf(judged?.[i]),
         ...(all.of === 0 ? {} : { imported: { attended: imported[i]?.n ?? 0, of: imported[i]?.of ?? 0 } }),
       })),
@@ -91,6 +99,9 @@ export const chartsOf = (report: Report): readonly Chart[] =>
     };
     return [{ sentence, svg: monthsChart(chart), narrowSvg: narrowMonthsChart(chart) }];
   });
+
+const askedOf = (milestone: Milestone | undefined): Pick<ChartMonth, 'milestone'> =>
+  milestone === undefined ? {} : { milestone: milestone.percent };
 
 const limitsOf = (judged: JudgedMonth | undefined): Pick<ChartMonth, 'limits' | 'isSignal'> =>
   judged === undefined

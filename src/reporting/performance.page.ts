@@ -4,6 +4,7 @@ import { baselineOf, type Baseline } from './baseline.page.js';
 import { benefitPart, type BenefitPart } from './benefit.page.js';
 import { byAttribution, byHub, byNotice, byReason, type Breakdown } from './breakdowns.page.js';
 import { versionsOf } from './figures.js';
+import { gapParts, type GapPart } from './gaps.page.js';
 import { besideOf, coverageSentence, headlineOf, othersLine, type Headline } from './headline.page.js';
 import { missesOf, type Misses } from './misses.page.js';
 import { chartsOf, differencesOf, monthsTable, monthWords, type Chart } from './months.page.js';
@@ -40,6 +41,7 @@ export interface PerformancePage {
   readonly challenges: Cell;
   readonly differences: readonly Fact[];
   readonly charts: readonly Chart[];
+  readonly gaps: readonly GapPart[];
   readonly baseline: Baseline | null;
   readonly months: ReturnType<typeof monthsTable>;
   readonly breakdowns: readonly Breakdown[];
@@ -68,6 +70,7 @@ export function performancePage(report: Report, errors: readonly FieldError[] = 
     challenges: challengesOf(report),
     differences: differencesOf(report),
     charts: chartsOf(report),
+    gaps: gapParts(report),
     baseline: baselineOf(report),
     months: monthsTable(report),
     breakdowns: [byHub(report), byReason(report), byAttribution(report), byNotice(report)],

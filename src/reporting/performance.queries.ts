@@ -1,7 +1,8 @@
 import { row, rows } from '../database/sql.js';
-import { londonDate } from '../kernel/london.js';
+import { londonDate, startOfLondonDay } from '../kernel/london.js';
 import type { Reader } from '../database/transaction.js';
 import type { CountSource, CountedId } from '../measures/measure.js';
+import type { MissedLine } from './gaps.js';
 import { NOTICE_BANDS, type FigureCell, type ImportedCell, type Months } from './figures.js';
 
 /** Whose conferences, and as of when: what has not ended by `now` is not counted. */
@@ -30,34 +31,57 @@ export const summedParameters = (months: Months, reach: Reach): unknown[] => [
   openFrom(reach),
 ];
 
+/** As `summedParameters`, $6 today and $7 when it began. */
+const daysParameters = (months: Months, reach: Reach): unknown[] => {
+  const today = londonDate(reach.now);
+  return [...summedParameters(months, reach), today, startOfLondonDay(today)];
+};
+
 /** The months of the period that have changed since they were added up, and those that are added up and over. */
 export const STALE = `stale as (select distinct hub_code, month from month_mark
   where hub_code = any($3) and month between $1 and $2)`;
 export const FRESH = `f.month between $1 and $2 and f.hub_code = any($3)
   and not exists (select from stale where stale.hub_code = f.hub_code and stale.month = f.month)`;
-const SUMMED = `f.month < $5 and ${FRESH}`;
+export const SUMMED = `f.month < $5 and ${FRESH}`;
+/** The days before today in months that are not over. */
+const SUMMED_DAYS = `f.split = 'day' and f.month >= $5 and f.key < $6::date::text and ${FRESH}`;
 /** What has to be counted conference by conference: months that are not over, and those that are stale. */
 const ONE_BY_ONE = (select: string, also: string, group: string): string => `
   select ${select} from measure m where ${HEADLINES_COUNTED} and m.month >= $5 ${also} group by ${group}
   union all
   select ${select} from stale join measure m on m.month = stale.month and m.hub_code = stale.hub_code
   where ${HEADLINES_COUNTED} and m.month < $5 ${also} group by ${group}`;
+/** What `SUMMED` and `SUMMED_DAYS` leave: what ended today, found by its sitting, and months that are stale. */
+const TODAY_OR_STALE = (select: string, also: string, group: string): string => `
+  select ${select} from measure m where ${HEADLINES_COUNTED} and m.month >= $5 ${also} and m.counts_from >= $7
+    and m.conference_id in (select conference_id from sitting
+      where starts_at > $7::timestamptz - interval '1 day' and starts_at <= $4 and ends_at >= $7)
+    and not exists (select from stale where stale.hub_code = m.hub_code and stale.month = m.month) group by ${group}
+  union all
+  select ${select} from stale join measure m on m.month = stale.month and m.hub_code = stale.hub_code
+  where ${HEADLINES_COUNTED} ${also} group by ${group}`;
 const HEADLINES_COUNTED = `m.measure = any(array['A1', 'B1', 'O1']) and ${COUNTED}`;
 
-/** Every sum of the page: measure x month x hub. Months that are over are read as they were added up. */
+/** Every sum of the page: measure x month x hub. Days and months that are over are read as they were added up. */
 export const figureCells = (reader: Reader, months: Months, reach: Reach): Promise<FigureCell[]> => {
   const sums = `m.measure, m.month, m.hub_code, m.definition_version,
     count(*) filter (where m.in_denominator) as held,
     count(*) filter (where m.in_numerator) as attended,
     count(*) filter (where m.in_denominator and not m.recorded) as unrecorded,
     count(*) filter (where not m.in_denominator) as outside`;
+  const cell = 'measure, month, hub_code, definition_version';
   return rows(
     reader,
     `with ${STALE}
-     select f.measure, f.month, f.hub_code, f.definition_version, f.held, f.attended, f.unrecorded, f.outside
-     from month_sum f where f.split = 'all' and ${SUMMED}
-     union all ${ONE_BY_ONE(sums, '', 'm.measure, m.month, m.hub_code, m.definition_version')}`,
-    summedParameters(months, reach),
+     select ${cell}, sum(held)::int as held, sum(attended)::int as attended, sum(unrecorded)::int as unrecorded,
+       sum(outside)::int as outside
+     from (
+       select ${cell}, held, attended, unrecorded, outside from month_sum f where f.split = 'all' and ${SUMMED}
+       union all
+       select ${cell}, held, attended, unrecorded, outside from month_sum f where ${SUMMED_DAYS}
+       union all ${TODAY_OR_STALE(sums, '', 'm.measure, m.month, m.hub_code, m.definition_version')}
+     ) summed group by ${cell}`,
+    daysParameters(months, reach),
   );
 };
 
@@ -165,7 +189,7 @@ export interface NoticeCell {
 }
 
 export async function noticeCells(reader: Reader, months: Months, reach: Reach): Promise<NoticeCell[]> {
-  const select = `m.measure, m.month = $2 as in_last, width_bucket(m.notice_days, $6::int[]) as band, count(*) as held,
+  const select = `m.measure, m.month = $2 as in_last, width_bucket(m.notice_days, $8::int[]) as band, count(*) as held,
     count(*) filter (where m.in_numerator) as attended`;
   const also = 'and m.in_denominator and m.notice_days is not null';
   const found = await rows<NoticeCell>(
@@ -174,10 +198,34 @@ export async function noticeCells(reader: Reader, months: Months, reach: Reach):
      select measure, in_last, band, sum(held)::int as held, sum(attended)::int as attended from (
        select f.measure, f.month = $2 as in_last, f.key::int as band, f.held, f.attended
        from month_sum f where f.split = 'notice' and ${SUMMED}
-       union all ${ONE_BY_ONE(select, also, '1, 2, 3')}
+       union all
+       select f.measure, f.month = $2, f.other_key::int, f.held, f.attended
+       from month_sum f where ${SUMMED_DAYS} and f.other_key <> '' and f.held > 0
+       union all ${TODAY_OR_STALE(select, also, '1, 2, 3')}
      ) noticed group by measure, in_last, band`,
-    [...summedParameters(months, reach), NOTICE_BANDS.map((band) => band.from)],
+    [...daysParameters(months, reach), NOTICE_BANDS.map((band) => band.from)],
   );
   // PostgreSQL numbers its buckets from 1.
   return found.map((cell) => ({ ...cell, band: cell.band - 1 }));
 }
+
+/** Every miss of these measures in order of time, with what was attended before it: for measures of which few are missed. */
+export const missedLines = async (
+  reader: Reader,
+  months: Months,
+  reach: Reach,
+  measures: readonly CountedId[],
+): Promise<MissedLine[]> =>
+  measures.length === 0
+    ? []
+    : rows(
+        reader,
+        `with ordered as materialized (
+           select m.conference_id, m.measure, m.counts_from, m.in_numerator, count(*) filter (where m.in_numerator)
+             over (partition by m.measure order by m.counts_from, m.conference_id) as attended_before
+           from measure m where m.measure = any($5) and m.in_denominator and ${COUNTED})
+         select o.measure, c.reference, o.counts_from, o.attended_before from ordered o
+         join conference c on c.id = o.conference_id
+         where not o.in_numerator order by o.counts_from, o.conference_id`,
+        [...periodParameters(months, reach), measures],
+      );

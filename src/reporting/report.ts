@@ -13,6 +13,7 @@ import {
   type Months,
   type Tally,
 } from './figures.js';
+import type { MissedLine } from './gaps.js';
 import type { ListFilter } from './list-filter.js';
 import type { NoticeCell, ReasonCell, UninvitedCount } from './performance.queries.js';
 
@@ -42,6 +43,8 @@ export interface Report {
   readonly imported: readonly ImportedCell[];
   readonly misses: Readonly<Record<HeadlineId, readonly CountedLine[]>>;
   readonly uninvited: readonly UninvitedCount[];
+  /** Of MONTHS_SHOWN months, where misses are rare: each of them, in order of time. */
+  readonly gaps: readonly MissedLine[];
   /** Of MONTHS_IN_YEAR months, the last of them `month`. */
   readonly reasons: readonly ReasonCell[];
   readonly notices: readonly NoticeCell[];

@@ -10,7 +10,7 @@ import { run } from '../database/sql.js';
 import type { Reader } from '../database/transaction.js';
 import { londonDate } from '../kernel/london.js';
 import { countedConference } from '../measures/facts.queries.js';
-import type { HeadlineId } from '../measures/measure.js';
+import { HEADLINES, type HeadlineId } from '../measures/measure.js';
 import type { BenefitCell } from './benefit.js';
 import { benefitCells } from './benefit.queries.js';
 import { measureCells, noticeMedians } from './measures.queries.js';
@@ -18,13 +18,15 @@ import type { AllMeasures } from './measures.page.js';
 import { choose, READ_FIGURES } from './chosen-hubs.js';
 import { countedLines, countsAs, type CountedLine } from './counted.queries.js';
 import type { Explained } from './explain.page.js';
-import { monthsUntil } from './figures.js';
+import { cellsOf, monthsUntil, tallyOf, type Months } from './figures.js';
+import { areRare } from './gaps.js';
 import type { ListFilter } from './list-filter.js';
 import type { Period } from './performance.form.js';
 import {
   figureCells,
   firstMonth,
   importedCells,
+  missedLines,
   noticeCells,
   reasonCells,
   uninvitedIn,
@@ -61,11 +63,12 @@ export class ReportingService {
     const { reach, ...choosable } = choose(actor, period.hub, this.surroundings);
     const month = monthsUntil(period.month, 1);
     const year = monthsUntil(period.month, MONTHS_IN_YEAR);
+    const shown = monthsUntil(period.month, MONTHS_SHOWN);
     const read = await this.atOneMoment(async (reader) => ({
       first: await firstMonth(reader, reach),
       firstImported: await firstMonth(reader, reach, 'imported'),
-      imported: await importedCells(reader, monthsUntil(period.month, MONTHS_SHOWN), reach),
-      cells: await figureCells(reader, monthsUntil(period.month, MONTHS_SHOWN), reach),
+      imported: await importedCells(reader, shown, reach),
+      ...(await cellsAndGaps(reader, shown, reach)),
       uninvited: await uninvitedIn(reader, month, reach),
       reasons: await reasonCells(reader, year, reach),
       notices: await noticeCells(reader, year, reach),
@@ -161,6 +164,12 @@ export class ReportingService {
     const at = this.surroundings.now();
     await this.db.transaction((tx) => record(tx, { actor, at }, 'conference.listed', { page, references }));
   }
+}
+
+async function cellsAndGaps(reader: Reader, months: Months, reach: Reach): Promise<Pick<Report, 'cells' | 'gaps'>> {
+  const cells = await figureCells(reader, months, reach);
+  const rare = HEADLINES.filter((measure) => areRare(tallyOf(cellsOf(cells, measure, months))));
+  return { cells, gaps: await missedLines(reader, months, reach, rare) };
 }
 
 function together(cells: readonly ReasonCell[]): readonly ReasonCell[] {

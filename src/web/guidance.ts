@@ -4,7 +4,7 @@ import type { ReferenceFile } from '../../config/reference-data.js';
 export const GUIDANCE_ON: Readonly<Record<string, readonly ReferenceFile[]>> = {
   'relevance/views/relevance.njk': ['relevance-criteria'],
   'participation/views/outcome.njk': ['reasons'],
-  'reporting/views/performance.njk': ['measures', 'automation-benefit'],
+  'reporting/views/performance.njk': ['measures', 'milestones', 'automation-benefit'],
   'assignments/views/assign.njk': ['skills'],
   'attendees/views/attendee-form.njk': ['skills'],
   'automation/views/automation.njk': ['automation'],

@@ -8,6 +8,7 @@ const FILES: readonly ReferenceFile[] = [
   'reasons',
   'relevance-criteria',
   'measures',
+  'milestones',
   'skills',
   'automation',
   'automation-benefit',

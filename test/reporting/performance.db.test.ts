@@ -5,6 +5,7 @@ import { countedLines, countsAs } from '../../src/reporting/counted.queries.js';
 import { cellsOf, monthsUntil, NOTICE_BANDS, tallyOf } from '../../src/reporting/figures.js';
 import { COUNTED, type CountedAs, type ListFilter } from '../../src/reporting/list-filter.js';
 import { sumMarkedMonths } from '../../src/reporting/month-sums.js';
+import { measureCells } from '../../src/reporting/measures.queries.js';
 import * as queries from '../../src/reporting/performance.queries.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { anything, dice, invent, LASTS_MINUTES, type Invented } from './invented.js';
@@ -210,18 +211,33 @@ it('shows a count stored under another version of the definitions under that ver
 describe('months that are added up', () => {
   const months = monthsUntil(Temporal.PlainYearMonth.from('2026-08'), 12);
   const sorted = (cells: readonly object[]): string[] => cells.map((cell) => JSON.stringify(cell)).sort();
+  const at = async (now: Temporal.Instant) => ({
+    figures: sorted(await queries.figureCells(test.db.reader, months, { hubs: HUBS, now })),
+    measures: sorted(await measureCells(test.db.reader, months, { hubs: HUBS, now })),
+    reasons: sorted(await queries.reasonCells(test.db.reader, months, { hubs: HUBS, now })),
+    notices: sorted(await queries.noticeCells(test.db.reader, months, { hubs: HUBS, now })),
+    benefit: sorted(await benefitCells(test.db.reader, months, { hubs: HUBS })),
+  });
   const everything = async () => ({
-    figures: sorted(await queries.figureCells(test.db.reader, months, reach)),
-    reasons: sorted(await queries.reasonCells(test.db.reader, months, reach)),
-    notices: sorted(await queries.noticeCells(test.db.reader, months, reach)),
-    benefit: sorted(await benefitCells(test.db.reader, months, reach)),
+    ...(await at(NOW)),
+    // In the middle of a month, while one sits over midnight into the next, and when that has ended.
+    other: await Promise.all(['2026-07-31T21:00:00Z', '2026-07-31T23:20:00Z', '2026-08-01T00:40:00Z', '2026-08-15T10:00:00Z'].map((now) => at(Temporal.Instant.from(now)))), // prettier-ignore
   });
   const sums = () => row<{ n: number }>(test.db.reader, 'select count(*) as n from month_sum');
   const marks = () => row<{ n: number }>(test.db.reader, 'select count(*) as n from month_mark');
 
   it('give what counting one by one gives, whether all, some or none are added up', async () => {
+    for (const start of [
+      '2026-07-31T22:50:00Z',
+      '2026-08-15T07:00:00Z',
+      '2026-08-15T09:30:00Z',
+      '2026-08-20T08:00:00Z',
+    ]) {
+      await invent(test, { hubCode: 'slough', sittings: [Temporal.Instant.from(start)] });
+    }
     const before = await everything();
     expect(before.figures.length).toBeGreaterThan(20);
+    expect(new Set([before.figures, ...before.other.map(({ figures }) => figures)].map(String)).size).toBe(4);
     expect((await marks())?.n).toBeGreaterThan(0);
     while (await sumMarkedMonths(test.db));
     expect(await marks()).toEqual({ n: 0 });
@@ -237,7 +253,7 @@ describe('months that are added up', () => {
     expect(await sumMarkedMonths(test.db)).toBe(false);
   });
 
-  it('are really read: a wrong sum of a month that is over would be shown', async () => {
+  it('are really read: a wrong sum of a month or a day that is over would be shown', async () => {
     while (await sumMarkedMonths(test.db));
     const before = await queries.figureCells(test.db.reader, months, reach);
     await test.db.transaction((tx) => run(tx, `update month_sum set held = held + 1000 where month = '2026-03-01'`));
@@ -246,6 +262,14 @@ describe('months that are added up', () => {
     expect(tallyOf(cellsOf(cells, 'A1', march, 'reading')).of).toBe(
       tallyOf(cellsOf(before, 'A1', march, 'reading')).of + 1000,
     );
+    const onDay = `update month_sum set held = held + 1000 where split = 'day' and hub_code = 'slough' and key = '2026-08-15' and measure = 'A1'`;
+    expect(await test.db.transaction((tx) => run(tx, onDay))).toBeGreaterThan(0);
+    const august = { from: Temporal.PlainDate.from('2026-08-01'), to: Temporal.PlainDate.from('2026-08-01') };
+    const after = await queries.figureCells(test.db.reader, months, reach);
+    expect(tallyOf(cellsOf(after, 'A1', august, 'slough')).of % 1000).toBe(
+      tallyOf(cellsOf(before, 'A1', august, 'slough')).of % 1000,
+    );
+    expect(tallyOf(cellsOf(after, 'A1', august, 'slough')).of).toBeGreaterThan(1000);
   });
 
   it('lose nothing of a change that is not yet committed when they are added up', async () => {
