@@ -55,6 +55,7 @@ const MENU: readonly Menu[] = [
   { text: 'Mail test', href: '/self-test', needs: 'mail.test', key: 't' },
   { text: 'Chasing', href: '/chasing', needs: 'chasing.read', key: 'c' },
   { text: 'Performance', href: '/performance', needs: 'performance.read', key: 'p' },
+  { text: 'Quality', href: '/quality', needs: 'quality.read', key: 'q' },
   { text: 'Priorities', href: '/priorities', needs: 'priorities.read', key: 'y' },
   { text: 'Reconciliation', href: '/reconciliation', needs: 'reconciliation.read', key: 'r' },
   { text: 'Audit', href: '/audit', needs: 'audit.read', key: 'u' },

@@ -18,6 +18,7 @@ const FILES: readonly ReferenceFile[] = [
   'planning',
   'clocks',
   'challenge-procedures',
+  'quality',
 ];
 
 type Json = { [key: string]: unknown };
