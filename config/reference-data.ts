@@ -24,6 +24,8 @@ import planningFile from './planning.json' with { type: 'json' };
 import { readPriorities, type Priorities } from './priorities.js';
 import prioritiesFile from './priorities.json' with { type: 'json' };
 import measuresFile from './measures.json' with { type: 'json' };
+import { readQuality, type Quality } from './quality.js';
+import qualityFile from './quality.json' with { type: 'json' };
 import reasonsFile from './reasons.json' with { type: 'json' };
 import criteriaFile from './relevance-criteria.json' with { type: 'json' };
 import skillsFile from './skills.json' with { type: 'json' };
@@ -95,7 +97,8 @@ export type ReferenceFile =
   | 'people'
   | 'planning'
   | 'clocks'
-  | 'challenge-procedures';
+  | 'challenge-procedures'
+  | 'quality';
 
 export interface ReferenceData {
   readonly hubs: readonly Hub[];
@@ -118,6 +121,7 @@ export interface ReferenceData {
   /** What local procedures leave to the hub with this code. */
   clocksOf(hub: string): HubClocks;
   readonly challenges: ChallengeProcedures;
+  readonly quality: Quality;
   /** Version, owner and review date of each file: outputs print the version that counted them. */
   readonly editions: Readonly<Record<ReferenceFile, Edition>>;
 }
@@ -141,6 +145,7 @@ export const loadReferenceData = (): ReferenceData =>
     planning: planningFile,
     clocks: clocksFile,
     'challenge-procedures': challengeFile,
+    quality: qualityFile,
   });
 
 /** Checks the parsed files as `loadReferenceData` does; for files from elsewhere and for tests. */
@@ -173,6 +178,7 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     ),
     clocks: open('clocks', 'hubs'),
     'challenge-procedures': open('challenge-procedures', 'procedures', 'hubs'),
+    quality: open('quality', 'sample', 'criteria', 'bases', 'corrections'),
   } satisfies Record<ReferenceFile, Checked>;
 
   const hubs = readHubs(sources.hubs);
@@ -200,6 +206,7 @@ export function readReferenceData(files: Readonly<Record<ReferenceFile, unknown>
     ),
     clocksOf: readClocks(sources.clocks, codes(hubs)),
     challenges: readChallengeProcedures(sources['challenge-procedures'], codes(hubs)),
+    quality: readQuality(sources.quality),
     editions: readEditions(sources),
   };
   if (problems.length > 0) throw new Error(`The reference data cannot be used.\n${problems.join('\n')}`);
@@ -302,6 +309,7 @@ function readEditions(files: Readonly<Record<ReferenceFile, Checked>>): Record<R
     planning: readEdition(files.planning),
     clocks: readEdition(files.clocks),
     'challenge-procedures': readEdition(files['challenge-procedures']),
+    quality: readEdition(files.quality),
   };
 }
 

@@ -24,6 +24,8 @@ import { KeepChases1797500000000 } from './1797500000000-KeepChases.js';
 import { ShareNotices1797500000001 } from './1797500000001-ShareNotices.js';
 import { KeepPlans1797700000000 } from './1797700000000-KeepPlans.js';
 import { SumDays1797800000000 } from './1797800000000-SumDays.js';
+import { AuditQuality1797900000000 } from './1797900000000-AuditQuality.js';
+import { KeepWhatIsAsked1797900000001 } from './1797900000001-KeepWhatIsAsked.js';
 
 /** In the order they run. A list, not a folder scan: a forgotten file then fails the drift test. */
 export const migrations = [
@@ -53,4 +55,6 @@ export const migrations = [
   ShareNotices1797500000001,
   KeepPlans1797700000000,
   SumDays1797800000000,
+  AuditQuality1797900000000,
+  KeepWhatIsAsked1797900000001,
 ];

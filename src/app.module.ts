@@ -28,6 +28,7 @@ import { ParticipationModule } from './participation/participation.module.js';
 import { PostOfficeModule } from './calendar/post-office.module.js';
 import { PlanningModule } from './planning/planning.module.js';
 import { PrioritiesModule } from './priorities/priorities.module.js';
+import { QualityModule } from './quality/quality.module.js';
 import { RelevanceModule } from './relevance/relevance.module.js';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
 import { ReportingModule } from './reporting/reporting.module.js';
@@ -49,6 +50,7 @@ export class AppModule {
         ConferencesModule,
         InvitationsModule,
         IntakeModule,
+        QualityModule,
         RelevanceModule,
         MarkersModule,
         AssignmentsModule,

@@ -35,7 +35,9 @@ export type Action =
   | 'expectation.record'
   | 'expectation.change'
   | 'challenge.read'
-  | 'challenge.change';
+  | 'challenge.change'
+  | 'quality.read'
+  | 'quality.audit';
 
 /** How far a permission reaches: every hub, the person's own hubs, or only conferences they are assigned to. */
 type Reach = 'all' | 'own-hubs' | 'assigned';
@@ -123,6 +125,9 @@ const GRID: Record<Action, Partial<Record<Role, Reach>>> = {
   'expectation.change': { coordinator: 'own-hubs', supervisor: 'own-hubs' },
   'challenge.read': { coordinator: 'own-hubs', supervisor: 'own-hubs', leadership: 'all', auditor: 'all' },
   'challenge.change': { coordinator: 'own-hubs', supervisor: 'own-hubs' },
+  // It judges the work of a person: not for those who do it side by side, nor for a robot.
+  'quality.read': { supervisor: 'own-hubs', leadership: 'all', auditor: 'all' },
+  'quality.audit': { supervisor: 'own-hubs', leadership: 'all' },
 };
 
 /** The records within an actor's reach for one action. Empty hubs and no person means nothing at all. */

@@ -84,6 +84,9 @@ export interface AuditEvents {
   /** The report in words: "Report sent Thu 26 Nov 2026 by Ada Okafor". */
   'report.recorded': { report: string; inTime: boolean };
   'report.corrected': { before: string; after: string; why: string };
+  /** The audit in codes of config/quality.json; `why` where it is corrected, or the month is published. */
+  'quality.audited': { audit: string; good: boolean; version: string; why?: string };
+  'quality.corrected': { before: string; after: string; good: boolean; version: string; why: string };
   'attendee.saved': { attendeeId: number; fields: readonly string[] };
   'attendee.mail-failed': { attendeeId: number; because: string };
   'attendee.mail-cleared': { attendeeId: number };
@@ -218,6 +221,8 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'participation.corrected': 'Outcome corrected',
   'report.recorded': 'Report recorded',
   'report.corrected': 'Report corrected',
+  'quality.audited': 'Quality audited',
+  'quality.corrected': 'Quality audit corrected',
   'attendee.saved': 'Attendee saved',
   'attendee.mail-failed': 'Mail address marked as failing',
   'attendee.mail-cleared': 'Mail address said to work again',

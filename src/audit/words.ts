@@ -125,6 +125,9 @@ const DETAIL: Words = {
   'participation.corrected': (d) => sentence(`before: ${d.before}`, `after: ${d.after}`, `because: ${d.why}`),
   'report.recorded': (d) => sentence(d.report, d.inTime ? 'in time' : 'late'),
   'report.corrected': (d) => sentence(`before: ${d.before}`, `after: ${d.after}`, `because: ${d.why}`),
+  'quality.audited': (d) => sentence(d.audit, `criteria ${d.version}`, d.why !== undefined && `because: ${d.why}`),
+  'quality.corrected': (d) =>
+    sentence(`before: ${d.before}`, `after: ${d.after}`, `criteria ${d.version}`, `because: ${d.why}`),
   'attendee.saved': (d) =>
     `attendee ${d.attendeeId}: ${d.fields.map((field) => FIELD_WORDS[field] ?? field).join(', ')}`,
   'attendee.mail-failed': (d) => sentence(`attendee ${d.attendeeId}`, d.because),

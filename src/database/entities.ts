@@ -61,6 +61,7 @@ import { NoticeRow } from '../calendar/notice.entity.js';
 import { ChaseNoticeRow, ChaseRow } from '../chasing/chase.entity.js';
 import { JobRunRow } from '../chasing/job-run.entity.js';
 import { ChaseProofRow } from '../chasing/proof.entity.js';
+import { QualityAuditRow } from '../quality/quality-audit.entity.js';
 
 /** Every table the program knows; the drift test compares them with what the migrations made. */
 export const entities = [
@@ -128,4 +129,5 @@ export const entities = [
   ExpectationRow,
   ChallengeRow,
   ChallengeStageRow,
+  QualityAuditRow,
 ];

@@ -67,6 +67,7 @@ export class ConferenceController {
       explain: may('performance.read'),
       expect: may('expectation.read'),
       challenge: may('challenge.change'),
+      readQuality: may('quality.read'),
       answerFor: (attendeeId) => may('assignment.answer', [attendeeId]),
     };
   }

@@ -27,6 +27,7 @@ export interface Permissions extends May {
   readonly readMail: boolean;
   readonly explain: boolean;
   readonly challenge: boolean;
+  readonly readQuality: boolean;
   /** Open what is expected. */
   readonly expect: boolean;
 }
@@ -182,6 +183,7 @@ function actionsFor(facts: DeskFacts): ConferencePage['actions'] {
     [may.change && sits && !isHistory, isAdjourned ? 'Give the next date' : 'Adjourn', '/sit-again'],
     [may.change && sits && !isAdjourned && !isHistory, 'Inquorate', '/inquorate'],
     [may.change && possible.some((change) => change !== 'void'), 'Change state', '/state'],
+    [may.readQuality && conference.state === 'held', 'Quality', '/quality'],
   ];
   const buttons = offered
     .filter(([isOffered]) => isOffered)

@@ -2,7 +2,7 @@ import { CONFERENCE_KINDS } from '../conferences/kinds.js';
 import { formatTime } from '../kernel/london.js';
 import { NOTHING_KNOWN } from '../conferences/children.js';
 import type { FurtherInvitation } from '../invitations/further-invitations.service.js';
-import { CHANNELS } from '../invitations/invitation.js';
+import { ASKED, CHANNELS } from '../invitations/invitation.js';
 import { BORN_OR_DUE, receivedAs, writtenDate, type Hints } from '../invitations/invitation.page.js';
 import {
   CHILD_ROWS,
@@ -62,6 +62,8 @@ export function prefilled({ reading, channel, receivedAt }: Read): TypedInvitati
       strategyOn: dateText(value('strategyDiscussionOn')),
       childCount: value('childCount'),
       convenedBy: value('convenedBy'),
+      chairRequest: value('chairRequestsPolice') === '' ? '' : 'yes',
+      planMayEnd: value('planMayEnd') === '' ? '' : 'yes',
       channel: CHANNELS.find((each) => each === channel) ?? '',
       ...(receivedAt === null ? {} : receivedAs(receivedAt)),
     },
@@ -82,6 +84,9 @@ export const furtherInvitation = (
 ): FurtherInvitation => ({
   receivedAt: candidate.receivedAt,
   channel: candidate.channel,
+  asked: ASKED.filter(
+    (what) => candidate.reading[what === 'plan-may-end' ? 'planMayEnd' : 'chairRequestsPolice'] !== undefined,
+  ),
   children: childIds(candidate.reading).map((laChildId) => ({ ...NOTHING_KNOWN, laChildId })),
 });
 

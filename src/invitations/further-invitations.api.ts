@@ -1,10 +1,10 @@
-import { Choice, Moment, Parts, Text, WholeNumber } from '../web/api/fields.js';
+import { Choice, Codes, Moment, Parts, Text, WholeNumber } from '../web/api/fields.js';
 import { refusal } from '../web/api/problems.js';
 import { instantOf } from '../web/api/received.js';
 import { furtherSentence } from './alike.page.js';
 import type { Added, FurtherInvitation, FurtherRefusal } from './further-invitations.service.js';
 import { CAME_TO, CHANNELS, type CameTo, type Channel } from './invitation.js';
-import { childOf, ChildToRecord } from './invitations.api.js';
+import { askedOf, childOf, ChildToRecord } from './invitations.api.js';
 
 export class FurtherInvitationToRecord {
   @Moment({ example: '2026-11-18T10:15:00Z', about: 'When it reached anybody in the force.' })
@@ -15,6 +15,13 @@ export class FurtherInvitationToRecord {
 
   @Choice(CAME_TO, { presence: 'optional', about: 'Where it reached the force when that was not the hub.' })
   readonly cameTo?: CameTo | null;
+
+  @Codes({
+    presence: 'optional',
+    example: ['chair-request'],
+    about: 'What its text asks: `chair-request` (police are asked for), `plan-may-end`. Evidence, and no decision.',
+  })
+  readonly asked?: readonly string[] | null;
 
   @Parts(ChildToRecord, { presence: 'optional', max: 20, about: 'All whom it names; known ones are not added again.' })
   readonly children?: readonly ChildToRecord[] | null;
@@ -42,6 +49,7 @@ export const furtherIn = (body: FurtherInvitationToRecord): FurtherInvitation =>
   receivedAt: instantOf(body.receivedAt),
   channel: body.channel,
   cameTo: body.cameTo ?? null,
+  asked: askedOf(body.asked),
   children: (body.children ?? []).map(childOf),
 });
 

@@ -21,12 +21,13 @@ import type { Reader, Tx } from '../database/transaction.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { recount } from '../measures/measure.queries.js';
 import { askToLookAgain } from '../relevance/look-again.js';
-import type { GivenInvitation } from './invitation.js';
+import { reopenRelevance } from '../relevance/reopen.js';
+import type { Asked, GivenInvitation } from './invitation.js';
 import { addInvitations } from './invitation.queries.js';
 import { byHand, type InvitationSource } from './invitations.service.js';
 
 /** What a second notice of a conference adds to it. Its time is not among this: a conference is moved, not told twice. */
-export type FurtherInvitation = Pick<GivenInvitation, 'receivedAt' | 'channel' | 'children' | 'cameTo'>;
+export type FurtherInvitation = Pick<GivenInvitation, 'receivedAt' | 'channel' | 'children' | 'cameTo' | 'asked'>;
 
 export type FurtherRefusal =
   | { readonly kind: 'received-in-future' }
@@ -40,6 +41,11 @@ export interface Added {
   readonly newChildren: number;
   readonly noticeDays: number;
 }
+
+const ASKED_WORDS: Readonly<Record<Asked, string>> = {
+  'chair-request': 'an invitation asks for police',
+  'plan-may-end': 'an invitation says that the plan may end',
+};
 
 /** What adding it would do. */
 interface Weighed extends Added {
@@ -72,8 +78,8 @@ export class FurtherInvitationsService {
     if (!weighed.ok) return weighed;
     const { noticeDays: notice, conference: before } = weighed.value;
     const now = this.surroundings.now();
-    const { receivedAt, channel, cameTo = null } = further;
-    const invitation = { conferenceId: before.id, receivedAt, channel, cameTo, ...source, noticeDays: notice };
+    const { receivedAt, channel, cameTo = null, asked = [] } = further;
+    const invitation = { conferenceId: before.id, receivedAt, channel, cameTo, asked, ...source, noticeDays: notice };
     const byAutomation = isService(actor) ? 'unattended' : null;
     await addInvitations(tx, [{ ...invitation, recordedBy: actor.name, recordedAt: now, byAutomation }]);
     const occasion = { actor, at: now, conferenceId: before.id };
@@ -84,6 +90,7 @@ export class FurtherInvitationsService {
     if (weighed.value.newChildren > 0) {
       await askToLookAgain(tx, this.surroundings, occasion, before, 'child-added');
     }
+    for (const what of asked) await reopenRelevance(tx, this.surroundings, before, ASKED_WORDS[what]);
     await recount(tx, before.id, this.surroundings.counting);
     return accepted({ ...weighed.value, conference: await conferenceById(tx, before.id) });
   }

@@ -1,6 +1,7 @@
 import { londonDate } from '../kernel/london.js';
 import type { FieldError } from '../web/page-parts.js';
 import { CAME_TO, CHANNELS } from './invitation.js';
+import { askedIn } from './invitation.form.js';
 import type { FurtherInvitation } from './further-invitations.service.js';
 import { readReceived, type Fault } from './times.form.js';
 import type { TypedInvitation } from './typed-invitation.js';
@@ -25,5 +26,5 @@ export function readFurther(typed: TypedInvitation, now: Temporal.Instant): Read
     return { ok: false, errors };
   }
   const cameTo = CAME_TO.find((one) => one === typed.cameTo) ?? null;
-  return { ok: true, value: { receivedAt, channel, cameTo, children: [] } };
+  return { ok: true, value: { receivedAt, channel, cameTo, asked: askedIn(typed), children: [] } };
 }

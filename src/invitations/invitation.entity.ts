@@ -10,6 +10,7 @@ import { CandidateRow } from '../intake/candidate.entity.js';
 @Index('invitation_recorded_at_idx', ['recordedAt'])
 @Index('invitation_conference_id_idx', ['conferenceId'])
 @Index('invitation_la_calendar_uid_idx', ['laCalendarUid'])
+@Check('invitation_asked_check', 'listed in the migration')
 @Entity('invitation')
 export class InvitationRow {
   @PrimaryGeneratedColumn('identity', {
@@ -47,6 +48,10 @@ export class InvitationRow {
 
   @Column('text', { nullable: true })
   cameTo!: string | null;
+
+  /** What it asks in its text. */
+  @Column('text', { array: true, default: () => `'{}'` })
+  asked!: string[];
 
   @Column('text')
   recordedBy!: string;

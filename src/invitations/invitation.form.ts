@@ -5,7 +5,7 @@ import { TRANSFER_TRIGGERS, type TransferIn, type TransferTrigger } from '../con
 import { londonDate } from '../kernel/london.js';
 import type { FieldError } from '../web/page-parts.js';
 import { readChildren } from './children.form.js';
-import { CAME_TO, CHANNELS, type CameTo, type Channel, type GivenInvitation } from './invitation.js';
+import { CAME_TO, CHANNELS, type Asked, type CameTo, type Channel, type GivenInvitation } from './invitation.js';
 import { readOptionalDate, readReceived, readSpan, type Fault } from './times.form.js';
 import type { InvitationFieldName, TypedInvitation } from './typed-invitation.js';
 
@@ -58,10 +58,16 @@ export function readInvitationForm(typed: TypedInvitation, ground: FormGround): 
   const confirmed = typed.sure && typed.doubt === doubtAbout(span);
   const anotherThan = typed.another ? typed.alike.split(' ') : [];
   const cameTo = learntFrom === null ? chosen<CameTo>(CAME_TO, typed.cameTo) : null;
-  const told = { channel, receivedAt, cameTo, learntFrom, convenedBy, transferIn };
+  const told = { channel, receivedAt, cameTo, asked: askedIn(typed), learntFrom, convenedBy, transferIn };
   const rest = { mode, venue, joinLink, strategyDiscussionOn, children, confirmed, anotherThan };
   return { ok: true, value: { hubCode: typed.hub, kind, laMeetingId, ...span, ...rest, ...told } };
 }
+
+/** What the invitation was said to ask for. */
+export const askedIn = ({ chairRequest, planMayEnd }: TypedInvitation): readonly Asked[] => [
+  ...(chairRequest === 'yes' ? (['chair-request'] as const) : []),
+  ...(planMayEnd === 'yes' ? (['plan-may-end'] as const) : []),
+];
 
 const chosen = <T extends string>(values: readonly T[], typed: string): T | null =>
   values.find((value) => value === typed) ?? null;

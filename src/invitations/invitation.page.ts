@@ -40,7 +40,7 @@ export interface InvitationFieldsPart {
   readonly cameTo: readonly Option[];
   readonly triggers: readonly Option[];
   /** Whether what is rarely needed is in sight, not folded away. */
-  readonly open: { readonly others: boolean; readonly transfer: boolean };
+  readonly open: { readonly asked: boolean; readonly others: boolean; readonly transfer: boolean };
   readonly hints: Readonly<Record<InvitationFieldName | 'children', string>>;
   /** The rows in sight: those that hold something, and always the first. */
   readonly children: readonly ChildRowFields[];
@@ -75,6 +75,8 @@ const HINTS: Record<InvitationFieldName | 'children', string> = {
   transferTrigger: '15 working days count from it',
   transferOn: '',
   transferFrom: 'Any authority or police force',
+  chairRequest: '',
+  planMayEnd: '',
   receivedOn: 'When it first reached anybody in TVP',
   receivedTime: 'An estimate will do',
   children: `Whatever is known; all of it may stay empty. ${BORN_OR_DUE} No names.`,
@@ -132,6 +134,7 @@ export function invitationFields(
       ...TRANSFER_TRIGGERS.map((trigger) => ({ value: trigger, text: triggerLabel(trigger) })),
     ],
     open: {
+      asked: typed.chairRequest + typed.planMayEnd !== '',
       others: typed.cameTo !== '' || typed.convenedBy !== '',
       transfer: typed.kind === 'transfer-in' || typed.transferTrigger + typed.transferOn + typed.transferFrom !== '',
     },

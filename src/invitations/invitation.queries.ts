@@ -1,6 +1,6 @@
 import { rows, run } from '../database/sql.js';
 import type { Reader, Tx } from '../database/transaction.js';
-import type { CameTo, Channel } from './invitation.js';
+import type { Asked, CameTo, Channel } from './invitation.js';
 
 export interface Invitation {
   readonly id: number;
@@ -13,6 +13,7 @@ export interface Invitation {
   readonly laCalendarUid: string | null;
   /** Null when it came to the hub. */
   readonly cameTo: CameTo | null;
+  readonly asked?: readonly Asked[];
   readonly recordedBy: string;
   readonly recordedAt: Temporal.Instant;
   /** How automation left it; null or absent when a person recorded it. */
@@ -24,12 +25,12 @@ export async function addInvitations(tx: Tx, given: readonly Omit<Invitation, 'i
   await run(
     tx,
     `insert into invitation (conference_id, received_at, channel, candidate_id, notice_days, la_calendar_uid, came_to,
-       recorded_by, recorded_at, by_automation)
+       recorded_by, recorded_at, by_automation, asked)
      select "conferenceId", "receivedAt", channel, "candidateId", "noticeDays", "laCalendarUid", "cameTo", "recordedBy",
-       "recordedAt", "byAutomation"
+       "recordedAt", "byAutomation", coalesce(asked, '{}')
      from json_to_recordset($1) as given ("conferenceId" int, "receivedAt" timestamptz, channel text, "candidateId" int,
        "noticeDays" int, "laCalendarUid" text, "cameTo" text, "recordedBy" text, "recordedAt" timestamptz,
-       "byAutomation" text)`,
+       "byAutomation" text, asked text[])`,
     [JSON.stringify(given)],
   );
 }

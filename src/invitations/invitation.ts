@@ -29,6 +29,10 @@ const CAME_TO_WORDS: Record<CameTo, string> = {
 };
 export const cameToLabel = (cameTo: CameTo): string => CAME_TO_WORDS[cameTo];
 
+/** What the text of an invitation says that speaks for relevance; codes of the criteria. */
+export const ASKED = ['chair-request', 'plan-may-end'] as const;
+export type Asked = (typeof ASKED)[number];
+
 /** A notice to TVP of a conference, with all that it said. */
 export interface GivenInvitation {
   readonly hubCode: string;
@@ -45,6 +49,8 @@ export interface GivenInvitation {
   readonly channel: Channel;
   /** Null or left out when it came to the hub's own mailbox or desk. */
   readonly cameTo?: CameTo | null;
+  /** What it asks in its text. */
+  readonly asked?: readonly Asked[];
   /** TVP was never invited: then `receivedAt` is when it learnt of the conference, and no invitation is recorded. */
   readonly learntFrom?: LearntFrom | null;
   /** The authority that convenes it where it is none of ours; the hub is then chosen by hand. */

@@ -4,10 +4,23 @@ import { TransferInFacts, transferInFrom } from '../conferences/circumstances.ap
 import { CONFERENCE_KINDS, type ConferenceKind } from '../conferences/kinds.js';
 import { CONFERENCE_MODES, type ConferenceMode } from '../conferences/modes.js';
 import { Paging } from '../web/api/cursor.js';
-import { Choice, Day, Flag, Moment, Part, Parts, QueryFlag, Shaped, Text, WholeNumber } from '../web/api/fields.js';
+import {
+  Choice,
+  Codes,
+  Day,
+  Flag,
+  Moment,
+  Part,
+  Parts,
+  QueryFlag,
+  Shaped,
+  Text,
+  WholeNumber,
+} from '../web/api/fields.js';
+import { refusal } from '../web/api/problems.js';
 import { dayOf, instantOf, tidy } from '../web/api/received.js';
 import type { InvitationFilter } from './invitation-list.queries.js';
-import { CAME_TO, CHANNELS, type CameTo, type Channel, type GivenInvitation } from './invitation.js';
+import { ASKED, CAME_TO, CHANNELS, type Asked, type CameTo, type Channel, type GivenInvitation } from './invitation.js';
 
 // A reference has a digit in it; letters alone are somebody's name.
 const CODE = /^(?=.*\d)[A-Za-z0-9][A-Za-z0-9 /_.-]{0,39}$/;
@@ -95,6 +108,13 @@ export class InvitationToRecord {
   @Choice(CAME_TO, { presence: 'optional', about: 'Where it reached the force when that was not the hub.' })
   readonly cameTo?: CameTo | null;
 
+  @Codes({
+    presence: 'optional',
+    example: ['chair-request'],
+    about: 'What its text asks: `chair-request` (police are asked for), `plan-may-end`. Evidence, and no decision.',
+  })
+  readonly asked?: readonly string[] | null;
+
   @Text({
     max: 100,
     presence: 'optional',
@@ -148,6 +168,14 @@ export const childOf = (child: ChildToRecord): NewChild => ({
 
 const learntFrom = (channel: string): LearntFrom | null => LEARNT_FROM.find((one) => one === channel) ?? null;
 
+/** The known ones; another is a slip, and refused. */
+export function askedOf(codes: readonly string[] | null | undefined): readonly Asked[] {
+  const unknown = codes?.find((code) => !ASKED.some((one) => one === code));
+  if (unknown === undefined) return ASKED.filter((one) => codes?.includes(one));
+  const errors = [{ pointer: '/asked', code: 'invalid-value', detail: `Give some of ${ASKED.join(', ')}.` }];
+  throw refusal('invalid-body', 'One place in the body must be put right: see errors.', { errors });
+}
+
 /** The checked body as the rules take it. */
 export const givenIn = (body: InvitationToRecord): GivenInvitation => ({
   hubCode: body.hub,
@@ -164,6 +192,7 @@ export const givenIn = (body: InvitationToRecord): GivenInvitation => ({
   channel: CHANNELS.find((one) => one === body.channel) ?? 'telephone',
   learntFrom: learntFrom(body.channel),
   cameTo: learntFrom(body.channel) === null ? (body.cameTo ?? null) : null,
+  asked: askedOf(body.asked),
   convenedBy: tidy(body.convenedBy),
   transferIn: body.transferIn ? transferInFrom(body.transferIn) : null,
   confirmed: body.confirmed ?? false,

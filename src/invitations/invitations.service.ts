@@ -131,8 +131,8 @@ export class InvitationsService {
       tx,
       noted
         .filter(({ given }) => !given.learntFrom)
-        .map(({ conference, given: { receivedAt, channel, cameTo = null }, notice, toConfirm }) => {
-          const received = { conferenceId: conference.id, receivedAt, channel, cameTo };
+        .map(({ conference, given: { receivedAt, channel, cameTo = null, asked = [] }, notice, toConfirm }) => {
+          const received = { conferenceId: conference.id, receivedAt, channel, cameTo, asked };
           const byAutomation = isService(actor) ? (toConfirm === null ? 'unattended' : 'to-confirm') : null;
           return { ...received, ...source, noticeDays: notice, ...by, byAutomation } as const;
         }),

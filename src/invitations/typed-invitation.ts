@@ -21,6 +21,9 @@ export const INVITATION_FIELDS = [
   'transferTrigger',
   'transferOn',
   'transferFrom',
+  // Ticked or not: `yes` or nothing.
+  'chairRequest',
+  'planMayEnd',
 ] as const;
 export type InvitationFieldName = (typeof INVITATION_FIELDS)[number];
 

@@ -93,7 +93,7 @@ export const DEFINITIONS: Readonly<Record<MeasureId, Definition>> = {
     counts: (facts) => isConvened(facts) && isKnown(facts),
     met: ({ startsAt, endsAt }, { hub, calendar }) => !isWithinHubHours(startsAt, endsAt, hub.hours, calendar),
   },
-  F1: { counts: (facts) => facts.goodQuality !== null, met: (facts) => facts.goodQuality === true },
+  F1: { counts: (facts) => isHeld(facts) && facts.goodQuality !== null, met: (facts) => facts.goodQuality === true },
   F2: { counts: (facts) => facts.state !== 'voided' && facts.inquorateBecauseOfPolice, met: () => true },
   G1: {
     counts: (facts) => isInitial(facts.kind) && isHeld(facts) && daysWithinEnquiry(facts) !== null,

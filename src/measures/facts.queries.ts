@@ -47,7 +47,7 @@ const FACTS = `
      from assignment a where a.sitting_id = s.id and a.lead) as leads,
     (r.sent_on + coalesce(r.sent_time, '00:00')) at time zone 'Europe/London' as report_sent_at,
     r.kind = 'nothing-to-add' as nothing_to_add, exists (select from inquorate_sitting q join sitting sat on sat.id = q.sitting_id
-       where sat.conference_id = c.id and q.for_want_of_police) as inquorate_because_of_police, null as good_quality,
+       where sat.conference_id = c.id and q.for_want_of_police) as inquorate_because_of_police, qa.good as good_quality,
     p.present_at_decision, p.reason, h.conference_id is not null as is_imported, h.relevance as imported_relevance,
     (select min(i.received_at) from invitation i where i.conference_id = c.id) as first_received_at,
     (select json_agg(json_build_object('value', d.value, 'criteria', d.criteria, 'reason', d.reason,
@@ -62,6 +62,7 @@ const FACTS = `
   join lateral (select * from sitting where conference_id = c.id order by number desc limit 1) s on true
   left join participation p on p.sitting_id = s.id
   left join report r on r.conference_id = c.id
+  left join quality_audit qa on qa.conference_id = c.id
   left join imported_history h on h.conference_id = c.id and s.starts_at < h.imported_at`;
 
 /** One conference, which exists because a row names it; null when it has no sitting and so counts nowhere. */

@@ -75,7 +75,7 @@ export function myPage(facts: MyFacts, unheard: Unheard | null = null) {
   return {
     title: 'My conferences',
     actions: [
-      { text: 'When I am away', href: '#away', plain: true },
+      { text: 'When I am away', href: '#time', plain: true },
       { text: 'My fair share', href: '/rota/fairness', plain: true },
     ],
     errors: unheard?.errors ?? [],

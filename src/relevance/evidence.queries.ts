@@ -5,7 +5,8 @@ import type { Reader } from '../database/transaction.js';
 import { londonDate } from '../kernel/london.js';
 import type { MarkerKind } from '../markers/marker.js';
 import { policeKeyOf } from '../markers/marker.queries.js';
-import { evidenceFor, type Evidence, type EvidenceFacts } from './evidence.js';
+import type { ArrivedMarker } from './seen.js';
+import { evidenceFor, newSince, type Evidence, type EvidenceFacts } from './evidence.js';
 
 type ChildJson = Omit<NewChild, 'expectedOn'> & { readonly expectedOn: string | null };
 
@@ -22,7 +23,7 @@ interface Found {
     readonly children: readonly ChildJson[];
   }[];
   readonly markers: readonly { readonly kind: MarkerKind; readonly occurredOn: string }[];
-  readonly asked: readonly { readonly planMayEnd: boolean; readonly chairRequest: boolean; readonly at: string }[];
+  readonly asked: readonly { readonly what: EvidenceFacts['asked'][number]['what']; readonly at: string }[];
 }
 
 const childrenOf = (
@@ -47,9 +48,12 @@ const FACTS = `
     coalesce((select json_agg(distinct jsonb_build_object('kind', m.kind, 'occurredOn', m.occurred_on))
      from child k join police_marker m on m.police_reference = ${policeKeyOf('k.police_reference')}
      where k.conference_id = c.id and m.withdrawn_at is null), '[]') as markers,
-    coalesce((select json_agg(json_build_object('planMayEnd', d.reading ? 'planMayEnd', 'chairRequest',
-       d.reading ? 'chairRequestsPolice', 'at', d.received_at) order by d.received_at, d.id)
-     from candidate d where d.conference_id = c.id and d.state = 'confirmed'), '[]') as asked
+    coalesce((select json_agg(json_build_object('what', what, 'at', at) order by at, what) from (
+       select what, min(at) as at from (
+         select unnest(i.asked) as what, i.received_at as at from invitation i where i.conference_id = c.id
+         union all select case key when 'planMayEnd' then 'plan-may-end' else 'chair-request' end, d.received_at
+           from candidate d, unnest(array['planMayEnd', 'chairRequestsPolice']) key
+           where d.conference_id = c.id and d.state = 'confirmed' and d.reading ? key) said group by what) first), '[]') as asked
   from conference c
     join lateral (select starts_at from sitting where conference_id = c.id order by number desc limit 1) s on true
   where c.id = any($1)`;
@@ -62,6 +66,19 @@ export async function evidenceFacts(
   if (conferenceIds.length === 0) return new Map();
   const found = await rows<Found>(reader, FACTS, [conferenceIds]);
   return new Map(found.map((one) => [one.id, factsOf(one)]));
+}
+
+/** The markers that speak for this conference now, with when each was recorded. */
+export async function markersOn(reader: Reader, conferenceId: number): Promise<ArrivedMarker[]> {
+  const facts = (await evidenceFacts(reader, [conferenceId])).get(conferenceId);
+  if (facts === undefined) return [];
+  return rows(
+    reader,
+    `select distinct m.id, m.kind, m.recorded_at from child k
+       join police_marker m on m.police_reference = ${policeKeyOf('k.police_reference')}
+     where k.conference_id = $1 and m.withdrawn_at is null and m.occurred_on >= $2 order by m.id`,
+    [conferenceId, newSince(facts)],
+  );
 }
 
 export async function evidenceOf(reader: Reader, conferenceId: number): Promise<readonly Evidence[]> {
@@ -90,10 +107,7 @@ function factsOf({ kind, startsAt, children, earlier, markers, asked }: Found): 
     markers: markers
       .map((one) => ({ kind: one.kind, occurredOn: Temporal.PlainDate.from(one.occurredOn) }))
       .toSorted((a, b) => Temporal.PlainDate.compare(a.occurredOn, b.occurredOn)),
-    asked: asked.flatMap(({ planMayEnd, chairRequest, at }) => [
-      ...(chairRequest ? [{ what: 'chair-request', on: dayOf(at) } as const] : []),
-      ...(planMayEnd ? [{ what: 'plan-may-end', on: dayOf(at) } as const] : []),
-    ]),
+    asked: asked.map(({ what, at }) => ({ what, on: dayOf(at) })),
     // Open challenges come here once there is a register of them.
     disputes: earlier
       .slice(-1)

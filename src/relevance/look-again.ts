@@ -10,7 +10,7 @@ import { reopenRelevance } from './reopen.js';
 /**
  * Has the relevance of a review looked at again, once somebody has decided on it (domain, situations 12, 35 and 36). It
  * stays owed until somebody decides again or says that nothing changes; what was decided stands until then, but for a
- * child that joins a review which was not relevant: that one is open again at once.
+ * review which was not relevant: that one is open again at once.
  */
 export async function askToLookAgain(
   tx: Tx,
@@ -21,8 +21,7 @@ export async function askToLookAgain(
 ): Promise<void> {
   const { id, kind } = conference;
   if (!isReview(kind)) return;
-  if (because === 'child-added' && (await reopenRelevance(tx, surroundings, conference, lookAgainWords(because))))
-    return;
+  if (await reopenRelevance(tx, surroundings, conference, lookAgainWords(because))) return;
   const isRaised = await raiseLookAgain(tx, id, because, occasion.at);
   if (isRaised) await record(tx, { ...occasion, conferenceId: id }, 'relevance.look-again', { because });
 }

@@ -1,7 +1,13 @@
 import { never } from '../kernel/decided.js';
 import { Choice, Codes, Flag, Moment, Parts, Text } from '../web/api/fields.js';
 import { refusal } from '../web/api/problems.js';
-import { RELEVANCE_VALUES, type KeptDecision, type RelevanceRefusal, type RelevanceValue } from './relevance.js';
+import {
+  RELEVANCE_VALUES,
+  type KeptDecision,
+  type KnownMeanwhile,
+  type RelevanceRefusal,
+  type RelevanceValue,
+} from './relevance.js';
 
 export class DecisionToMake {
   @Choice(RELEVANCE_VALUES, { example: 'relevant' })
@@ -61,7 +67,7 @@ export const decisionAnswer = (decision: KeptDecision, startsAt: Temporal.Instan
 });
 
 /** Each refused decision as a problem. */
-export function relevanceProblem(refused: RelevanceRefusal, knownCriteria: readonly string[]): Error {
+export function relevanceProblem(refused: RelevanceRefusal | KnownMeanwhile, knownCriteria: readonly string[]): Error {
   switch (refused.kind) {
     case 'not-a-review':
     case 'criteria-missing':
@@ -69,6 +75,9 @@ export function relevanceProblem(refused: RelevanceRefusal, knownCriteria: reado
       return refusal(refused.kind);
     case 'unknown-criterion':
       return refusal(refused.kind, `There is no criterion ${refused.code}. Use ${knownCriteria.join(', ')}.`);
+    case 'marker-meanwhile':
+    case 'decided-meanwhile':
+      return new Error('a program showed a form');
     default:
       return never(refused);
   }

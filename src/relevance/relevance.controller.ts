@@ -7,10 +7,11 @@ import { openConference } from '../conferences/opened.js';
 import { Database } from '../database/database.js';
 import type { FieldError } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
-import { evidenceOf } from './evidence.queries.js';
+import { evidenceOf, markersOn } from './evidence.queries.js';
 import { readRelevance, typedRelevance, type TypedRelevance } from './relevance.form.js';
-import { relevanceDecided, relevanceKept, relevancePage, relevanceRefusal } from './relevance.page.js';
+import { isMeanwhile, relevanceDecided, relevanceKept, relevancePage, relevanceRefusal } from './relevance.page.js';
 import { decisionsOn, RelevanceService } from './relevance.service.js';
+import { readSeen, seenOf } from './seen.js';
 
 /** Deciding whether a review is one that police must attend. */
 @Controller('conferences/:reference/relevance')
@@ -41,8 +42,11 @@ export class RelevanceController {
     const typed = typedRelevance(body);
     const read = readRelevance(typed);
     if (!read.ok) return this.show(request, reply, reference, typed, read.errors);
-    const decided = await this.relevance.decide(request.actor, reference, read.value);
-    if (!decided.ok) return this.show(request, reply, reference, typed, [relevanceRefusal(decided.refusal)]);
+    const decided = await this.relevance.decide(request.actor, reference, read.value, readSeen(typed.seen));
+    if (!decided.ok) {
+      const status = isMeanwhile(decided.refusal) ? 409 : 422;
+      return this.show(request, reply, reference, typed, [relevanceRefusal(decided.refusal)], status);
+    }
     const flash = relevanceDecided(reference, read.value.value, decided.value.afterStart);
     this.pages.done(request, reply, `/conferences/${reference}`, flash);
   }
@@ -64,10 +68,15 @@ export class RelevanceController {
     reference: string,
     typed: TypedRelevance | null,
     errors: readonly FieldError[] = [],
+    status = errors.length > 0 ? 422 : 200,
   ): Promise<string> {
     const opened = await openConference(this, request.actor, 'relevance.decide', reference);
+    const decisions = await decisionsOn(this.db.reader, opened.conference.id);
+    // What is wrong in the form does not show more than was seen; what became known meanwhile is seen now.
+    const isSeen = typed !== null && status !== 409;
     const facts = {
-      decisions: await decisionsOn(this.db.reader, opened.conference.id),
+      decisions,
+      seen: isSeen ? typed.seen : seenOf(decisions.length, await markersOn(this.db.reader, opened.conference.id)),
       criteria: this.surroundings.reference.criteria,
       edition: this.surroundings.reference.editions['relevance-criteria'],
       evidence: await evidenceOf(this.db.reader, opened.conference.id),
@@ -75,6 +84,6 @@ export class RelevanceController {
       lookAgain: (await circumstancesOf(this.db.reader, opened.conference.id)).lookAgain,
     };
     const model = relevancePage(opened, facts, typed, errors);
-    return this.pages.render(request, reply, 'relevance/views/relevance.njk', model, errors.length > 0 ? 422 : 200);
+    return this.pages.render(request, reply, 'relevance/views/relevance.njk', model, status);
   }
 }

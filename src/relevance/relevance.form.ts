@@ -6,12 +6,15 @@ export interface TypedRelevance {
   readonly value: string;
   readonly criteria: readonly string[];
   readonly reason: string;
+  /** What the page showed when it was opened. */
+  readonly seen: string;
 }
 
 export const typedRelevance = (body: unknown): TypedRelevance => ({
   value: typedText(body, 'value'),
   criteria: typedChoices(body, 'criteria'),
   reason: typedText(body, 'reason'),
+  seen: typedText(body, 'seen'),
 });
 
 export type ReadRelevance =

@@ -3,7 +3,7 @@ import { lookAgainWords, type LookAgain } from '../conferences/circumstances.js'
 import { isReview, kindLabel } from '../conferences/kinds.js';
 import type { Opened } from '../conferences/opened.js';
 import { never } from '../kernel/decided.js';
-import { formatDate, formatSpan, formatWhen, londonDate } from '../kernel/london.js';
+import { formatDate, formatSpan, formatTime, formatWhen, londonDate } from '../kernel/london.js';
 import type { FieldError, Link, Table } from '../web/page-parts.js';
 import type { Flash } from '../web/pages.js';
 import { criteriaOf, type Evidence } from './evidence.js';
@@ -12,6 +12,7 @@ import {
   relevanceAtStart,
   relevanceLabel,
   type KeptDecision,
+  type KnownMeanwhile,
   type RelevanceDecision,
   type RelevanceRefusal,
   type RelevanceValue,
@@ -42,6 +43,8 @@ export interface RelevancePage {
   /** What the tracker knows that speaks for criteria. */
   readonly evidence: Table<'criterion' | 'known' | 'since' | 'from'>;
   readonly typed: TypedRelevance;
+  /** What it shows, so that what arrives meanwhile is noticed. */
+  readonly seen: string;
   readonly errors: readonly FieldError[];
 }
 
@@ -60,6 +63,7 @@ export function relevancePage(
     readonly edition: Pick<Edition, 'version' | 'owner' | 'reviewOn'>;
     readonly evidence: readonly Evidence[];
     readonly now: Temporal.Instant;
+    readonly seen?: string;
     readonly lookAgain?: LookAgain | null;
   },
   typed: TypedRelevance | null,
@@ -96,7 +100,8 @@ export function relevancePage(
     criteria: facts.criteria.map((one) => ({ value: one.code, text: one.label, hint: one.explanation })),
     criteriaHint: criteriaHint(facts.edition, facts.evidence.length > 0, facts.now),
     evidence: evidenceTable(facts.evidence, facts.criteria),
-    typed: typed ?? { value: '', criteria: ticked(latest, facts), reason: '' },
+    typed: typed ?? { value: '', criteria: ticked(latest, facts), reason: '', seen: '' },
+    seen: facts.seen ?? '',
     errors,
   };
 }
@@ -154,8 +159,23 @@ function afterStartSentence(decisions: readonly RelevanceDecision[], startsAt: T
   return `The conference has started. Your decision is kept as a correction; the figure keeps what stood at the start: ${stood}.`;
 }
 
-export function relevanceRefusal(refusal: RelevanceRefusal): FieldError {
+export const isMeanwhile = ({ kind }: RelevanceRefusal | KnownMeanwhile): boolean =>
+  kind === 'marker-meanwhile' || kind === 'decided-meanwhile';
+
+const CONFIRM = 'Look at what is known now, and record your decision again to confirm it.';
+
+export function relevanceRefusal(refusal: RelevanceRefusal | KnownMeanwhile): FieldError {
   switch (refusal.kind) {
+    case 'marker-meanwhile': {
+      const many =
+        refusal.more === 0 ? 'A police marker arrived' : `${refusal.more + 1} police markers arrived, the first`;
+      return { text: `${many} at ${formatTime(refusal.at)} while you were deciding. ${CONFIRM}`, href: '#value' };
+    }
+    case 'decided-meanwhile':
+      return {
+        text: `${refusal.by} decided at ${formatTime(refusal.at)} while you were deciding. ${CONFIRM}`,
+        href: '#value',
+      };
     case 'not-a-review':
       return { text: 'Only reviews are decided on: police contribute to every initial conference.', href: '#value' };
     case 'criteria-missing':

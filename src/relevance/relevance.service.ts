@@ -8,10 +8,18 @@ import type { Conference } from '../conferences/conference.js';
 import { currentSitting, lockConference } from '../conferences/conference.queries.js';
 import { Database } from '../database/database.js';
 import { insert, rows } from '../database/sql.js';
-import type { Reader } from '../database/transaction.js';
+import type { Reader, Tx } from '../database/transaction.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { recount } from '../measures/measure.queries.js';
-import { decideRelevance, type KeptDecision, type RelevanceDecision, type RelevanceRefusal } from './relevance.js';
+import { markersOn } from './evidence.queries.js';
+import { arrivedSince, type Seen } from './seen.js';
+import {
+  decideRelevance,
+  type KeptDecision,
+  type KnownMeanwhile,
+  type RelevanceDecision,
+  type RelevanceRefusal,
+} from './relevance.js';
 
 /** Every decision on a conference, oldest first; none is ever changed. */
 export function decisionsOn(reader: Reader, conferenceId: number): Promise<KeptDecision[]> {
@@ -23,6 +31,17 @@ export function decisionsOn(reader: Reader, conferenceId: number): Promise<KeptD
   );
 }
 
+/** What became known of a conference that is locked since somebody opened the form; null when they saw it all. */
+async function knownMeanwhile(tx: Tx, conferenceId: number, seen: Seen): Promise<KnownMeanwhile | null> {
+  const arrived = arrivedSince(seen, await markersOn(tx, conferenceId));
+  if (arrived[0] !== undefined)
+    return { kind: 'marker-meanwhile', at: arrived[0].recordedAt, more: arrived.length - 1 };
+  const decisions = await decisionsOn(tx, conferenceId);
+  const last = decisions.at(-1);
+  if (last === undefined || decisions.length <= seen.decisions) return null;
+  return { kind: 'decided-meanwhile', by: last.decidedBy, at: last.decidedAt };
+}
+
 /** Records who decided that a review is relevant or not, on which criteria and why. */
 @Injectable()
 export class RelevanceService {
@@ -31,18 +50,24 @@ export class RelevanceService {
     private readonly surroundings: Surroundings,
   ) {}
 
-  /** Adds a decision. After the start it is kept as a correction: the figure keeps what stood at the start. */
+  /**
+   * Adds a decision, unless more is known than whoever decides has seen. After the start it is kept as a correction: the figure keeps
+   * what stood at the start.
+   */
   decide(
     actor: Actor,
     reference: string,
     given: Pick<RelevanceDecision, 'value' | 'criteria' | 'reason'>,
-  ): Promise<Decided<{ conference: Conference; afterStart: boolean }, RelevanceRefusal>> {
+    seen: Seen | null = null,
+  ): Promise<Decided<{ conference: Conference; afterStart: boolean }, RelevanceRefusal | KnownMeanwhile>> {
     return this.db.transaction(async (tx) => {
       const conference = await lockConference(tx, scopeOf(actor, 'relevance.decide'), reference);
       if (conference === null) throw new NotFoundException();
       const known = this.surroundings.reference.criteria.map((criterion) => criterion.code);
       const decided = decideRelevance(conference.kind, given, known);
       if (!decided.ok) return decided;
+      const meanwhile = seen === null ? null : await knownMeanwhile(tx, conference.id, seen);
+      if (meanwhile !== null) return refused(meanwhile);
       const now = this.surroundings.now();
       const sitting = await currentSitting(tx, conference.id);
       const afterStart = Temporal.Instant.compare(now, sitting.startsAt) > 0;

@@ -29,6 +29,11 @@ export type RelevanceRefusal =
   | { readonly kind: 'unknown-criterion'; readonly code: string }
   | { readonly kind: 'reason-missing' };
 
+/** Something became known while somebody decided: they look at it and decide again. */
+export type KnownMeanwhile =
+  | { readonly kind: 'decided-meanwhile'; readonly by: string; readonly at: Temporal.Instant }
+  | { readonly kind: 'marker-meanwhile'; readonly at: Temporal.Instant; readonly more: number };
+
 /** What was decided last before the start, by decision time; nothing decided counts as undecided. */
 export function relevanceAtStart(decisions: readonly RelevanceDecision[], startsAt: Temporal.Instant): RelevanceValue {
   const before = decisions

@@ -14,4 +14,5 @@ export const GUIDANCE_ON: Readonly<Record<string, readonly ReferenceFile[]>> = {
   'capacity/views/capacity.njk': ['planning'],
   'expectations/views/expectation.njk': ['clocks'],
   'challenge/views/challenge.njk': ['challenge-procedures'],
+  'quality/views/audit.njk': ['quality'],
 };

@@ -145,6 +145,8 @@ const AGREED: Record<Action, Partial<Record<Role, [boolean, boolean, boolean]>>>
     auditor: [true, true, true],
   },
   'challenge.change': { coordinator: [true, false, false], supervisor: [true, false, false] },
+  'quality.read': { supervisor: [true, false, false], leadership: [true, true, true], auditor: [true, true, true] },
+  'quality.audit': { supervisor: [true, false, false], leadership: [true, true, true] },
 };
 
 const cases = (Object.keys(AGREED) as Action[]).flatMap((action) => ROLES.map((role) => ({ action, role })));

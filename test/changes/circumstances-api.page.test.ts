@@ -259,8 +259,17 @@ describe('a relevance to look at again', () => {
     });
   });
 
-  it('is owed once it is brought forward, until somebody decides again', async () => {
+  it('is open again at once when one that was not relevant is brought forward', async () => {
     const conference = await decided();
+    const time = { startsAt: '2026-11-27T09:30:00Z', endsAt: '2026-11-27T11:00:00Z', reason: 'new incident' };
+    await priya.send('PATCH', path(conference, 'sittings/current'), { body: time, headers: IF });
+    expect(await lookAgain(conference)).toBe(null);
+    const { items } = (await priya.get(path(conference, 'relevance-decisions'))).body as { items: readonly object[] };
+    expect(items.at(-1)).toMatchObject({ value: 'undecided', reason: 'Reopened: it was brought forward' });
+  });
+
+  it('is owed once it is brought forward, until somebody decides again', async () => {
+    const conference = await decided('relevant');
     const time = { startsAt: '2026-11-27T09:30:00Z', endsAt: '2026-11-27T11:00:00Z', reason: 'new incident' };
     await priya.send('PATCH', path(conference, 'sittings/current'), { body: time, headers: IF });
     expect(await lookAgain(conference)).toBe('brought-forward');

@@ -19,6 +19,7 @@ const FILES: readonly ReferenceFile[] = [
   'planning',
   'clocks',
   'challenge-procedures',
+  'quality',
 ];
 
 type Json = { [key: string]: unknown };

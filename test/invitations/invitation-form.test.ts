@@ -32,6 +32,7 @@ const span = (over: Partial<Record<InvitationFieldName, string>>) => {
 it('reads the least that an invitation needs', () => {
   expect(value()).toEqual({
     anotherThan: [],
+    asked: [],
     cameTo: null,
     convenedBy: null,
     learntFrom: null,

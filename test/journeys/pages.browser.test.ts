@@ -276,6 +276,8 @@ const PAGES: readonly (readonly [string, string, readonly Role[]])[] = [
   ['/priorities/recommendations', 'Margaret Ellis', ['leadership']],
   ['/priorities/recommendations/new', 'Margaret Ellis', ['leadership']],
   ['/priorities/recommendations/{recommendation}/edit', 'Margaret Ellis', ['leadership']],
+  ['/quality', 'Margaret Ellis', ['leadership']],
+  ['/conferences/{past}/quality', 'Margaret Ellis', ['leadership']],
   ['/expected', 'Priya Shah', ['coordinator']],
   ['/expected/new', 'Priya Shah', ['coordinator']],
   ['/expected/list', 'Priya Shah', ['coordinator']],

@@ -1,5 +1,6 @@
 import type { Conference } from '../../src/conferences/conference.js';
 import { rows, run } from '../../src/database/sql.js';
+import { MarkersService } from '../../src/markers/markers.service.js';
 import type { GivenInvitation } from '../../src/invitations/invitation.js';
 import { testApp, type Answer, type Browser, type TestApp } from '../support/app.js';
 import { given } from '../support/given.js';
@@ -131,4 +132,38 @@ it('remembers that police dissented at the last conference of the same children'
     ),
   );
   expect(await dissented()).toContain('Police dissented at the last conference');
+});
+
+it('has a decision confirmed again when a marker or a decision arrived while the form was open', async () => {
+  const child = { laChildId: null, policeReference: '43260777001', initials: null, bornYear: null, expectedOn: null };
+  const review = await aReview({ children: [child], anotherThan: 'any' });
+  const open = await priya.get(pathOf(review));
+  const typed = { value: 'not-relevant', reason: 'nothing since', seen: String(open.$('input[name=seen]').val()) };
+  const marker = { policeReference: '43260777001', kind: 'incident', occurredOn: '2026-11-19' };
+  await test.app.get(MarkersService).record(await given(test).coordinator(), [marker], 'page');
+  const held = await priya.post(pathOf(review), typed);
+  expect(held.status).toBe(409);
+  expect(summary(held)).toContain('A police marker arrived at 09:00 while you were deciding.');
+  expect(held.$('#reason').val()).toBe('nothing since');
+  expect(await decisions(review)).toEqual([]);
+  const again = { ...typed, seen: String(held.$('input[name=seen]').val()) };
+  expect((await priya.post(pathOf(review), again)).status).toBe(303);
+  const late = await priya.post(pathOf(review), again);
+  expect(late.status).toBe(409);
+  expect(summary(late)).toContain('Priya Shah decided at 09:00 while you were deciding.');
+  expect(await decisions(review)).toHaveLength(1);
+});
+
+it('knows what an invitation asks that was typed, and opens a review again when a further one asks', async () => {
+  const review = await aReview({ asked: ['plan-may-end'], anotherThan: 'any' });
+  const page = await priya.get(pathOf(review));
+  expect(page.$('main').text()).toContain('The invitation says that the plan may end');
+  expect(page.$('input[name=criteria]:checked').val()).toBe('plan-may-end');
+  await priya.post(pathOf(review), { value: 'not-relevant', reason: 'known' });
+  const further = { channel: 'telephone', receivedOn: '20/11/26', receivedTime: '8:00', chairRequest: 'yes' };
+  expect((await priya.post(`/conferences/${review.reference}/further-invitation`, further)).status).toBe(303);
+  expect((await decisions(review)).at(-1)).toMatchObject({
+    value: 'undecided',
+    reason: 'Reopened: an invitation asks for police',
+  });
 });

@@ -86,6 +86,7 @@ export const NOUNS = [
   'Police markers',
   'Expectations',
   'Challenges',
+  'Quality audits',
   'Assignments',
   'Plans',
   'Participation',

@@ -282,6 +282,18 @@ export const PROBLEMS = {
     status: 409,
     meaning: 'The figures of the month are published. What changes them needs `correction`: why it comes only now.',
   },
+
+  // Quality audits.
+  'not-over': { status: 409, meaning: 'Only the contribution to a conference that was held can be audited.' },
+  'of-other-authority': { status: 409, meaning: 'An authority outside Thames Valley convened the conference.' },
+  'nothing-contributed': { status: 409, meaning: 'Nobody attended and no report went, so there is nothing to audit.' },
+  'own-contribution': { status: 409, meaning: 'Nobody audits what they brought, or were to bring, themselves.' },
+  'unknown-basis': { status: 422, meaning: 'There is no such way to judge a contribution.' },
+  'basis-absent': { status: 422, meaning: 'What the audit says it judged by was not there.' },
+  'findings-incomplete': { status: 422, meaning: 'Every criterion in force must be met or not met.' },
+  'unknown-finding': { status: 422, meaning: 'The criteria in force have no such criterion.' },
+  'finding-twice': { status: 422, meaning: 'A criterion stands twice.' },
+  'unknown-correction': { status: 422, meaning: 'There is no such reason for a correction.' },
 } as const satisfies Record<string, Explained>;
 
 export type ProblemKind = keyof typeof PROBLEMS;

@@ -1,0 +1,95 @@
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Surroundings } from '../../config/surroundings.js';
+import { isWithin, scopeOf } from '../access/access.js';
+import type { SignedIn } from '../access/access.guard.js';
+import { openConference } from '../conferences/opened.js';
+import { Database } from '../database/database.js';
+import type { FieldError } from '../web/page-parts.js';
+import { Pages } from '../web/pages.js';
+import { readAudit, typedAudit, type TypedAudit } from './audit.form.js';
+import { auditAsOpened, auditErrors, auditPage, type AuditPageFacts } from './audit.page.js';
+import { auditInWords, type AuditRefusal } from './quality.js';
+import { QualityService } from './quality.service.js';
+import { samplePage } from './sample.page.js';
+
+interface Refused {
+  readonly status: 409 | 422;
+  readonly errors: readonly FieldError[];
+}
+
+/** Quality audits: the sample, and the audit of one contribution. */
+@Controller()
+export class QualityController {
+  constructor(
+    readonly db: Database,
+    readonly surroundings: Surroundings,
+    private readonly service: QualityService,
+    private readonly pages: Pages,
+  ) {}
+
+  @Get('quality')
+  async sample(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const { quality, editions, hub } = this.surroundings.reference;
+    const sample = await this.service.sample(request.actor);
+    const model = samplePage({ ...sample, quality, version: editions.quality.version, hubOf: hub });
+    return this.pages.render(request, reply, 'quality/views/quality.njk', model);
+  }
+
+  @Get('conferences/:reference/quality')
+  ask(
+    @Param('reference') reference: string,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.show(request, reply, reference, null, null);
+  }
+
+  @Post('conferences/:reference/quality')
+  async save(
+    @Param('reference') reference: string,
+    @Body() body: unknown,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | void> {
+    const { quality } = this.surroundings.reference;
+    const typed = typedAudit(body, quality);
+    const form = readAudit(typed, quality);
+    if (!form.ok) return this.show(request, reply, reference, typed, { status: 422, errors: form.errors });
+    const decided = await this.service.record(request.actor, reference, form.value);
+    if (!decided.ok) {
+      const refused = { status: statusOf(decided.refusal), errors: auditErrors(decided.refusal) };
+      return this.show(request, reply, reference, typed, refused);
+    }
+    const title = `${decided.value.version === 1 ? 'Recorded' : 'Corrected'}: ${auditInWords(decided.value, quality)}.`;
+    this.pages.done(request, reply, '/quality', { title, text: reference });
+  }
+
+  private async show(
+    request: SignedIn,
+    reply: FastifyReply,
+    reference: string,
+    typed: TypedAudit | null,
+    refused: Refused | null,
+  ): Promise<string> {
+    const facts = await this.load(request, reference);
+    const model = auditPage(facts, typed ?? auditAsOpened(facts.audit), refused?.errors ?? []);
+    return this.pages.render(request, reply, 'quality/views/audit.njk', model, refused?.status ?? 200);
+  }
+
+  private async load({ actor }: SignedIn, reference: string): Promise<AuditPageFacts> {
+    const opened = await openConference(this, actor, 'quality.read', reference);
+    const audit = await this.service.facts(this.db.reader, actor, opened.conference);
+    const subject = { hubCode: opened.conference.hubCode, attendeeIds: [] };
+    return { ...opened, audit, mayAudit: isWithin(scopeOf(actor, 'quality.audit'), subject) };
+  }
+}
+
+const CONFLICTS: readonly AuditRefusal['kind'][] = [
+  'not-over',
+  'of-other-authority',
+  'nothing-contributed',
+  'own-contribution',
+  'changed-meanwhile',
+];
+const statusOf = ({ kind }: AuditRefusal): 409 | 422 => (CONFLICTS.includes(kind) ? 409 : 422);
