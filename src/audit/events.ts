@@ -84,6 +84,7 @@ export interface AuditEvents {
   /** The report in words: "Report sent Thu 26 Nov 2026 by Ada Okafor". */
   'report.recorded': { report: string; inTime: boolean };
   'report.corrected': { before: string; after: string; why: string };
+  'minutes.recorded': { askedOn: string | null; receivedOn: string | null };
   'attendee.saved': { attendeeId: number; fields: readonly string[] };
   'attendee.mail-failed': { attendeeId: number; because: string };
   'attendee.mail-cleared': { attendeeId: number };
@@ -218,6 +219,7 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'participation.corrected': 'Outcome corrected',
   'report.recorded': 'Report recorded',
   'report.corrected': 'Report corrected',
+  'minutes.recorded': 'Minutes recorded',
   'attendee.saved': 'Attendee saved',
   'attendee.mail-failed': 'Mail address marked as failing',
   'attendee.mail-cleared': 'Mail address said to work again',

@@ -125,6 +125,11 @@ const DETAIL: Words = {
   'participation.corrected': (d) => sentence(`before: ${d.before}`, `after: ${d.after}`, `because: ${d.why}`),
   'report.recorded': (d) => sentence(d.report, d.inTime ? 'in time' : 'late'),
   'report.corrected': (d) => sentence(`before: ${d.before}`, `after: ${d.after}`, `because: ${d.why}`),
+  'minutes.recorded': (d) =>
+    sentence(
+      d.askedOn === null ? 'not asked for' : `asked for on ${formatKept(d.askedOn)}`,
+      d.receivedOn === null ? 'not received' : `received on ${formatKept(d.receivedOn)}`,
+    ),
   'attendee.saved': (d) =>
     `attendee ${d.attendeeId}: ${d.fields.map((field) => FIELD_WORDS[field] ?? field).join(', ')}`,
   'attendee.mail-failed': (d) => sentence(`attendee ${d.attendeeId}`, d.because),

@@ -20,7 +20,7 @@ const TODO: Record<ChaseKind, { readonly text: string; readonly path: string }> 
   'report-owed': { text: 'Send the report and record it', path: '/report' },
   'relevance-undecided': { text: 'Decide whether it is relevant', path: '/relevance' },
   'outcome-missing': { text: 'Record what happened', path: '/outcome' },
-  'minutes-missing': { text: 'Ask for the minutes', path: '' },
+  'minutes-missing': { text: 'Ask for the minutes, and record when they come', path: '/minutes' },
   'expectation-overdue': { text: 'Ask the local authority', path: '/expected' },
 };
 

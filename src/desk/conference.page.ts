@@ -5,12 +5,13 @@ import type { ClockTerms } from '../conferences/statutory-clocks.js';
 import { confirmWords, TO_CONFIRM } from '../conferences/to-confirm.js';
 import { formatStart, isWholeDay, londonDate } from '../kernel/london.js';
 import type { WorkingCalendar } from '../kernel/working-time.js';
+import { mayHaveMinutes } from '../minutes/minutes.js';
 import { alikeNotice } from '../merging/which.page.js';
 import { planGoesOn } from '../participation/besides.js';
 import type { Fact, Link, Notice, Step, TimelineItem } from '../web/page-parts.js';
 import { clockSteps, type StepFacts } from './clocks.js';
 import { expectedRows } from './expected.page.js';
-import { owesReport, reportRows } from './report.page.js';
+import { minutesRows, owesReport, reportRows } from './report.page.js';
 import type { Dossier } from './dossier.js';
 import { historyNotice } from './history.page.js';
 import { reopenedBecause } from '../relevance/reopening.js';
@@ -66,7 +67,11 @@ export interface DeskFacts {
 export function conferencePage(facts: DeskFacts): ConferencePage {
   const { dossier, may, wording, now } = facts;
   const { conference, sitting, hub } = dossier;
-  const outcome = [...reportRows(dossier, facts.calendar, now), ...outcomeRows(dossier, wording, now)];
+  const outcome = [
+    ...reportRows(dossier, facts.calendar, now),
+    ...minutesRows(dossier),
+    ...outcomeRows(dossier, wording, now),
+  ];
   return {
     title: `${kindLabel(conference.kind)} ${hub.name}, ${formatStart(sitting.startsAt, sitting.endsAt)}`,
     caption: conference.reference,
@@ -171,6 +176,7 @@ function actionsFor(facts: DeskFacts): ConferencePage['actions'] {
     [may.assign && isToCome(facts), 'Assign', '/assign'],
     [may.recordOutcome && mayHaveOutcome, dossier.participation ? 'Correct outcome' : 'Record outcome', '/outcome'],
     [may.recordOutcome && mayHaveReport, dossier.report ? 'Correct report' : 'Record report', '/report'],
+    [may.recordOutcome && mayHaveMinutes({ ...conference, ...sitting, now }) && !isHistory, 'Minutes', '/minutes'],
     [may.decideRelevance && isReview(conference.kind) && !isHistory, 'Decide relevance', '/relevance'],
     [may.change && canMove(conference) && !isAdjourned, isOpen ? 'Move' : 'New date', '/move'],
     [may.change && sits && !isHistory, isAdjourned ? 'Give the next date' : 'Adjourn', '/sit-again'],

@@ -38,6 +38,7 @@ async function runsDaily(...days: readonly string[]): Promise<void> {
   for (const day of days)
     for (let hour = 7; hour <= 17; hour += 1) await turn(`${day}T${String(hour).padStart(2, '0')}:00:05Z`);
 }
+const run1 = (sql: string): Promise<number> => test.db.transaction((tx) => run(tx, sql));
 const told = (): readonly string[] =>
   test.mailer.sent.map(({ to, subject }) => `${(to as { address: string }).address} ${subject as string}`);
 const chases = (): Promise<{ key: string; role: string | null; skipped: string | null }[]> =>
@@ -157,6 +158,49 @@ describe('chasing', () => {
     expect(test.mailer.sent[0]!.text).toMatch(/Ask the local authority:\n {2}\S+\/expected\/\d+\n/);
     await prove('2026-11-23T20:00:10Z');
     expect(await proofs()).toEqual([{ verdict: 'complete', owed: 1, sent: 1, missed: 0, gaps: [] }]);
+  });
+
+  it('asks for minutes that were asked for and have not come, until they have, and proves it', async () => {
+    const { reference } = await given(test).conference();
+    const priya = await test.signIn('Priya Shah', ['coordinator'], ['reading']);
+    const path = `/conferences/${reference}/minutes`;
+    test.clock.set('2026-11-30T09:00:00Z');
+    expect((await priya.get(path)).text).toContain('has not been held');
+    test.clock.set('2026-12-01T10:30:00Z');
+    await run1(`update conference set state = 'held'`);
+    await run1(
+      `insert into report (conference_id, kind, sent_on, sent_by, version, recorded_by, recorded_at)
+       select id, 'report', '2026-11-26', 'Ada Okafor', 1, 'Ada Okafor', '2026-11-26T10:00:00Z' from conference`,
+    );
+    const asked = await priya.post(path, { askedOn: '1/12/26', receivedOn: '' });
+    expect(asked.status).toBe(303);
+    for (const [typed, sentence] of [
+      [{ askedOn: 'soon', receivedOn: '' }, 'is not a date'],
+      [{ askedOn: '29/11/26', receivedOn: '' }, 'on the day of the conference or later'],
+      [{ askedOn: '2/12/26', receivedOn: '' }, 'still to come'],
+      [{ askedOn: '1/12/26', receivedOn: '30/11/26' }, 'before they were asked for'],
+    ] as const) {
+      const again = await priya.post(path, typed);
+      expect([again.status, again.text.includes(sentence)]).toEqual([422, true]);
+    }
+    expect((await priya.post(path, { askedOn: '', receivedOn: '', seen: '0' })).status).toBe(409);
+    await runsDaily('2026-12-29');
+    expect(told()).toEqual([]);
+    await runsDaily('2026-12-30');
+    expect(told()).toEqual([`${HUB} OFFICIAL-SENSITIVE | ${reference}: minutes not received`]);
+    expect((await priya.get('/minutes')).text).toContain(reference);
+    await prove('2026-12-30T20:00:10Z');
+    expect(await proofs()).toMatchObject([{ gaps: [] }]);
+    expect((await proofs())[0]!.owed).toBeGreaterThan(0);
+    expect((await priya.post(path, { askedOn: '1/12/26', receivedOn: '30/12/26' })).status).toBe(303);
+    await runsDaily('2027-01-13', '2027-01-14');
+    expect(told()).toHaveLength(1);
+    expect((await priya.get('/minutes')).text).not.toContain(reference);
+    const other = await test.signIn('Olive Oxford', ['coordinator'], ['oxfordshire']);
+    expect((await other.get('/minutes')).text).not.toContain(reference);
+    expect((await other.get(path)).status).toBe(404);
+    const ada = await test.signIn('Ada Okafor', ['attendee']);
+    expect((await ada.get('/minutes')).status).toBe(404);
   });
 
   it('says nothing twice when the clock is put back, and says so', async () => {
