@@ -23,6 +23,7 @@ import { AddChallenges1797400000001 } from './1797400000001-AddChallenges.js';
 import { KeepChases1797500000000 } from './1797500000000-KeepChases.js';
 import { ShareNotices1797500000001 } from './1797500000001-ShareNotices.js';
 import { KeepPlans1797700000000 } from './1797700000000-KeepPlans.js';
+import { FindChasesBySubject1798100000001 } from './1798100000001-FindChasesBySubject.js';
 import { KeepMinutes1798100000000 } from './1798100000000-KeepMinutes.js';
 
 /** In the order they run. A list, not a folder scan: a forgotten file then fails the drift test. */
@@ -53,4 +54,5 @@ export const migrations = [
   ShareNotices1797500000001,
   KeepPlans1797700000000,
   KeepMinutes1798100000000,
+  FindChasesBySubject1798100000001,
 ];

@@ -9,6 +9,7 @@ import { record } from '../audit/record.js';
 import { CHASING } from '../chasing/chasing.service.js';
 import { proofNotice } from '../chasing/night.js';
 import { firstRun, recentProofs } from '../chasing/past.queries.js';
+import { countToAskFor } from '../expectations/expectation.queries.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/transaction.js';
 import { typedText } from '../kernel/typed-text.js';
@@ -55,10 +56,25 @@ export class BoardController {
     const sittings = await this.listed(request.actor, 'board', (tx) =>
       boardSittings(tx, this.scope(hubs, filter.hub), span),
     );
+    const toAskFor =
+      filter.family === null && (filter.owner === null || filter.owner === 'coordinator')
+        ? await countToAskFor(this.db.reader, this.scope(hubs, filter.hub).hubs, today)
+        : 0;
     const mayAct = mayAtAll(request.actor, 'assignment.change');
     const [[proof], begun] = [await recentProofs(this.db.reader, 1), await firstRun(this.db.reader, CHASING)];
     const alarm = proofNotice(proof ?? null, begun, now);
-    const model = boardPage({ sittings, filter, until, hubs, mayAct, now, calendar: reference.calendar, alarm });
+    const model = boardPage({
+      sittings,
+      filter,
+      until,
+      hubs,
+      mayAct,
+      now,
+      calendar: reference.calendar,
+      alarm,
+      toAskFor,
+      termsOf: (sitting) => this.surroundings.clockTermsOf(sitting),
+    });
     return this.pages.render(request, reply, 'board/views/board.njk', model);
   }
 

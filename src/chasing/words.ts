@@ -11,6 +11,7 @@ export const GAP_WORDS: Record<GapKind, string> = {
   'wrongly-skipped': 'was left out for a reason that was not true',
   twice: 'was told twice',
   'outside-hours': 'was told outside working hours',
+  unseen: 'began with nobody on it, and nobody had been told',
 };
 
 const TODO: Record<ChaseKind, { readonly text: string; readonly path: string }> = {

@@ -1,6 +1,7 @@
 import { isElsewhere, type OwedAround, type Readiness } from '../board/readiness.js';
 import { canMove, canSitAgain, possibleChanges, stateLabel } from '../conferences/conference.js';
 import { isReview, kindLabel } from '../conferences/kinds.js';
+import { nextSittingDueBy } from '../conferences/quorum.js';
 import type { ClockTerms } from '../conferences/statutory-clocks.js';
 import { confirmWords, TO_CONFIRM } from '../conferences/to-confirm.js';
 import { formatStart, isWholeDay, londonDate } from '../kernel/london.js';
@@ -86,7 +87,7 @@ export function conferencePage(facts: DeskFacts): ConferencePage {
     same: sameNotice(dossier, may),
     clocks: clockSteps(clockFacts(facts), facts.terms),
     facts: [
-      ...factRows(dossier, facts.calendar).map((fact) => ({ ...fact, ...correctionOf(fact.key, facts) })),
+      ...factRows(dossier, facts.calendar, facts.terms).map((fact) => ({ ...fact, ...correctionOf(fact.key, facts) })),
       ...expectedRows(dossier, may.expect, londonDate(now)),
     ],
     relevance: relevanceRows(dossier, wording),
@@ -211,12 +212,12 @@ const isAdjournedNow = ({ around, sitting }: Dossier): boolean =>
   around.inquorate.some((one) => one.sittingId === sitting.id && one.outcome === 'adjourned');
 
 /** What stays owed after a change to the conference, as the board knows it too. */
-export const owedAround = (dossier: Dossier, calendar: WorkingCalendar): OwedAround => ({
+export const owedAround = (dossier: Dossier, calendar: WorkingCalendar, terms: ClockTerms): OwedAround => ({
   reportOwed: owesReport(dossier, calendar),
   lookAgain: dossier.around.lookAgain,
   reopened: reopenedBecause(dossier.decisions.at(-1) ?? null),
   receivingAwaited: dossier.around.transferOut?.receiving === 'awaited',
-  isAdjourned: isAdjournedNow(dossier),
+  sitAgainBy: isAdjournedNow(dossier) ? nextSittingDueBy(dossier.sitting.startsAt, terms, calendar) : null,
   released: dossier.people.flatMap(({ state, name, withdrawnReason }) =>
     state === 'withdrawn' && isElsewhere(withdrawnReason) ? [`${name} ${withdrawnReason}`] : [],
   ),
