@@ -26,6 +26,8 @@ import { KeepPlans1797700000000 } from './1797700000000-KeepPlans.js';
 import { SumDays1797800000000 } from './1797800000000-SumDays.js';
 import { AuditQuality1797900000000 } from './1797900000000-AuditQuality.js';
 import { KeepWhatIsAsked1797900000001 } from './1797900000001-KeepWhatIsAsked.js';
+import { KeepMinutes1798100000000 } from './1798100000000-KeepMinutes.js';
+import { FindChasesBySubject1798100000001 } from './1798100000001-FindChasesBySubject.js';
 
 /** In the order they run. A list, not a folder scan: a forgotten file then fails the drift test. */
 export const migrations = [
@@ -57,4 +59,6 @@ export const migrations = [
   SumDays1797800000000,
   AuditQuality1797900000000,
   KeepWhatIsAsked1797900000001,
+  KeepMinutes1798100000000,
+  FindChasesBySubject1798100000001,
 ];

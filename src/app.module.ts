@@ -27,6 +27,7 @@ import { MyModule } from './my/my.module.js';
 import { ParticipationModule } from './participation/participation.module.js';
 import { PostOfficeModule } from './calendar/post-office.module.js';
 import { PlanningModule } from './planning/planning.module.js';
+import { MinutesModule } from './minutes/minutes.module.js';
 import { PrioritiesModule } from './priorities/priorities.module.js';
 import { QualityModule } from './quality/quality.module.js';
 import { RelevanceModule } from './relevance/relevance.module.js';
@@ -58,6 +59,7 @@ export class AppModule {
         AuditModule,
         ChangesModule,
         ParticipationModule,
+        MinutesModule,
         MergingModule,
         MyModule,
         FeedsModule,

@@ -43,6 +43,7 @@ export function chaseSimulationCommand(words: readonly string[], terminal: Termi
 function inWords({ weeks, seed, from, lose, list }: Said, found: Simulated): readonly string[] {
   const { nights } = found;
   const of = (verdict: string): number => nights.filter((night) => night.verdict === verdict).length;
+  const unseen = of('unseen') === 0 ? '' : `, ${of('unseen')} red for a conference that began unseen`;
   return [
     `${weeks} weeks from ${from.toString()}, seed ${seed}: ${found.conferences} conferences, ${found.outages} outages (${found.hoursOut} hours)`,
     ...(lose === null
@@ -61,7 +62,8 @@ function inWords({ weeks, seed, from, lose, list }: Said, found: Simulated): rea
     `pending    ${found.pending} for the next run`,
     '',
     ...(list ? [...found.lines.map(({ at, key, to }) => `${formatWhen(at)}  ${to}  ${key}`), ''] : []),
-    `proofs     ${nights.length}: ${of('complete')} complete, ${of('outage')} after an outage, ${of('gap')} with a gap`,
+    `proofs     ${nights.length}: ${of('complete')} complete, ${of('outage')} after an outage, ${of('gap')} with a gap${unseen}`,
+    ...found.unseen.map(({ key, at }) => `unseen     ${formatWhen(at)}  ${key}: ${GAP_WORDS.unseen}`),
     ...found.gaps.map(({ kind, key, at }) => `gap        ${formatWhen(at)}  ${key}: ${GAP_WORDS[kind]}`),
     found.verdict === 'gap'
       ? `verdict    GAP: ${found.gaps.length} of what was owed cannot be accounted for`

@@ -87,6 +87,7 @@ export interface AuditEvents {
   /** The audit in codes of config/quality.json; `why` where it is corrected, or the month is published. */
   'quality.audited': { audit: string; good: boolean; version: string; why?: string };
   'quality.corrected': { before: string; after: string; good: boolean; version: string; why: string };
+  'minutes.recorded': { askedOn: string | null; receivedOn: string | null };
   'attendee.saved': { attendeeId: number; fields: readonly string[] };
   'attendee.mail-failed': { attendeeId: number; because: string };
   'attendee.mail-cleared': { attendeeId: number };
@@ -223,6 +224,7 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   'report.corrected': 'Report corrected',
   'quality.audited': 'Quality audited',
   'quality.corrected': 'Quality audit corrected',
+  'minutes.recorded': 'Minutes recorded',
   'attendee.saved': 'Attendee saved',
   'attendee.mail-failed': 'Mail address marked as failing',
   'attendee.mail-cleared': 'Mail address said to work again',

@@ -128,6 +128,11 @@ const DETAIL: Words = {
   'quality.audited': (d) => sentence(d.audit, `criteria ${d.version}`, d.why !== undefined && `because: ${d.why}`),
   'quality.corrected': (d) =>
     sentence(`before: ${d.before}`, `after: ${d.after}`, `criteria ${d.version}`, `because: ${d.why}`),
+  'minutes.recorded': (d) =>
+    sentence(
+      d.askedOn === null ? 'not asked for' : `asked for on ${formatKept(d.askedOn)}`,
+      d.receivedOn === null ? 'not received' : `received on ${formatKept(d.receivedOn)}`,
+    ),
   'attendee.saved': (d) =>
     `attendee ${d.attendeeId}: ${d.fields.map((field) => FIELD_WORDS[field] ?? field).join(', ')}`,
   'attendee.mail-failed': (d) => sentence(`attendee ${d.attendeeId}`, d.because),

@@ -59,9 +59,18 @@ export class BoardController {
     const mayAct = mayAtAll(request.actor, 'assignment.change');
     const [[proof], begun] = [await recentProofs(this.db.reader, 1), await firstRun(this.db.reader, CHASING)];
     const alarm = proofNotice(proof ?? null, begun, now);
-    const { calendar } = reference;
-    const expected = await this.expected(request.actor, filter.hub, today);
-    const model = boardPage({ sittings, filter, until, hubs, mayAct, now, calendar, alarm, expected });
+    const model = boardPage({
+      sittings,
+      filter,
+      until,
+      hubs,
+      mayAct,
+      now,
+      calendar: reference.calendar,
+      alarm,
+      expected: await this.expected(request.actor, filter.hub, today),
+      termsOf: (sitting) => this.surroundings.clockTermsOf(sitting),
+    });
     return this.pages.render(request, reply, 'board/views/board.njk', model);
   }
 

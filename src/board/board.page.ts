@@ -1,12 +1,16 @@
 import type { Hub } from '../../config/reference-data.js';
 import { kindLabel, KIND_WORDS, type KindFamily } from '../conferences/kinds.js';
 import { modeLabel } from '../conferences/modes.js';
+import { nextSittingDueBy } from '../conferences/quorum.js';
+import type { ClockTerms } from '../conferences/statutory-clocks.js';
 import { isLate } from '../conferences/timing.js';
 import { TO_CONFIRM } from '../conferences/to-confirm.js';
 import { formatDay, formatTime, londonDate } from '../kernel/london.js';
 import { workingDaysBetween } from '../kernel/working-time.js';
 import { reportOwed, type ReportTerms } from '../participation/report.js';
 import type { Cell, Group, Link, Notice, Row, Table, Tag } from '../web/page-parts.js';
+import { chasedSoFar, type Chased } from './chased.js';
+import { SUPERVISOR } from './concern.js';
 import { boardHref, type BoardFilter } from './board.filter.js';
 import { AWAITING_SHOWN, type BoardSitting } from './board.queries.js';
 import { OWNERS, readinessOf, type Owner, type Readiness, type ReadinessState, type Today } from './readiness.js';
@@ -38,11 +42,13 @@ export interface BoardFacts extends Today {
   readonly expected: number;
   /** When the chasing cannot be relied on. */
   readonly alarm?: Notice | null;
+  termsOf(sitting: Pick<BoardSitting, 'hubCode'>): Pick<ClockTerms, 'inquorateWorkingDays'>;
 }
 
 interface Line {
   readonly sitting: BoardSitting;
   readonly readiness: Readiness;
+  readonly chased: Chased | null;
 }
 
 const SHOW_WORDS: Record<ReadinessState, string> = {
@@ -56,7 +62,7 @@ const SHOW_WORDS: Record<ReadinessState, string> = {
 export function boardPage(facts: BoardFacts): BoardPage {
   const lines = facts.sittings
     .filter((sitting) => facts.filter.family === null || KIND_WORDS[sitting.kind].family === facts.filter.family)
-    .map((sitting) => ({ sitting, readiness: standingOf(sitting, facts) }))
+    .map((sitting) => lineOf(sitting, facts))
     .filter(({ readiness }) => facts.filter.owner === null || readiness.owner?.role === facts.filter.owner);
   const { show } = facts.filter;
   const shown = show === 'all' ? lines : lines.filter((line) => line.readiness.state === show);
@@ -97,7 +103,16 @@ function standingOf(sitting: BoardSitting, facts: BoardFacts): Readiness {
   const hub = facts.hubs.find((one) => one.code === sitting.hubCode);
   const { calendar } = facts;
   const owed = hub === undefined ? null : reportOwed(sitting, sitting.reportRecorded, { hub, calendar });
-  return readinessOf({ ...sitting, reportOwed: owed }, facts);
+  const sitAgainBy = sitting.isAdjourned ? nextSittingDueBy(sitting.startsAt, facts.termsOf(sitting), calendar) : null;
+  return readinessOf({ ...sitting, reportOwed: owed, sitAgainBy }, facts);
+}
+
+/** Once the ladder has told whoever supervises the hub, the next move is theirs. */
+function lineOf(sitting: BoardSitting, facts: BoardFacts): Line {
+  const readiness = standingOf(sitting, facts);
+  const isOpen = readiness.state === 'needs-action' || readiness.state === 'waiting';
+  const chased = isOpen ? chasedSoFar(sitting.chases, sitting, facts.now) : null;
+  return { sitting, readiness: chased?.escalated ? { ...readiness, owner: SUPERVISOR } : readiness, chased };
 }
 
 const columnsFor = ({ mayAct }: BoardFacts): Table<Key>['columns'] => [
@@ -214,7 +229,7 @@ function heading(key: string, today: Temporal.PlainDate, facts: BoardFacts): { t
   return { title: formatDay(day), note };
 }
 
-function rowOf({ sitting, readiness }: Line, group: string, facts: BoardFacts): Row<Key> {
+function rowOf({ sitting, readiness, chased }: Line, group: string, facts: BoardFacts): Row<Key> {
   const { reference } = sitting;
   const hub = facts.hubs.find((one) => one.code === sitting.hubCode)?.name ?? sitting.hubCode;
   const day = group === 'past' || group === 'later' ? `${formatDay(londonDate(sitting.startsAt))} ` : '';
@@ -229,7 +244,11 @@ function rowOf({ sitting, readiness }: Line, group: string, facts: BoardFacts): 
       hub,
       mode: modeLabel(sitting.mode),
       children: sitting.children === 0 ? '' : `${sitting.children} ${sitting.children === 1 ? 'child' : 'children'}`,
-      why: { text: readiness.words, tags: tagsOf(sitting, readiness) },
+      why: {
+        text: readiness.words,
+        tags: tagsOf(sitting, readiness),
+        ...(chased === null ? {} : { note: chased.words }),
+      },
       action,
       owner: readiness.owner === null ? null : (readiness.owner.name ?? OWNER_WORDS[readiness.owner.role]),
       by: readiness.by,

@@ -8,6 +8,7 @@ import type { ConferenceMode } from '../conferences/modes.js';
 import { rows } from '../database/sql.js';
 import type { Reader } from '../database/transaction.js';
 import type { RelevanceValue } from '../relevance/relevance.js';
+import type { ChaseSent } from './chased.js';
 import type { PersonOn } from './readiness.js';
 
 /** A sitting as the board lists it. */
@@ -38,9 +39,12 @@ export interface BoardSitting {
   readonly undelivered: readonly string[];
   readonly cameBack: readonly string[];
   readonly toConfirm: readonly string[] | null;
+  /** What people were told of this sitting by the ladder. */
+  readonly chases: readonly ChaseSent[];
 }
 
-interface Found extends Omit<BoardSitting, 'people'> {
+interface Found extends Omit<BoardSitting, 'people' | 'chases'> {
+  readonly chases: readonly (Omit<ChaseSent, 'sentAt'> & { readonly sentAt: string })[];
   readonly people: readonly {
     name: string;
     lead: boolean;
@@ -69,6 +73,7 @@ export async function boardSittings(reader: Reader, scope: Scope, span: BoardSpa
   const found = await rows<Found>(reader, BOARD, [span.from, span.until, AWAITING_SHOWN, ...scopeParameters(scope)]);
   return found.map((one) => ({
     ...one,
+    chases: one.chases.map((chase) => ({ ...chase, sentAt: Temporal.Instant.from(chase.sentAt) })),
     people: one.people.map((person) => ({
       ...person,
       invitedAt: Temporal.Instant.from(person.invitedAt),
@@ -127,6 +132,14 @@ const BOARD = `
         filter (where a.state = 'withdrawn' and a.withdrawn_reason like 'is on TV-%') as released
     from assignment a join attendee p on p.id = a.attendee_id
     where a.sitting_id in (select id from listed) group by a.sitting_id
+  ), chased as (
+    select s.id, jsonb_agg(jsonb_build_object('kind', h.kind, 'role', h.role, 'sentAt', (
+      select min(n.sent_at) from chase_notice t join notice n on n.id = t.notice_id where t.chase_id = h.id))) as chases
+    from listed join sitting s on s.id = listed.id join conference c on c.id = s.conference_id
+      join chase h on h.subject = c.reference and split_part(h.edition, '#', 1)::timestamptz = s.starts_at
+    where h.skipped is null and h.kind <> 'expectation-overdue' and exists (
+      select from chase_notice t join notice n on n.id = t.notice_id where t.chase_id = h.id and n.state = 'sent')
+    group by s.id
   )
   select c.reference, c.hub_code, c.kind, c.state, c.to_confirm, s.starts_at, s.ends_at, s.mode, ${RELEVANCE} as relevance,
     (select count(*) from child k where k.conference_id = c.id) as children,
@@ -142,9 +155,9 @@ const BOARD = `
     exists (select from inquorate_sitting q where q.sitting_id = s.id and q.outcome = 'adjourned') as is_adjourned,
     coalesce(people.released, '{}') as released,
     coalesce(people.people, '[]') as people, coalesce(people.undelivered, '{}') as undelivered,
-    coalesce(people.came_back, '{}') as came_back
+    coalesce(people.came_back, '{}') as came_back, coalesce(chased.chases, '[]') as chases
   from listed join sitting s on s.id = listed.id join conference c on c.id = s.conference_id
-    left join people on people.sitting_id = s.id
+    left join people on people.sitting_id = s.id left join chased on chased.id = s.id
   where not exists (select from sitting later where later.conference_id = s.conference_id and later.number > s.number)
   order by s.starts_at, c.reference`;
 

@@ -30,8 +30,8 @@ export interface OwedAround {
   readonly reopened?: string | null;
   /** The family has gone and the receiving conference is not known. */
   readonly receivingAwaited?: boolean;
-  /** The sitting was inquorate and adjourned, and no other has been given yet. */
-  readonly isAdjourned?: boolean;
+  /** By when it is to sit again: the sitting was inquorate and adjourned, and no other has been given yet. */
+  readonly sitAgainBy?: Temporal.PlainDate | null;
   /** A review that is not relevant owes its report, in time until that day. */
   readonly reportOwed?: Temporal.PlainDate | null;
   /** People whom a new time put elsewhere, each as a sentence without its stop. */

@@ -1,6 +1,5 @@
 import { lookAgainWords } from '../conferences/circumstances.js';
 import { isReview } from '../conferences/kinds.js';
-import { nextSittingDueBy } from '../conferences/quorum.js';
 import { londonDate } from '../kernel/london.js';
 import {
   COORDINATOR,
@@ -40,8 +39,7 @@ export function afterTransfer(facts: ReadinessFacts, { now }: Today): Readiness 
 }
 
 /** It has sat without its quorum and has no next date. */
-export function withoutNextSitting(facts: ReadinessFacts, { now, calendar }: Today): Readiness {
-  const due = nextSittingDueBy(facts.startsAt, calendar);
+export function withoutNextSitting(facts: ReadinessFacts, due: Temporal.PlainDate, { now }: Today): Readiness {
   const isLate = Temporal.PlainDate.compare(londonDate(now), due) > 0;
   return {
     state: 'needs-action',

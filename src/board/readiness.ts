@@ -157,7 +157,7 @@ export const readinessOf = (facts: ReadinessFacts, today: Today): Readiness =>
 function standing(facts: ReadinessFacts, today: Today): Readiness {
   if (facts.state === 'held') return settled('covered', 'Outcome recorded');
   if (facts.state === 'transferred_out' && facts.receivingAwaited) return afterTransfer(facts, today);
-  if (facts.state === 'postponed' && facts.isAdjourned) return withoutNextSitting(facts, today);
+  if (facts.state === 'postponed' && facts.sitAgainBy) return withoutNextSitting(facts, facts.sitAgainBy, today);
   if (facts.state !== 'scheduled') return calledOff(facts, today);
   if (facts.outcomeRecorded) return settled('covered', 'Outcome recorded');
   const isOver = Temporal.Instant.compare(facts.endsAt, today.now) <= 0;

@@ -9,7 +9,7 @@ import { Pages } from '../web/pages.js';
 import { afterMove } from './move.form.js';
 import type { Refused } from './move.page.js';
 import { quorumAsOpened, readQuorum, typedQuorum, type TypedQuorum } from './quorum.form.js';
-import { foundInquorate, quorumPage, quorumRefused } from './quorum.page.js';
+import { foundInquorate, quorumPage, quorumRefused, type QuorumTerms } from './quorum.page.js';
 import { QuorumService } from './quorum.service.js';
 
 /** A sitting that had no quorum. */
@@ -49,8 +49,13 @@ export class QuorumController {
     if (!decided.ok) {
       return this.show(request, reply, await this.open(request, reference), typed, quorumRefused(decided.refusal));
     }
-    const flash = foundInquorate(decided.value, opened, this.surroundings.reference.calendar);
+    const flash = foundInquorate(decided.value, opened, this.terms(opened));
     this.pages.done(request, reply, afterMove(typed, reference), flash);
+  }
+
+  private terms({ conference }: Opened): QuorumTerms {
+    const { calendar } = this.surroundings.reference;
+    return { ...this.surroundings.clockTermsOf(conference), calendar };
   }
 
   private open(request: SignedIn, reference: string): Promise<Opened> {
@@ -64,7 +69,7 @@ export class QuorumController {
     typed: TypedQuorum,
     refused: Refused | null,
   ): Promise<string> {
-    const model = quorumPage(opened, typed, refused, this.surroundings.reference.calendar);
+    const model = quorumPage(opened, typed, refused, this.terms(opened));
     return this.pages.render(request, reply, 'changes/views/inquorate.njk', model, refused?.status ?? 200);
   }
 }

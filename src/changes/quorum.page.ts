@@ -25,16 +25,22 @@ export interface QuorumPage {
   readonly errors: readonly FieldError[];
 }
 
-const dueWords = ({ conference, sitting }: Opened, calendar: WorkingCalendar): string | null =>
+/** What the hub sets, and the working days to count it by. */
+export interface QuorumTerms {
+  readonly inquorateWorkingDays: number;
+  readonly calendar: WorkingCalendar;
+}
+
+const dueWords = ({ conference, sitting }: Opened, terms: QuorumTerms): string | null =>
   isInitial(conference.kind)
-    ? `Within 10 working days: by ${formatDayAndYear(nextSittingDueBy(sitting.startsAt, calendar))}`
+    ? `Within ${terms.inquorateWorkingDays} working days: by ${formatDayAndYear(nextSittingDueBy(sitting.startsAt, terms, terms.calendar))}`
     : null;
 
 export function quorumPage(
   opened: Opened,
   typed: TypedQuorum,
   refused: Refused | null,
-  calendar: WorkingCalendar,
+  terms: QuorumTerms,
 ): QuorumPage {
   const { conference, sitting, hub } = opened;
   const href = `/conferences/${conference.reference}`;
@@ -45,7 +51,7 @@ export function quorumPage(
     action: `${href}/inquorate`,
     sitting: `The sitting of ${formatSpan(sitting.startsAt, sitting.endsAt)} stays on record. If it was adjourned, the figures count the sitting that decides.`,
     quorum: `Quorum in ${hub.name}: ${hub.quorumNote}.`,
-    due: dueWords(opened, calendar),
+    due: dueWords(opened, terms),
     typed: { ...typed, version: versionShown(typed, refused, opened) },
     doubt: refused?.doubt ?? null,
     errors: refused?.errors ?? [],
@@ -66,7 +72,7 @@ export function quorumRefused(refusal: InquorateRefusal): Refused {
 }
 
 /** What the banner says, and the next thing to do. */
-export function foundInquorate(found: FoundInquorate, opened: Opened, calendar: WorkingCalendar): Flash {
+export function foundInquorate(found: FoundInquorate, opened: Opened, terms: QuorumTerms): Flash {
   const { conference, next } = found;
   const href = `/conferences/${conference.reference}`;
   if (next !== null) {
@@ -80,7 +86,7 @@ export function foundInquorate(found: FoundInquorate, opened: Opened, calendar: 
     };
   }
   if (conference.state === 'postponed') {
-    const due = dueWords(opened, calendar);
+    const due = dueWords(opened, terms);
     return {
       title: 'It was inquorate and is adjourned without a date.',
       text: `Ask the local authority for the next one.${due === null ? '' : ` ${due}.`}`,

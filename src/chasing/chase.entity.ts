@@ -19,6 +19,7 @@ import { HubRow } from '../conferences/hub.entity.js';
 @Check('chase_role_check', 'listed in the migration')
 @Check('chase_skipped_check', 'listed in the migration')
 @Check('chase_told_check', 'role is not null or skipped is not null')
+@Index('chase_subject_idx', ['subject'])
 @Index('chase_decided_at_idx', ['decidedAt'])
 @Entity('chase')
 export class ChaseRow {

@@ -4,6 +4,7 @@ import { theTracker } from '../access/actor.js';
 import { record } from '../audit/record.js';
 import { NoticePost, type LastLook, type NoticeDesk } from '../calendar/notice-post.js';
 import { addNotice, type OwedNotice } from '../calendar/notice.queries.js';
+import { minutesDueBy } from '../conferences/statutory-clocks.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/transaction.js';
 import { londonDate } from '../kernel/london.js';
@@ -75,10 +76,12 @@ export class ChasingWork implements NoticeDesk {
     const { calendar } = this.surroundings.reference;
     const from = this.surroundings.now().subtract({ hours: BACK_DAYS * 24 });
     const found = await standingConferences(reader, from, references);
-    return found.map((one) => ({
+    return found.map(({ minutesAwaited, ...one }) => ({
       ...one,
       reportDue: reportDueOn(one, { hub: this.surroundings.hubOf(one), calendar }),
-      minutesDue: null,
+      minutesDue: minutesAwaited
+        ? minutesDueBy(londonDate(one.startsAt), this.surroundings.clockTermsOf(one), calendar)
+        : null,
     }));
   }
 

@@ -46,3 +46,16 @@ export function staffedHours(
 
 const startOfNextDay = (at: Temporal.Instant): Temporal.Instant =>
   at.toZonedDateTimeISO(LONDON).add({ days: 1 }).startOfDay().toInstant();
+
+export type HoursOf = (from: Temporal.Instant, until: Temporal.Instant, hub: StaffedHub) => readonly Temporal.Instant[];
+
+/** Most hubs are staffed at the same hours, which are then counted once. */
+export function hoursOfEach(calendar: WorkingCalendar): HoursOf {
+  const known = new Map<string, readonly Temporal.Instant[]>();
+  return (from, until, hub) => {
+    const key = JSON.stringify([from, until, hub.hours]);
+    const hours = known.get(key) ?? staffedHours(from, until, hub, calendar);
+    known.set(key, hours);
+    return hours;
+  };
+}

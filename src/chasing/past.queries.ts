@@ -44,7 +44,7 @@ const HISTORY = `
     coalesce((select jsonb_agg(jsonb_build_object('at', e.at, 'action', e.action, 'detail', e.detail) order by e.id)
       from audit_event e where e.conference_id = c.id and e.action in ('conference.changed-state', 'conference.moved',
         'conference.reconvened', 'assignment.answered', 'assignment.asked-again', 'conference.merged',
-        'conference.unmerged', 'conference.split-into', 'assignment.brought-over')), '[]') as events
+        'conference.unmerged', 'conference.split-into', 'assignment.brought-over', 'minutes.recorded')), '[]') as events
   from conference c
     join lateral (select s.* from sitting s where s.conference_id = c.id order by s.number desc limit 1) s on true
   where s.starts_at >= $1 and not exists (select from imported_history h where h.conference_id = c.id)`;

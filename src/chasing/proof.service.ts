@@ -4,6 +4,7 @@ import { theTracker } from '../access/actor.js';
 import { record } from '../audit/record.js';
 import { NoticePost, type NoticeDesk } from '../calendar/notice-post.js';
 import { addNotice, type OwedNotice } from '../calendar/notice.queries.js';
+import { minutesDueBy } from '../conferences/statutory-clocks.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/transaction.js';
 import { Log } from '../kernel/log.js';
@@ -103,7 +104,11 @@ export class ProofWork implements NoticeDesk {
     const expected = await pastExpectations(this.db.reader, londonDate(from));
     const known = found.flatMap((history) => {
       const hub = this.surroundings.hubOf(history);
-      const past = pastOf(history, (startsAt) => reportDueOn({ kind: history.kind, startsAt }, { hub, calendar }));
+      const terms = this.surroundings.clockTermsOf(history);
+      const past = pastOf(history, (startsAt) => ({
+        reportDue: reportDueOn({ kind: history.kind, startsAt }, { hub, calendar }),
+        minutesDue: minutesDueBy(londonDate(startsAt), terms, calendar),
+      }));
       return past === null ? [] : mattersThroughout(past);
     });
     return [...known, ...expected.map((one) => pastExpectation(one, spanOf(one.recordedAt, one.settledAt)))];

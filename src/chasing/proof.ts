@@ -7,8 +7,9 @@ import { workingDaysBetween } from '../kernel/working-time.js';
 import type { Rules, Skip } from './chase.js';
 import { keyOf } from './chase.js';
 import type { PastMatter } from './history.js';
-import { isStaffed, runOf, staffedHours, type StaffedHub } from './hours.js';
+import { hoursOfEach, isStaffed, runOf, type HoursOf, type StaffedHub } from './hours.js';
 import { isBeforeStart, type Rung } from './ladder.js';
+import { beganUnseen, type Expected } from './unseen.js';
 
 /** What is on record about one rung. */
 export interface KeptChase {
@@ -30,7 +31,7 @@ export interface ProofFacts {
   readonly runs: readonly Temporal.Instant[];
 }
 
-export const GAPS = ['unsent', 'late', 'not-delivered', 'wrongly-skipped', 'twice', 'outside-hours'] as const;
+export const GAPS = ['unsent', 'late', 'not-delivered', 'wrongly-skipped', 'twice', 'outside-hours', 'unseen'] as const;
 export type GapKind = (typeof GAPS)[number];
 
 export interface Gap {
@@ -63,22 +64,19 @@ const HANDING_OVER = { minutes: 10 };
 
 type Finding = 'sent' | Skip | 'missed' | 'pending' | GapKind;
 
-interface Expected {
-  readonly matter: PastMatter;
-  readonly rung: Rung;
-  readonly at: Temporal.Instant;
-}
-
 export function prove(facts: ProofFacts, rules: Rules): Proof {
-  const expected = facts.hubs.flatMap((hub) => expectedAt(hub, facts, rules));
+  const hoursOf = hoursOfEach(rules.calendar);
+  const expected = facts.hubs.flatMap((hub) => expectedAt(hub, facts, rules, hoursOf));
   const evidence = evidenceOf(facts);
   const found = expected.map((one) => ({ one, finding: judge(one, facts, rules, evidence) }));
+  const unsaid = found.filter(({ finding }) => finding === 'missed' || finding === 'begun').map(({ one }) => one);
   const gaps = [
     ...found.flatMap(({ one, finding }) => (isGap(finding) ? [gapOf(one, finding)] : [])),
     ...wrongSends(facts, rules),
+    ...beganUnseen(unsaid, facts.sent, facts.until).map((one) => gapOf(one, 'unseen')),
   ];
   const count = (finding: Finding): number => found.filter((each) => each.finding === finding).length;
-  const missedRuns = runsMissed(facts, rules);
+  const missedRuns = runsMissed(facts, hoursOf);
   const [missed, pending] = [count('missed'), count('pending')];
   return {
     verdict: gaps.length > 0 ? 'gap' : missed + pending + missedRuns.length > 0 ? 'outage' : 'complete',
@@ -109,9 +107,14 @@ const gapOf = ({ matter, rung, at }: Expected, kind: GapKind): Gap => ({
 });
 
 /** Every rung of a hub with the first staffed hour at which it was to be said, if that lies in the time proved. */
-function expectedAt(hub: StaffedHub, { since, until, matters }: ProofFacts, rules: Rules): readonly Expected[] {
+function expectedAt(
+  hub: StaffedHub,
+  { since, until, matters }: ProofFacts,
+  rules: Rules,
+  hoursOf: HoursOf,
+): readonly Expected[] {
   // From before the time proved, to tell what fell due in it from what had before.
-  const hours = staffedHours(since.subtract({ hours: 24 * 14 }), until, hub, rules.calendar);
+  const hours = hoursOf(since.subtract({ hours: 24 * 14 }), until, hub);
   return matters
     .filter(({ hubCode, span }) => hubCode === hub.code && span.until > since.epochMilliseconds)
     .flatMap((matter) =>
@@ -230,11 +233,9 @@ function wrongSends({ sent, since, until, kept }: ProofFacts, rules: Rules): rea
 }
 
 /** Full hours at which some hub was staffed and nothing ran. */
-function runsMissed({ hubs, runs, since, until }: ProofFacts, rules: Rules): readonly Temporal.Instant[] {
+function runsMissed({ hubs, runs, since, until }: ProofFacts, hoursOf: HoursOf): readonly Temporal.Instant[] {
   const ran = new Set(runs.map((run) => runOf(run).epochMilliseconds));
-  const hours = new Set(
-    hubs.flatMap((hub) => staffedHours(since, until, hub, rules.calendar).map((hour) => hour.epochMilliseconds)),
-  );
+  const hours = new Set(hubs.flatMap((hub) => hoursOf(since, until, hub).map((hour) => hour.epochMilliseconds)));
   return [...hours]
     .filter((hour) => !ran.has(hour))
     .toSorted((a, b) => a - b)

@@ -6,7 +6,10 @@ import type { RelevanceValue } from '../relevance/relevance.js';
 import type { Expected, LeadOn, Standing } from './matter.js';
 
 /** A conference as it stands, but for the days that follow from the hub. */
-export type Found = Omit<Standing, 'reportDue' | 'minutesDue' | 'lead'> & { readonly lead: LeadOn | null };
+export type Found = Omit<Standing, 'reportDue' | 'minutesDue' | 'lead'> & {
+  readonly lead: LeadOn | null;
+  readonly minutesAwaited: boolean;
+};
 
 interface Row {
   readonly reference: string;
@@ -19,6 +22,7 @@ interface Row {
   readonly decision: number;
   readonly reportRecorded: boolean;
   readonly outcomeRecorded: boolean;
+  readonly minutesAwaited: boolean;
   readonly leadId: number | null;
   readonly attendeeId: number | null;
   readonly leadState: LeadOn['state'] | null;
@@ -26,7 +30,7 @@ interface Row {
 }
 
 /**
- * Every conference about which something may be open: to be held, or held and without its report. Only its last sitting,
+ * Every conference about which something may be open: to be held, or held and without its report or its minutes. Only its last sitting,
  * and nothing that began before `from`, so that old lists do not flood anybody. `references` limits it to some.
  */
 export async function standingConferences(
@@ -44,12 +48,15 @@ export async function standingConferences(
   }));
 }
 
+const AWAITED = `exists (
+  select from minutes m where m.conference_id = c.id and m.asked_on is not null and m.received_on is null)`;
+
 // What stood at the start decides who is needed: later decisions are corrections.
 const STANDING = `
   select c.reference, c.hub_code, c.kind, c.state, s.starts_at, s.ends_at,
     coalesce(r.value, 'undecided') as relevance, coalesce(r.id, 0) as decision,
     exists (select from report p where p.conference_id = c.id) as report_recorded,
-    exists (select from participation p where p.sitting_id = s.id) as outcome_recorded,
+    exists (select from participation p where p.sitting_id = s.id) as outcome_recorded, ${AWAITED} as minutes_awaited,
     a.id as lead_id, a.attendee_id, a.state as lead_state, a.declined_at
   from conference c
     join lateral (select s.* from sitting s where s.conference_id = c.id order by s.number desc limit 1) s on true
@@ -61,7 +68,7 @@ const STANDING = `
       from assignment a where a.sitting_id = s.id and a.lead
       order by (a.state in ('proposed', 'invited', 'accepted', 'tentative')) desc, a.id desc limit 1) a on true
   where c.state in ('scheduled', 'held') and s.starts_at >= $1 and ($2::text[] is null or c.reference = any($2))
-    and not (c.state = 'held' and exists (select from report p where p.conference_id = c.id))
+    and not (c.state = 'held' and not ${AWAITED} and exists (select from report p where p.conference_id = c.id))
     and not exists (select from imported_history h where h.conference_id = c.id)
   order by s.starts_at, c.reference`;
 

@@ -4,7 +4,7 @@ import type { ConferenceState } from '../conferences/conference.js';
 import type { ConferenceKind } from '../conferences/kinds.js';
 import type { RelevanceValue } from '../relevance/relevance.js';
 import type { PastConference, PastLead, PastTime } from './history.js';
-import type { Span } from './spans.js';
+import { within, type Span } from './spans.js';
 
 export interface TrailEvent {
   readonly at: Temporal.Instant;
@@ -43,26 +43,40 @@ const ENTANGLED = ['conference.merged', 'conference.unmerged', 'conference.split
 const ms = (at: Temporal.Instant | null): number => (at === null ? Infinity : at.epochMilliseconds);
 
 /** Null of a conference whose history cannot be told apart from another's. */
-export function pastOf(
-  history: TrailHistory,
-  reportDueOn: (startsAt: Temporal.Instant) => Temporal.PlainDate,
-): PastConference | null {
+export function pastOf(history: TrailHistory, daysOf: DaysOf): PastConference | null {
   const { reference, hubCode, kind, events } = history;
   if (events.some(({ action }) => ENTANGLED.includes(action))) return null;
   const states = statesOf(history);
+  const times = timesOf(history, daysOf);
   return {
     reference,
     hubCode,
     kind,
-    times: timesOf(history, reportDueOn),
+    times,
     scheduled: states.filter(({ state }) => state === 'scheduled').map(({ span }) => span),
     reportable: states.filter(({ state }) => state === 'scheduled' || state === 'held').map(({ span }) => span),
     leads: history.leads.flatMap((lead) => standingsOf(lead, history)),
     decisions: history.decisions.map(({ id, value, at }) => ({ id, value, at: ms(at) })),
     reportAt: ms(history.reportAt),
     outcomeAt: ms(history.outcomeAt),
-    minutes: [],
+    minutes: times.flatMap(({ startsAt, span }) =>
+      within([span], awaitedIn(events)).map((open) => ({ dueBy: daysOf(startsAt).minutesDue, span: open })),
+    ),
   };
+}
+
+/** The days that follow from a time by the rules of the hub. */
+export type DaysOf = (startsAt: Temporal.Instant) => {
+  readonly reportDue: Temporal.PlainDate;
+  readonly minutesDue: Temporal.PlainDate;
+};
+
+/** While minutes were asked for and had not come. */
+function awaitedIn(events: readonly TrailEvent[]): readonly Span[] {
+  const said = events.filter(({ action }) => action === 'minutes.recorded');
+  return said.flatMap(({ at, detail }, i) =>
+    detail.askedOn != null && detail.receivedOn == null ? [{ from: ms(at), until: ms(said[i + 1]?.at ?? null) }] : [],
+  );
 }
 
 /** In which state it was, and for how long. That it was held is no change of its own on the trail: the outcome says so. */
@@ -85,20 +99,17 @@ function statesOf({
 }
 
 /** Its times, each for as long as it stood; an earlier sitting, or a time that the trail does not keep, is left out. */
-function timesOf(
-  { createdAt, startsAt, endsAt, events }: TrailHistory,
-  reportDueOn: (startsAt: Temporal.Instant) => Temporal.PlainDate,
-): readonly PastTime[] {
+function timesOf({ createdAt, startsAt, endsAt, events }: TrailHistory, daysOf: DaysOf): readonly PastTime[] {
   const times: PastTime[] = [];
   let from = ms(createdAt);
   for (const { at, action, detail } of events) {
     if (action !== 'conference.moved' && action !== 'conference.reconvened') continue;
     const was = action === 'conference.moved' ? timeIn(detail.was) : null;
     if (was === null) times.length = 0;
-    else times.push({ ...was, reportDue: reportDueOn(was.startsAt), span: { from, until: ms(at) } });
+    else times.push({ ...was, reportDue: daysOf(was.startsAt).reportDue, span: { from, until: ms(at) } });
     from = ms(at);
   }
-  return [...times, { startsAt, endsAt, reportDue: reportDueOn(startsAt), span: { from, until: Infinity } }];
+  return [...times, { startsAt, endsAt, reportDue: daysOf(startsAt).reportDue, span: { from, until: Infinity } }];
 }
 
 function timeIn(was: unknown): Pick<PastTime, 'startsAt' | 'endsAt'> | null {

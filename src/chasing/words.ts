@@ -11,6 +11,7 @@ export const GAP_WORDS: Record<GapKind, string> = {
   'wrongly-skipped': 'was left out for a reason that was not true',
   twice: 'was told twice',
   'outside-hours': 'was told outside working hours',
+  unseen: 'began with nobody on it, and nobody had been told',
 };
 
 const TODO: Record<ChaseKind, { readonly text: string; readonly path: string }> = {
@@ -20,7 +21,7 @@ const TODO: Record<ChaseKind, { readonly text: string; readonly path: string }> 
   'report-owed': { text: 'Send the report and record it', path: '/report' },
   'relevance-undecided': { text: 'Decide whether it is relevant', path: '/relevance' },
   'outcome-missing': { text: 'Record what happened', path: '/outcome' },
-  'minutes-missing': { text: 'Ask for the minutes', path: '' },
+  'minutes-missing': { text: 'Ask for the minutes, and record when they come', path: '/minutes' },
   'expectation-overdue': { text: 'Ask the local authority', path: '/expected' },
 };
 

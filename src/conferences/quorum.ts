@@ -14,11 +14,12 @@ export interface Inquorate {
   readonly recordedAt: Temporal.Instant;
 }
 
-const NEXT_WORKING_DAYS = 10;
-
-/** The last day for the next sitting: within 10 working days of one without its quorum (Swindon, Sussex procedures). */
-export const nextSittingDueBy = (startsAt: Temporal.Instant, calendar: WorkingCalendar): Temporal.PlainDate =>
-  addWorkingDays(londonDate(startsAt), NEXT_WORKING_DAYS, calendar);
+/** The last day for the next sitting after one without its quorum: so many working days, as the hub sets it. */
+export const nextSittingDueBy = (
+  startsAt: Temporal.Instant,
+  { inquorateWorkingDays }: { readonly inquorateWorkingDays: number },
+  calendar: WorkingCalendar,
+): Temporal.PlainDate => addWorkingDays(londonDate(startsAt), inquorateWorkingDays, calendar);
 
 export type QuorumRefusal =
   | { readonly kind: 'not-sat'; readonly state: string }

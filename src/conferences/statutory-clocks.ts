@@ -8,6 +8,7 @@ import {
   type WorkingCalendar,
 } from '../kernel/working-time.js';
 import { isInitial, type ConferenceKind } from './kinds.js';
+import { nextSittingDueBy } from './quorum.js';
 import { triggerLabel, type TransferIn } from './transfer.js';
 
 /** What a hub decides for itself: days before for reports, around a birth, for minutes and for sitting again. */
@@ -161,7 +162,7 @@ function preBirth({ kind, expectedOn }: ClockFacts, terms: ClockTerms): Statutor
 
 function sitAgain({ adjournedAt, calendar }: ClockFacts, terms: ClockTerms): StatutoryClock | null {
   if (!adjournedAt) return null;
-  const due = addWorkingDays(londonDate(adjournedAt), terms.inquorateWorkingDays, calendar);
+  const due = nextSittingDueBy(adjournedAt, terms, calendar);
   return mereDay('sit-again', 'Next sitting due', due, `${days(terms.inquorateWorkingDays)} after`);
 }
 

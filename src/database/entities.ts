@@ -38,6 +38,7 @@ import { ImportedRowRow } from '../lists/imported-row.entity.js';
 import { MergeRow } from '../merging/merge.entity.js';
 import { MovedRow } from '../merging/moved.entity.js';
 import { SplitRow } from '../merging/split.entity.js';
+import { MinutesRow } from '../minutes/minutes.entity.js';
 import { ReportRow } from '../participation/report.entity.js';
 import { ParticipationRow } from '../participation/participation.entity.js';
 import { ReconciliationPieceRow } from '../reconciliation/reconciliation-piece.entity.js';
@@ -92,6 +93,7 @@ export const entities = [
   InvitationRow,
   NeverInvitedRow,
   ParticipationRow,
+  MinutesRow,
   ReportRow,
   RelevanceDecisionRow,
   RelevancePromptRow,

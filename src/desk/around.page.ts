@@ -1,6 +1,7 @@
 import type { Sitting } from '../conferences/conference.queries.js';
 import { isInitial } from '../conferences/kinds.js';
 import { inquorateWords, nextSittingDueBy } from '../conferences/quorum.js';
+import type { ClockTerms } from '../conferences/statutory-clocks.js';
 import { transferInDueBy, triggerLabel, type TransferOut } from '../conferences/transfer.js';
 import { formatDayAndYear, formatSpan, formatWhen } from '../kernel/london.js';
 import type { WorkingCalendar } from '../kernel/working-time.js';
@@ -57,10 +58,14 @@ function receivingWords({ receiving, receivingOn }: TransferOut): string {
 }
 
 /** How the sitting that counts now went without its quorum; null when nothing is recorded of it. */
-export function quorumCell({ conference, sitting, around }: Dossier, calendar: WorkingCalendar): Cell {
+export function quorumCell(
+  { conference, sitting, around }: Dossier,
+  calendar: WorkingCalendar,
+  terms: ClockTerms,
+): Cell {
   const found = around.inquorate.find((one) => one.sittingId === sitting.id);
   if (found === undefined) return null;
-  const due = `It is to sit again by ${formatDayAndYear(nextSittingDueBy(sitting.startsAt, calendar))}`;
+  const due = `It is to sit again by ${formatDayAndYear(nextSittingDueBy(sitting.startsAt, terms, calendar))}`;
   return {
     text: inquorateWords(found),
     ...(found.forWantOfPolice ? { tag: { text: 'Police absent', tone: 'bad' } } : {}),

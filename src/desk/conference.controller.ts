@@ -33,6 +33,7 @@ export class ConferenceController {
     const now = this.surroundings.now();
     const { calendar } = this.surroundings.reference;
     const { conference, sitting, people, undelivered, cameBack, participation } = dossier;
+    const terms = this.surroundings.clockTermsOf(conference);
     const readiness = readinessOf(
       {
         ...conference,
@@ -43,12 +44,11 @@ export class ConferenceController {
         outcomeRecorded: participation !== null,
         undelivered,
         cameBack,
-        ...owedAround(dossier, calendar),
+        ...owedAround(dossier, calendar, terms),
       },
       { now, calendar },
     );
     const may = this.permissions(request.actor, dossier);
-    const terms = this.surroundings.clockTermsOf(conference);
     const model = conferencePage({ dossier, readiness, may, wording: this.wording(), calendar, terms, now });
     return this.pages.render(request, reply, 'desk/views/conference.njk', model);
   }

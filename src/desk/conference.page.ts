@@ -1,16 +1,18 @@
 import { isElsewhere, type OwedAround, type Readiness } from '../board/readiness.js';
 import { canMove, canSitAgain, possibleChanges, stateLabel } from '../conferences/conference.js';
 import { isReview, kindLabel } from '../conferences/kinds.js';
+import { nextSittingDueBy } from '../conferences/quorum.js';
 import type { ClockTerms } from '../conferences/statutory-clocks.js';
 import { confirmWords, TO_CONFIRM } from '../conferences/to-confirm.js';
 import { formatStart, isWholeDay, londonDate } from '../kernel/london.js';
 import type { WorkingCalendar } from '../kernel/working-time.js';
+import { mayHaveMinutes } from '../minutes/minutes.js';
 import { alikeNotice } from '../merging/which.page.js';
 import { planGoesOn } from '../participation/besides.js';
 import type { Fact, Link, Notice, Step, TimelineItem } from '../web/page-parts.js';
 import { clockSteps, type StepFacts } from './clocks.js';
 import { expectedRows } from './expected.page.js';
-import { owesReport, reportRows } from './report.page.js';
+import { minutesRows, owesReport, reportRows } from './report.page.js';
 import type { Dossier } from './dossier.js';
 import { historyNotice } from './history.page.js';
 import { reopenedBecause } from '../relevance/reopening.js';
@@ -69,7 +71,11 @@ export interface DeskFacts {
 export function conferencePage(facts: DeskFacts): ConferencePage {
   const { dossier, may, wording, now } = facts;
   const { conference, sitting, hub } = dossier;
-  const outcome = [...reportRows(dossier, facts.calendar, now), ...outcomeRows(dossier, wording, now)];
+  const outcome = [
+    ...reportRows(dossier, facts.calendar, now),
+    ...minutesRows(dossier),
+    ...outcomeRows(dossier, wording, now),
+  ];
   return {
     title: `${kindLabel(conference.kind)} ${hub.name}, ${formatStart(sitting.startsAt, sitting.endsAt)}`,
     caption: conference.reference,
@@ -84,7 +90,7 @@ export function conferencePage(facts: DeskFacts): ConferencePage {
     same: sameNotice(dossier, may),
     clocks: clockSteps(clockFacts(facts), facts.terms),
     facts: [
-      ...factRows(dossier, facts.calendar).map((fact) => ({ ...fact, ...correctionOf(fact.key, facts) })),
+      ...factRows(dossier, facts.calendar, facts.terms).map((fact) => ({ ...fact, ...correctionOf(fact.key, facts) })),
       ...expectedRows(dossier, may.expect, londonDate(now)),
     ],
     relevance: relevanceRows(dossier, wording),
@@ -178,6 +184,7 @@ function actionsFor(facts: DeskFacts): ConferencePage['actions'] {
     [may.assign && isToCome(facts), 'Assign', '/assign'],
     [may.recordOutcome && mayHaveOutcome, dossier.participation ? 'Correct outcome' : 'Record outcome', '/outcome'],
     [may.recordOutcome && mayHaveReport, dossier.report ? 'Correct report' : 'Record report', '/report'],
+    [may.recordOutcome && mayHaveMinutes({ ...conference, ...sitting, now }) && !isHistory, 'Minutes', '/minutes'],
     [may.decideRelevance && isReview(conference.kind) && !isHistory, 'Decide relevance', '/relevance'],
     [may.change && canMove(conference) && !isAdjourned, isOpen ? 'Move' : 'New date', '/move'],
     [may.change && sits && !isHistory, isAdjourned ? 'Give the next date' : 'Adjourn', '/sit-again'],
@@ -213,12 +220,12 @@ const isAdjournedNow = ({ around, sitting }: Dossier): boolean =>
   around.inquorate.some((one) => one.sittingId === sitting.id && one.outcome === 'adjourned');
 
 /** What stays owed after a change to the conference, as the board knows it too. */
-export const owedAround = (dossier: Dossier, calendar: WorkingCalendar): OwedAround => ({
+export const owedAround = (dossier: Dossier, calendar: WorkingCalendar, terms: ClockTerms): OwedAround => ({
   reportOwed: owesReport(dossier, calendar),
   lookAgain: dossier.around.lookAgain,
   reopened: reopenedBecause(dossier.decisions.at(-1) ?? null),
   receivingAwaited: dossier.around.transferOut?.receiving === 'awaited',
-  isAdjourned: isAdjournedNow(dossier),
+  sitAgainBy: isAdjournedNow(dossier) ? nextSittingDueBy(dossier.sitting.startsAt, terms, calendar) : null,
   released: dossier.people.flatMap(({ state, name, withdrawnReason }) =>
     state === 'withdrawn' && isElsewhere(withdrawnReason) ? [`${name} ${withdrawnReason}`] : [],
   ),

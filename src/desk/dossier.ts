@@ -22,6 +22,8 @@ import type { HeadlineId } from '../measures/measure.js';
 import { historyOf, type ImportedHistory } from '../participation/history.queries.js';
 import { linkedTo, wholeTrail, type LinkedConference, type LineFrom } from '../merging/links.queries.js';
 import type { LikePair } from '../merging/which.page.js';
+import type { KeptMinutes } from '../minutes/minutes.js';
+import { minutesOf } from '../minutes/minutes.queries.js';
 import type { Participation } from '../participation/participation.js';
 import type { Report } from '../participation/report.js';
 import { reportOn } from '../participation/report.queries.js';
@@ -69,6 +71,7 @@ export interface Dossier extends Opened {
   readonly cameBack: readonly string[];
   readonly participation: (Participation & { readonly attendedByName: string | null }) | null;
   readonly report: Report | null;
+  readonly minutes: KeptMinutes | null;
   /** Where it comes from, when a list told of it afterwards. */
   readonly history: ImportedHistory | null;
   readonly counted: CountedAs | null;
@@ -97,6 +100,7 @@ export async function dossierOf(reader: Reader, opened: Opened): Promise<Dossier
     messages,
     participation,
     report,
+    minutes,
     history,
     counted,
     mail,
@@ -114,6 +118,7 @@ export async function dossierOf(reader: Reader, opened: Opened): Promise<Dossier
     messagesAbout(reader, id),
     participationAt(reader, opened.sitting.id),
     reportOn(reader, id),
+    minutesOf(reader, id),
     historyOf(reader, id),
     countedAs(reader, id),
     openMailAbout(reader, id),
@@ -135,6 +140,7 @@ export async function dossierOf(reader: Reader, opened: Opened): Promise<Dossier
     cameBack: untold(people, messages, (message) => message.bouncedAt !== null),
     participation,
     report,
+    minutes,
     history,
     counted,
     mail,

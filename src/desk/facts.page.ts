@@ -5,6 +5,7 @@ import { stateLabel } from '../conferences/conference.js';
 import type { Sitting } from '../conferences/conference.queries.js';
 import { isReview, kindName } from '../conferences/kinds.js';
 import { modeLabel } from '../conferences/modes.js';
+import type { ClockTerms } from '../conferences/statutory-clocks.js';
 import { formatDayAndYear, formatSpan, formatWhen, isWholeDay } from '../kernel/london.js';
 import type { WorkingCalendar } from '../kernel/working-time.js';
 import type { LinkedConference } from '../merging/links.queries.js';
@@ -21,7 +22,7 @@ import type { Wording } from './trail.page.js';
 const linkCell = (link: string | null): Cell => (link !== null && isWebLink(link) ? { text: link, href: link } : link);
 
 /** What is known about the conference itself. */
-export function factRows(dossier: Dossier, calendar: WorkingCalendar): readonly Fact[] {
+export function factRows(dossier: Dossier, calendar: WorkingCalendar, terms: ClockTerms): readonly Fact[] {
   const { conference, sitting, children } = dossier;
   const strategy = conference.strategyDiscussionOn;
   return [
@@ -39,7 +40,7 @@ export function factRows(dossier: Dossier, calendar: WorkingCalendar): readonly 
       key: dossier.earlier.length === 1 ? 'Earlier sitting' : 'Earlier sittings',
       value: dossier.earlier.length === 0 ? null : { list: dossier.earlier.map((one) => earlierWords(dossier, one)) },
     },
-    { key: 'Quorum', value: quorumCell(dossier, calendar) },
+    { key: 'Quorum', value: quorumCell(dossier, calendar, terms) },
     { key: 'Mode', value: modeLabel(sitting.mode) },
     { key: 'Venue', value: sitting.venue },
     { key: 'Join link', value: linkCell(sitting.joinLink) },

@@ -1,6 +1,7 @@
 /** How a conference stands with its report, on its page. */
 import { formatWhen } from '../kernel/london.js';
 import type { WorkingCalendar } from '../kernel/working-time.js';
+import { minutesWords } from '../minutes/minutes.js';
 import {
   reportOwed,
   reportStanding,
@@ -48,5 +49,19 @@ export function reportRows(dossier: Dossier, calendar: WorkingCalendar, now: Tem
   const text = standingWords(standing, report);
   return [{ key: 'Report', value: { text: capital(text), notes, ...(tag === undefined ? {} : { tag }) } }];
 }
+
+/** Whether its minutes were asked for, and came. */
+export const minutesRows = ({ minutes }: Dossier): readonly Fact[] =>
+  minutes === null
+    ? []
+    : [
+        {
+          key: 'Minutes',
+          value: {
+            text: capital(minutesWords(minutes)),
+            note: `Recorded by ${minutes.recordedBy}, ${formatWhen(minutes.recordedAt)}`,
+          },
+        },
+      ];
 
 const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;

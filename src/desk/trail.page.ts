@@ -5,6 +5,7 @@ import { AUDIT_WORDS } from '../audit/events.js';
 import { methodWords, type MessageMethod } from '../calendar/change.js';
 import { dropWords, type DropReason } from '../calendar/send-check.js';
 import { learntLabel, lookAgainWords, type LearntFrom, type LookAgain } from '../conferences/circumstances.js';
+import { minutesWords } from '../minutes/minutes.js';
 import { inquorateWords, type InquorateOutcome } from '../conferences/quorum.js';
 import { triggerLabel, type TransferTrigger } from '../conferences/transfer.js';
 import { stateLabel, type ConferenceState } from '../conferences/conference.js';
@@ -131,6 +132,11 @@ const TELL: Telling = {
   'participation.corrected': (d) => joined(`From "${d.before}" to "${d.after}"`, d.why),
   'report.recorded': (d) => joined(d.report, d.inTime ? 'In time' : 'Late'),
   'report.corrected': (d) => joined(`From "${d.before}" to "${d.after}"`, d.why),
+  'minutes.recorded': (d) => {
+    const day = (written: string | null): Temporal.PlainDate | null =>
+      written === null ? null : Temporal.PlainDate.from(written);
+    return capital(minutesWords({ askedOn: day(d.askedOn), receivedOn: day(d.receivedOn) }));
+  },
   'mail.sent': sentTo,
   'mail.dropped': (d) => joined(`${sentTo(d)} not sent: ${dropWords(d.because as DropReason)}`),
   'mail.failed': (d) => joined(sentTo(d), d.error),

@@ -10,7 +10,8 @@ import { Pages, type Flash } from '../web/pages.js';
 import { readChange, typedChange, type TypedChange } from './expectation.form.js';
 import { candidateWords, expectationPage, refusalError, refusalWords } from './expectation.page.js';
 import type { KeptExpectation } from './expectation.queries.js';
-import { ExpectationsService, type GivenChange } from './expectations.service.js';
+import { ExpectationChanges, type GivenChange } from './expectation-changes.service.js';
+import { ExpectationsService } from './expectations.service.js';
 import { invitationLetter, letterName } from './invitation-letter.js';
 
 const DONE: Readonly<Record<GivenChange['kind'], Flash>> = {
@@ -30,6 +31,7 @@ export class ExpectationController {
   constructor(
     private readonly surroundings: Surroundings,
     private readonly expectations: ExpectationsService,
+    private readonly changes: ExpectationChanges,
     private readonly pages: Pages,
   ) {}
 
@@ -55,7 +57,7 @@ export class ExpectationController {
     const before = await this.expectations.one(request.actor, numbered(id));
     if (!read.ok) return this.show(request, reply, before, { typed, errors: read.errors, status: 422 });
     const version = wholeNumber(typedText(body, 'version')) ?? 0;
-    const decided = await this.expectations.change(request.actor, before.id, version, this.spoken(read.value));
+    const decided = await this.changes.change(request.actor, before.id, version, this.spoken(read.value));
     if (decided.ok) return this.pages.done(request, reply, `/expected/${before.id}`, DONE[read.value.kind]);
     const isStale = decided.refusal.kind === 'changed-meanwhile';
     const errors = [

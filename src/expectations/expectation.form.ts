@@ -3,7 +3,7 @@ import { typedChoices, typedText } from '../kernel/typed-text.js';
 import { readDate, readTime } from '../kernel/written-dates.js';
 import type { FieldError } from '../web/page-parts.js';
 import { CLOSED_REASONS } from './expectation.js';
-import type { GivenChange } from './expectations.service.js';
+import type { GivenChange } from './expectation-changes.service.js';
 import type { ListedExpectation } from './read-expectations.js';
 import type { WrittenExpectation } from './told.js';
 

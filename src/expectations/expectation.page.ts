@@ -13,7 +13,7 @@ import {
 } from './expectation.js';
 import type { KeptExpectation } from './expectation.queries.js';
 import { NOTHING_TYPED, type TypedChange } from './expectation.form.js';
-import type { GivenRefusal } from './expectations.service.js';
+import type { GivenRefusal } from './expectation-changes.service.js';
 
 export interface CandidateShown {
   readonly reference: string;

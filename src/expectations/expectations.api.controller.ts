@@ -22,6 +22,7 @@ import {
   tellingProblem,
   writtenOf,
 } from './expectations.api.js';
+import { ExpectationChanges } from './expectation-changes.service.js';
 import { ExpectationsService } from './expectations.service.js';
 
 /** Conferences that should be coming, for programs. A robot tells of strategy discussions and decides nothing. */
@@ -30,6 +31,7 @@ import { ExpectationsService } from './expectations.service.js';
 export class ExpectationsApiController {
   constructor(
     private readonly expectations: ExpectationsService,
+    private readonly changes: ExpectationChanges,
     private readonly idempotency: Idempotency,
   ) {}
 
@@ -145,7 +147,7 @@ export class ExpectationsApiController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ExpectationAnswer> {
     const actor = acting(request, 'expectation.change');
-    const decided = await this.expectations.change(actor, id, versionIn(ifMatch), changeOf(body));
+    const decided = await this.changes.change(actor, id, versionIn(ifMatch), changeOf(body));
     if (!decided.ok) throw changeProblem(decided.refusal);
     void reply.header('etag', etagOf(decided.value));
     return expectationAnswer(decided.value, this.expectations.today);

@@ -19,7 +19,8 @@ import {
 } from './expectation.js';
 import { refusalWords } from './expectation.page.js';
 import type { KeptExpectation } from './expectation.queries.js';
-import type { GivenChange, GivenRefusal, TellingResult } from './expectations.service.js';
+import type { GivenChange, GivenRefusal } from './expectation-changes.service.js';
+import type { TellingResult } from './expectations.service.js';
 import type { WrittenExpectation } from './told.js';
 
 const TOLD_ORIGINS = ['strategy-discussion', 'transfer-in'] as const;

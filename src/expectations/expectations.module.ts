@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { InvitationsModule } from '../invitations/invitations.module.js';
+import { ExpectationChanges } from './expectation-changes.service.js';
 import { ExpectationController } from './expectation.controller.js';
 import { ExpectationWork } from './expectation-work.service.js';
 import { ExpectationsApiController } from './expectations.api.controller.js';
@@ -10,6 +11,6 @@ import { ExpectedController } from './expected.controller.js';
 @Module({
   imports: [InvitationsModule],
   controllers: [ExpectedController, ExpectationController, ExpectationsApiController],
-  providers: [ExpectationsService, ExpectationWork],
+  providers: [ExpectationsService, ExpectationChanges, ExpectationWork],
 })
 export class ExpectationsModule {}

@@ -93,6 +93,8 @@ export interface ExpectedFacts {
 
 type ColumnKey = 'what' | 'due' | 'stands' | 'next';
 
+const MINUTES = { text: 'Minutes not received', href: '/minutes', plain: true };
+
 /** Conferences that should be coming, the soonest due first. */
 export function expectedPage(facts: ExpectedFacts) {
   const { filter, counts, mayRecord } = facts;
@@ -105,8 +107,9 @@ export function expectedPage(facts: ExpectedFacts) {
       ? [
           { text: 'Record a strategy discussion', href: '/expected/new', main: true },
           { text: 'Upload a list', href: '/expected/list' },
+          MINUTES,
         ]
-      : [],
+      : [MINUTES],
     counts: (Object.keys(SHOWS) as Show[]).map((show) => ({
       text: SHOW_WORDS[show],
       count: SHOWS[show].reduce((sum, standing) => sum + (counts.get(standing) ?? 0), 0),

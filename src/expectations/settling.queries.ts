@@ -14,6 +14,7 @@ const LAST_SITTING = `join lateral (select id, starts_at from sitting where conf
 const LONDON_DAY = `(s.starts_at at time zone 'Europe/London')::date`;
 /** A day before the conference itself is a slip, which the clock stands in for. */
 const NEXT_REVIEW = `(case when p.next_review_on > ${LONDON_DAY} then p.next_review_on end)`;
+const BIRTH = `(select min(k.expected_on) from child k where k.conference_id = c.id)`;
 const ON_PLAN = `k.conference_id = c.id and k.plan_result in ('made', 'continues')`;
 
 export interface OutcomeWithPlan {
@@ -22,6 +23,8 @@ export interface OutcomeWithPlan {
   readonly kind: ConferenceKind;
   readonly heldOn: Temporal.PlainDate;
   readonly nextReviewOn: Temporal.PlainDate | null;
+  /** When the first unborn child of it is expected, as far as that is known. */
+  readonly birthOn: Temporal.PlainDate | null;
   readonly childIds: readonly string[];
 }
 
@@ -34,7 +37,7 @@ export const outcomesWithoutExpectation = (
   rows(
     reader,
     `select c.id, c.hub_code, c.kind, ${LONDON_DAY} as held_on, ${NEXT_REVIEW} as next_review_on,
-       array(select k.la_child_id from child k where ${ON_PLAN} and k.la_child_id is not null order by 1) as child_ids
+       ${BIRTH} as birth_on, array(select k.la_child_id from child k where ${ON_PLAN} and k.la_child_id is not null order by 1) as child_ids
      from conference c ${LAST_SITTING} join participation p on p.sitting_id = s.id
      where c.state = 'held' and c.convened_by is null and ($1::int[] is null or c.id = any($1)) and s.starts_at > $2
        and c.id in (select k.conference_id from child k where k.plan_result in ('made', 'continues'))
@@ -74,6 +77,7 @@ export interface ChangedOutcome extends Expectation {
   readonly goesOn: boolean;
   readonly heldOn: Temporal.PlainDate;
   readonly nextReviewOn: Temporal.PlainDate | null;
+  readonly birthOn: Temporal.PlainDate | null;
 }
 
 /** What a person opened again is left to people. */
@@ -81,14 +85,16 @@ export const changedOutcomes = (tx: Tx, only: readonly number[] | null): Promise
   rows(
     tx,
     `select ${COLUMNS}, c.kind as previous_kind, c.state = 'voided' as is_voided, ${LONDON_DAY} as held_on, ${NEXT_REVIEW} as next_review_on,
-       plan.goes_on
+       ${BIRTH} as birth_on, plan.goes_on
      from expectation e join conference c on c.id = e.previous_conference_id ${LAST_SITTING}
        left join participation p on p.sitting_id = s.id
        cross join lateral (select exists (select from child k where ${ON_PLAN}) as goes_on) plan
      where e.origin = 'outcome' and e.state = 'open' and e.note is null and ($1::int[] is null or c.id = any($1))
        and (c.state = 'voided' or not plan.goes_on or e.began_on <> ${LONDON_DAY}
-         or ${NEXT_REVIEW} is distinct from (case when e.due_by = 'set' then e.due_on end))
-     order by e.id limit ${A_TURN} for update of e skip locked`,
+         or ${NEXT_REVIEW} is distinct from (case when e.due_by = 'set' then e.due_on end)
+         -- Their day follows from a birth, which only the rules can tell from the day on record.
+         or c.kind = 'pre-birth-icpc' and e.due_by = 'clock')
+     order by c.kind = 'pre-birth-icpc', e.id limit ${A_TURN} for update of e skip locked`,
     [only],
   );
 

@@ -2,7 +2,7 @@
 import type { Surroundings } from '../../config/surroundings.js';
 import { theTracker } from '../access/actor.js';
 import { record } from '../audit/record.js';
-import { reviewAfter } from '../conferences/statutory-clocks.js';
+import { reviewAfter, reviewAfterBirthDueBy } from '../conferences/statutory-clocks.js';
 import type { Tx } from '../database/transaction.js';
 import { certainMatch, decideChange, inviteByFor, type Expectation, type ExpectationChange } from './expectation.js';
 import { chainBefore, linkToPrevious, saveSettled } from './expectation.queries.js';
@@ -68,34 +68,43 @@ async function expectReviews(
   return made.map(({ id }) => id);
 }
 
-/** As the conference set it, or by the clock. */
+/** As the conference set it, or by the clock; after a conference about an unborn child by the birth, where it is known. */
 function dueAfter(
   { reference }: Surroundings,
-  { hubCode, kind, heldOn, nextReviewOn }: Pick<OutcomeWithPlan, 'hubCode' | 'kind' | 'heldOn' | 'nextReviewOn'>,
+  outcome: Pick<OutcomeWithPlan, 'hubCode' | 'kind' | 'heldOn' | 'nextReviewOn' | 'birthOn'>,
 ): Pick<ExpectedReview, 'dueOn' | 'dueBy' | 'inviteBy'> {
-  const dueOn = nextReviewOn ?? reviewAfter(kind, heldOn);
-  const lead = reference.clocksOf(hubCode).invitationLead;
+  const { hubCode, kind, heldOn, nextReviewOn, birthOn } = outcome;
+  const { afterBirth, invitationLead: lead } = reference.clocksOf(hubCode);
+  const byClock =
+    kind === 'pre-birth-icpc' && birthOn !== null
+      ? reviewAfterBirthDueBy(birthOn, heldOn, afterBirth, reference.calendar)
+      : reviewAfter(kind, heldOn);
+  const dueOn = nextReviewOn ?? byClock;
   const inviteBy = inviteByFor('review', { beganOn: heldOn, dueOn }, lead, reference.calendar);
   return { dueOn, dueBy: nextReviewOn === null ? 'clock' : 'set', inviteBy };
 }
 
 async function followOutcomes(tx: Tx, surroundings: Surroundings, only: readonly number[] | null): Promise<number> {
   const changed = await changedOutcomes(tx, only);
-  for (const one of changed) await followOutcome(tx, surroundings, one);
-  return changed.length;
+  let followed = 0;
+  for (const one of changed) if (await followOutcome(tx, surroundings, one)) followed += 1;
+  return followed;
 }
 
-async function followOutcome(tx: Tx, surroundings: Surroundings, one: ChangedOutcome): Promise<void> {
+/** False when it stands as it should. */
+async function followOutcome(tx: Tx, surroundings: Surroundings, one: ChangedOutcome): Promise<boolean> {
   if (one.isVoided || !one.goesOn) {
     const reason = one.isVoided ? 'entered-twice' : 'plan-ended';
-    await apply(tx, surroundings, one, { kind: 'close', reason, note: null });
-    return;
+    return apply(tx, surroundings, one, { kind: 'close', reason, note: null });
   }
   const due = dueAfter(surroundings, { ...one, kind: one.previousKind });
+  const isSame = due.dueOn.equals(one.dueOn) && due.dueBy === one.dueBy && one.heldOn.equals(one.beganOn);
+  if (isSame) return false;
   await saveDue(tx, { id: one.id, beganOn: one.heldOn, ...due });
   const occasion = { actor: theTracker, at: surroundings.now(), conferenceId: one.previousConferenceId };
   const detail = { expectationId: one.id, before: one.dueOn.toString(), after: due.dueOn.toString() };
   await record(tx, occasion, 'expectation.due-changed', detail);
+  return true;
 }
 
 async function reopenVoided(

@@ -139,6 +139,7 @@ export const WORKED_ON: readonly AuditAction[] = [
   'participation.corrected',
   'report.recorded',
   'report.corrected',
+  'minutes.recorded',
 ];
 
 export type UnmergeRefusal =

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Surroundings } from '../../config/surroundings.js';
 import { AssignmentsService } from '../../src/assignments/assignments.service.js';
 import { ChasingWork } from '../../src/chasing/chasing.service.js';
 import { ProofWork } from '../../src/chasing/proof.service.js';
@@ -38,6 +41,7 @@ async function runsDaily(...days: readonly string[]): Promise<void> {
   for (const day of days)
     for (let hour = 7; hour <= 17; hour += 1) await turn(`${day}T${String(hour).padStart(2, '0')}:00:05Z`);
 }
+const run1 = (sql: string): Promise<number> => test.db.transaction((tx) => run(tx, sql));
 const told = (): readonly string[] =>
   test.mailer.sent.map(({ to, subject }) => `${(to as { address: string }).address} ${subject as string}`);
 const chases = (): Promise<{ key: string; role: string | null; skipped: string | null }[]> =>
@@ -159,6 +163,53 @@ describe('chasing', () => {
     expect(await proofs()).toEqual([{ verdict: 'complete', owed: 1, sent: 1, missed: 0, gaps: [] }]);
   });
 
+  it('asks for minutes that were asked for and have not come, until they have, and proves it', async () => {
+    const { reference } = await given(test).conference();
+    const path = `/conferences/${reference}/minutes`;
+    test.clock.set('2026-11-30T09:00:00Z');
+    let priya = await test.signIn('Priya Shah', ['coordinator'], ['reading']);
+    expect((await priya.get(path)).text).toContain('has not been held');
+    test.clock.set('2026-12-01T10:30:00Z');
+    priya = await test.signIn('Priya Shah', ['coordinator'], ['reading']);
+    await run1(`update conference set state = 'held'`);
+    await run1(
+      `insert into report (conference_id, kind, sent_on, sent_by, version, recorded_by, recorded_at)
+       select id, 'report', '2026-11-26', 'Ada Okafor', 1, 'Ada Okafor', '2026-11-26T10:00:00Z' from conference`,
+    );
+    const asked = await priya.post(path, { askedOn: '1/12/26', receivedOn: '' });
+    expect(asked.status).toBe(303);
+    for (const [typed, sentence] of [
+      [{ askedOn: 'soon', receivedOn: '' }, 'is not a date'],
+      [{ askedOn: '29/11/26', receivedOn: '' }, 'on the day of the conference or later'],
+      [{ askedOn: '2/12/26', receivedOn: '' }, 'still to come'],
+      [{ askedOn: '1/12/26', receivedOn: '30/11/26' }, 'before they were asked for'],
+    ] as const) {
+      const again = await priya.post(path, { ...typed, seen: '1' });
+      expect([again.status, again.text.includes(sentence)]).toEqual([422, true]);
+    }
+    expect((await priya.post(path, { askedOn: '', receivedOn: '', seen: '0' })).status).toBe(409);
+    await runsDaily('2026-12-30');
+    expect(told()).toEqual([]);
+    await runsDaily('2026-12-31');
+    expect(told()).toEqual([`${HUB} OFFICIAL-SENSITIVE | ${reference}: minutes not received`]);
+    priya = await test.signIn('Priya Shah', ['coordinator'], ['reading']);
+    expect((await priya.get('/minutes')).text).toContain(reference);
+    await prove('2026-12-31T20:00:10Z');
+    expect(await proofs()).toMatchObject([{ gaps: [] }]);
+    expect((await proofs())[0]!.owed).toBeGreaterThan(0);
+    priya = await test.signIn('Priya Shah', ['coordinator'], ['reading']);
+    expect((await priya.post(path, { askedOn: '1/12/26', receivedOn: '31/12/26', seen: '1' })).status).toBe(303);
+    await runsDaily('2027-01-13', '2027-01-14');
+    expect(told()).toHaveLength(1);
+    priya = await test.signIn('Priya Shah', ['coordinator'], ['reading']);
+    expect((await priya.get('/minutes')).text).not.toContain(reference);
+    const other = await test.signIn('Olive Oxford', ['coordinator'], ['oxfordshire']);
+    expect((await other.get('/minutes')).text).not.toContain(reference);
+    expect((await other.get(path)).status).toBe(404);
+    const ada = await test.signIn('Ada Okafor', ['attendee']);
+    expect((await ada.get('/minutes')).status).toBe(404);
+  });
+
   it('says nothing twice when the clock is put back, and says so', async () => {
     await given(test).conference();
     await turn('2026-11-23T09:00:05Z');
@@ -169,6 +220,19 @@ describe('chasing', () => {
     expect((await margaret.get('/chasing')).text).toContain('The clock stands before the last run');
   });
 });
+
+/** A monitor that listens for the heartbeat. */
+async function aMonitor(): Promise<{ heard: string[]; url: string; close: () => Promise<unknown> }> {
+  const heard: string[] = [];
+  const server = createServer((request, response) => {
+    heard.push(request.url ?? '');
+    response.end();
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  const close = (): Promise<unknown> => new Promise((closed) => server.close(closed));
+  return { heard, url: `http://127.0.0.1:${port}/beat`, close };
+}
 
 const at = (text: string): Temporal.Instant => Temporal.Instant.from(text);
 
@@ -246,6 +310,29 @@ describe('the proof', () => {
     expect((await tom.get('/chasing')).$('#proof').text()).toMatch(
       /Nothing was lost, but work stood still in \d+ hours/,
     );
+  });
+
+  it('is red for a conference that began with nobody during an outage, when nobody had been told of it', async () => {
+    await turn('2026-11-20T15:00:05Z');
+    await runsDaily('2026-11-23');
+    // Told of at short notice, after the last run of the day; the tracker is back when it has begun.
+    const soon = { startsAt: at('2026-11-24T10:00:00Z'), endsAt: at('2026-11-24T11:00:00Z'), confirmed: true };
+    test.clock.set('2026-11-23T19:00:00Z');
+    const { reference } = await given(test).conference(soon);
+    await runsDaily('2026-11-25');
+    const { heard, url, close } = await aMonitor();
+    Object.assign(test.app.get(Surroundings), {
+      settings: { ...test.app.get(Surroundings).settings, heartbeatUrl: url },
+    });
+    await prove('2026-11-25T20:00:10Z');
+    expect(await proofs()).toMatchObject([{ verdict: 'gap', gaps: [{ kind: 'unseen' }] }]);
+    expect((await proofs())[0]!.gaps[0]!.key).toContain(reference);
+    expect(heard).toEqual([]);
+    await runsDaily('2026-11-26');
+    await Promise.all([prove('2026-11-26T20:00:10Z'), prove('2026-11-26T20:00:10Z')]);
+    expect((await proofs()).map(({ verdict }) => verdict)).toEqual(['gap', 'complete']);
+    expect(heard).toEqual(['/beat']);
+    await close();
   });
 
   it('is missed when it does not come', async () => {

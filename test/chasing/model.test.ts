@@ -128,6 +128,8 @@ class Away implements Command {
   ) {}
   check = (): boolean => true;
   run(_: Model, { world, people }: Real): void {
+    // Whoever was told a moment ago goes a moment later.
+    world.now = world.now.add({ seconds: 1 });
     world.away(people.all[this.who % people.all.length]!, world.now.add({ hours: this.hours }));
   }
   toString = (): string => `away(${this.who}, ${this.hours} h)`;

@@ -231,6 +231,8 @@ const PAGES: readonly (readonly [string, string, readonly Role[]])[] = [
   ['/conferences/{past}/outcome', 'Priya Shah', ['coordinator']],
   ['/conferences/{past}/report', 'Priya Shah', ['coordinator']],
   ['/conferences/{review}/report', 'Priya Shah', ['coordinator']],
+  ['/conferences/{past}/minutes', 'Priya Shah', ['coordinator']],
+  ['/minutes', 'Priya Shah', ['coordinator']],
   ['/conferences/{assigned}/assignments/{assignmentId}/withdraw', 'Priya Shah', ['coordinator']],
   ['/conferences/{assigned}/assignments/{assignmentId}/answer', 'Priya Shah', ['coordinator']],
   ['/plan', 'Priya Shah', ['coordinator']],

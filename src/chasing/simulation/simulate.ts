@@ -31,8 +31,14 @@ export interface Simulated {
   readonly pending: number;
   readonly outages: number;
   readonly hoursOut: number;
-  readonly nights: readonly { readonly on: string; readonly verdict: Proof['verdict']; readonly owed: number }[];
+  readonly nights: readonly {
+    readonly on: string;
+    readonly verdict: Proof['verdict'] | 'unseen';
+    readonly owed: number;
+  }[];
   readonly gaps: readonly Gap[];
+  /** Began with nobody while nothing ran that could have told anybody: the proof is red for it, and nothing was lost. */
+  readonly unseen: readonly Gap[];
   readonly verdict: 'complete' | 'gap';
   /** Whether there was a mail to lose. */
   readonly lost: boolean;
@@ -79,24 +85,29 @@ function runHours({ world, chance, ...rest }: Surround, desk: Desk, hours: numbe
     if (down > 0) hoursOut += 1;
     world.now = hour.add({ seconds: 5 });
     if (down === 0) desk.run();
-    if (isAwake(hour)) {
+    // Nobody can record anything while the tracker is down.
+    if (down === 0 && isAwake(hour)) {
       world.now = hour.add({ minutes: chance.whole(1, 20) });
       liveAnHour({ world, chance, ...rest });
     }
     world.now = hour.add({ minutes: 25 });
     if (down === 0) desk.post();
     if (down === 0 && Temporal.Instant.compare(nextProof(proved), world.now) <= 0) {
-      const { verdict, owed, nextSince } = desk.prove(since);
-      nights.push({ on: londonDate(world.now).toString(), verdict, owed });
+      const proof = desk.prove(since);
+      const { owed, nextSince } = proof;
+      nights.push({ on: londonDate(world.now).toString(), verdict: verdictOf(proof), owed });
       [since, proved] = [nextSince, world.now];
     }
   }
   // The end may come in the middle of an outage: what is then open is counted as well.
   world.now = start.add({ hours });
-  const { verdict, owed } = desk.prove(since);
-  nights.push({ on: londonDate(world.now).toString(), verdict, owed });
+  const proof = desk.prove(since);
+  nights.push({ on: londonDate(world.now).toString(), verdict: verdictOf(proof), owed: proof.owed });
   return { outages, hoursOut, nights };
 }
+
+const verdictOf = ({ verdict, gaps }: Proof): Proof['verdict'] | 'unseen' =>
+  verdict === 'gap' && gaps.every(({ kind }) => kind === 'unseen') ? 'unseen' : verdict;
 
 const isAwake = (hour: Temporal.Instant): boolean => {
   const { hour: of } = londonTime(hour);
@@ -114,7 +125,9 @@ function nextProof(since: Temporal.Instant): Temporal.Instant {
 function summed(world: World, desk: Desk, out: Out): Omit<Simulated, 'lost'> {
   const { proofs } = desk;
   const sum = (of: (proof: Proof) => number): number => proofs.reduce((all, proof) => all + of(proof), 0);
-  const gaps = proofs.flatMap((proof) => proof.gaps);
+  const all = proofs.flatMap((proof) => proof.gaps);
+  const gaps = all.filter(({ kind }) => kind !== 'unseen');
+  const unseen = new Map(all.filter(({ kind }) => kind === 'unseen').map((gap) => [gap.key, gap]));
   const pending = proofs.at(-1)?.pending ?? 0;
   return {
     conferences: world.standing.length,
@@ -132,6 +145,7 @@ function summed(world: World, desk: Desk, out: Out): Omit<Simulated, 'lost'> {
     pending,
     ...out,
     gaps,
+    unseen: [...unseen.values()],
     verdict: gaps.length > 0 ? 'gap' : 'complete',
     lines: desk.sent,
   };

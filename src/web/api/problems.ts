@@ -278,6 +278,13 @@ export const PROBLEMS = {
   },
   'read-out-before-start': { status: 422, meaning: 'The conference has not started, so nothing was read out yet.' },
   'nothing-to-read-out': { status: 422, meaning: 'There is no report that could have been read out.' },
+  'minutes-of-none': { status: 409, meaning: 'The conference has not begun, or is off, so it has no minutes.' },
+  'minutes-too-early': {
+    status: 422,
+    meaning: 'Minutes are asked for and come on the day of the conference or later.',
+  },
+  'minutes-too-late': { status: 422, meaning: 'The day is still to come.' },
+  'minutes-before-asked': { status: 422, meaning: 'Minutes came before they were asked for.' },
   'frozen-reason-missing': {
     status: 409,
     meaning: 'The figures of the month are published. What changes them needs `correction`: why it comes only now.',
