@@ -211,7 +211,7 @@ it('shows what was called off or given to somebody else, with nothing to press',
 it('lets a person say when they are away, and says what share they carry', async () => {
   expect((await browser.get('/my')).text).toContain('No absence of yours is on record.');
   const form = `/attendees/${me.id}/absences/new`;
-  await browser.post(form, { kind: 'leave', firstDay: '21/12/26', lastDay: '23/12/26', from: '', until: '' });
+  await browser.post(form, { kind: 'leave', fromOn: '21/12/26', untilOn: '23/12/26' });
   const { $, text } = await browser.get('/my');
   const time = $('#time');
   expect(words(time.text())).toContain('Mon 21 Dec to Wed 23 Dec 2026 · Change');

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { planCommand } from '../../src/make-plan.js';
@@ -48,6 +48,18 @@ it('prints who goes where by day, each level with its proof, and what stays open
   expect(text).toMatch(' 1. ICPCs with a lead: 1 (proven)');
   expect(text).toMatch('12. largest load against available time: 0.041 (3/74) (proven)');
   expect(text).toMatch('Not filled: two (lead).\nProven best at every level');
+});
+
+it('plans the example of the README as the README says', async () => {
+  const readme = await readFile('src/planning/README.md', 'utf8');
+  const [, example = ''] = /```json\n(.*?)```/s.exec(readme) ?? [];
+  const { code, complaints, json } = await plan(example, '--json');
+  expect([code, complaints]).toEqual([0, []]);
+  const { assignment, levels } = json();
+  const line = (one: { sitting: string; lead: string | null; seconds: string[] }): string =>
+    `${one.sitting} ${[one.lead ?? 'nobody', ...one.seconds].join(' ')}`;
+  expect(assignment.map(line).join('; ')).toBe('S1 Ann Ben; S2 Ann; S3 Cal; S4 Ann');
+  expect(readme).toContain(levels.map(({ value }: { value: number }) => Math.round(value * 1000) / 1000).join(' '));
 });
 
 it('prints the same as JSON, which --keep reads: what has been planned stays though another plan is as good', async () => {

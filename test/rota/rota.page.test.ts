@@ -261,14 +261,14 @@ describe('the pages', () => {
     const list = [header, changed, newcomer].join('\n');
     expect(await bring(list)).toContain('1 to add, 1 to change, 0 as they are. Nothing is taken yet');
     expect(await count()).toEqual(before);
-    const take = (seen: string) => admin.post(`${url}/take`, { list, seen });
+    const take = (seen: string) => admin.post(`${url}/take`, { list, seen }, url);
     expect(main(await take('1.99_new'))).toContain('somebody changed these people since you looked');
     expect(await count()).toEqual(before);
     const seen = (await take('')).$('input[name=seen]').val() as string;
     expect((await take(seen)).status).toBe(303);
     expect(await count()).toHaveLength(before.length + 1);
     expect(main(await take(seen))).toContain('0 to add, 0 to change, 2 as they are');
-    expect((await priya.post(`${url}/take`, { list, seen })).status).toBe(403);
+    expect((await priya.post(`${url}/take`, { list, seen }, '/work')).status).toBe(403);
     expect(await bring('a,"b\n1,2')).toContain('The list lacks the columns name');
     expect(await bring('a,b\n1,2')).toContain('The list lacks the columns name');
     expect((await priya.get(`${url}/people.csv`)).status).toBe(403);
