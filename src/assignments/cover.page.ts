@@ -9,9 +9,6 @@ import { proposeCover, seenOf } from './cover.js';
 import type { CoverFacts, CoverRefusal } from './cover.service.js';
 import type { Suggested } from './suggestion.js';
 
-/** Two reasons are as much as a line on a phone holds; all of them are behind the link. */
-const REASONS_SHOWN = 2;
-
 /** So many of those who are free are offered; whoever wants another one opens the conference. */
 const OFFERED = 12;
 
@@ -23,8 +20,9 @@ export interface TypedCover {
 
 export const choiceField = (assignmentId: number): string => `instead-${assignmentId}`;
 
+/** The first reason after being free: more does not fit a line, and all of them are behind the link. */
 const offerWords = ({ name, role, reasons }: Suggested): string =>
-  `${name}, ${role}: ${reasons.slice(1, 1 + REASONS_SHOWN).join(', ')}`;
+  [`${name}, ${role}`, ...reasons.slice(1, 2)].join(': ');
 
 /** Everything that wants somebody else, each with a proposal, and one button for all of it. */
 export function coverPage(

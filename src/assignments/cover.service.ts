@@ -69,7 +69,6 @@ export class CoverService {
   /** Every choice in one transaction. Whatever changed since the page was made is refused, and then nothing happened. */
   async cover(actor: Actor, attendeeId: number, given: GivenCover): Promise<Decided<number, CoverRefusal>> {
     if (!mayAtAll(actor, 'assignment.change')) throw new ForbiddenException();
-    if (given.choices.size === 0) return refused({ kind: 'nothing-chosen' });
     const { span } = await this.spanOf(attendeeId, given.absenceId);
     try {
       return await this.db.transaction((tx) => this.coverIn(tx, actor, attendeeId, given, span));
@@ -96,6 +95,7 @@ export class CoverService {
     await lockPeople(tx, [attendeeId, ...given.choices.values()]);
     const now = await toCover(tx, attendeeId, span, scope);
     if (seenOf(now) !== given.seen) return refused({ kind: 'changed-meanwhile' });
+    if (given.choices.size === 0) return refused({ kind: 'nothing-chosen' });
     for (const { assignmentId, reference } of now) {
       const instead = given.choices.get(assignmentId);
       if (instead === undefined) continue;

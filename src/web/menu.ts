@@ -28,6 +28,7 @@ const ENTRIES: readonly Entry[] = [
     key: 'p',
     home: [...DESK, 'leadership', 'auditor'],
   },
+  { text: 'Attendees', href: '/attendees', needs: 'attendee.read', key: 'a', home: ['administrator'] },
   {
     text: 'Priorities',
     href: '/priorities',

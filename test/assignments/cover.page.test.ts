@@ -90,6 +90,10 @@ describe('cover for somebody who is off', () => {
     const page = await priya.post(url(), fields);
     expect([page.status, errors(page)]).toEqual([409, expect.stringContaining('Something changed since')]);
     expect(page.$('select')).toHaveLength(3);
+    const emptied = Object.keys(fields)
+      .filter((name) => name.startsWith('instead'))
+      .map((name) => [name, '']);
+    expect((await priya.post(url(), { ...fields, ...Object.fromEntries(emptied) })).status).toBe(409);
     expect(await leads(monday)).toEqual([{ name: 'Ada Okafor' }]);
   });
 

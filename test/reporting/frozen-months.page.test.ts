@@ -87,6 +87,9 @@ it('prints a report of the month: headlines, misses by name, whether it is froze
 
 it('hides small numbers in what is published, names no conference, and is made of all hubs only', async () => {
   const { status, $ } = await chief.get('/performance/report?month=2026-11&for=publication&hub=slough');
+  // The marking and the reader's name stay off the paper; inside the force the marking is printed.
+  expect($('.cct-strip, .cct-header__person').not('.cct-screen')).toHaveLength(0);
+  expect((await chief.get('/performance/report?month=2026-11')).$('.cct-strip').hasClass('cct-screen')).toBe(false);
   expect(status).toBe(200);
   expect(namedIn($)).toEqual([]);
   const table = $('caption:contains("by hub")').closest('table');

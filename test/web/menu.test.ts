@@ -17,6 +17,22 @@ describe('the main menu', () => {
     expect(new Set(all.map(({ key }) => key)).size).toBe(all.length);
   });
 
+  it('leads each role to where its day begins, and a coordinator to everything of the desk', () => {
+    expect(texts(menuFor(someone(['administrator']), '/', {}).items)[0]).toBe('Attendees');
+    expect(texts(menuFor(someone(['leadership']), '/', {}).items)[0]).toBe('Performance');
+    expect(texts(menuFor(someone(['coordinator']), '/', {}).more)).toEqual([
+      'Attendees',
+      'Priorities',
+      'Challenges',
+      'Capacity',
+      'Fair shares',
+      'Chasing',
+      'Reconciliation',
+      'Imports',
+      'Automation',
+    ]);
+  });
+
   it('puts a supervisor who also attends at both', () => {
     const { items } = menuFor(someone(['supervisor', 'attendee'], 1), '/board', {});
     expect(texts(items)).toEqual(expect.arrayContaining(['Board', 'My conferences']));
