@@ -90,7 +90,7 @@ const hasImported = (chart: MonthsChart): boolean => chart.months.some((month) =
  */
 export const narrowMonthsChart = (chart: MonthsChart): string =>
   drawn(chart, { width: 340, height: 70 + 26 * chart.months.length, ids: 'chart-narrow' }, (floor) => ({
-    grid: { left: hasImported(chart) ? 156 : 104, right: 44, top: 48, bottom: 10 },
+    grid: { left: hasImported(chart) ? 156 : isCrowded(chart) ? 126 : 104, right: 44, top: 48, bottom: 10 },
     xAxis: { ...percentages(floor), position: 'top' as const },
     yAxis: { ...months(chart, '  ', '/'), inverse: true },
     series: [
@@ -123,7 +123,7 @@ function months(chart: MonthsChart, between: string, of: string) {
   return {
     type: 'category' as const,
     data: chart.months.map((month) => `${month.label}${between}${countOf(month, of)}${importedWords(month, between)}`),
-    axisLabel: { color: INK, fontSize: 14, interval: 0, margin: 8, lineHeight: 18 },
+    axisLabel: { color: INK, fontSize: isCrowded(chart) ? 13 : 14, interval: 0, margin: 8, lineHeight: 18 },
     axisLine: { lineStyle: { color: QUIET } },
     axisTick: { show: false },
   };
