@@ -51,6 +51,9 @@ it('always gives the same bytes, whatever is corrected afterwards, and says by w
   expect(words(refused.$('.govuk-error-summary').text())).toContain('Say why the outcome comes only now');
   expect((await coordinator.post(`/conferences/${open}/outcome`, outcome)).status).toBe(303);
 
+  const explained = await chief.get(`/performance/explain/${open}`);
+  const decided = words(explained.$('caption:contains("Who decided")').closest('table').text());
+  expect(decided).toMatch(/Outcome recorded.*Priya Shah/);
   const { $ } = await chief.get(november2026);
   const cells = $(`a[href="/conferences/${open}"]`).closest('tr').find('td').map((_i, td) => words($(td).text())).get(); // prettier-ignore
   expect(words($('main').text())).toContain('1 conference counts otherwise now than was published.');
