@@ -4,7 +4,8 @@ import type { Reader } from '../database/transaction.js';
 import { startOfLondonDay } from '../kernel/london.js';
 import type { Conference, ConferenceState } from './conference.js';
 import type { Sitting } from './conference.queries.js';
-import type { ConferenceKind } from './kinds.js';
+import type { RelevanceValue } from './relevance-values.js';
+import { CONFERENCE_KINDS, isReview, type ConferenceKind } from './kinds.js';
 
 export interface ListedConference
   extends
@@ -18,10 +19,17 @@ export interface ConferenceFilter {
   readonly hub: string | null;
   readonly kind: ConferenceKind | null;
   readonly state: ConferenceState | null;
+  /** As it stands now, of reviews: nobody is asked whether another conference is relevant. */
+  readonly relevance: RelevanceValue | null;
   /** Days in London, both included. */
   readonly from: Temporal.PlainDate | null;
   readonly to: Temporal.PlainDate | null;
 }
+
+const REVIEWS = CONFERENCE_KINDS.filter(isReview);
+/** What was decided last of `c`; nothing decided is undecided. */
+const RELEVANCE = `coalesce((select d.value from relevance_decision d where d.conference_id = c.id order by d.id desc limit 1),
+  'undecided')`;
 
 export interface PlaceInList {
   readonly startsAt: Temporal.Instant;
@@ -46,6 +54,9 @@ export function listConferences(
     ...(filter.hub === null ? [] : [`c.hub_code = ${given(filter.hub)}`]),
     ...(filter.kind === null ? [] : [`c.kind = ${given(filter.kind)}`]),
     ...(filter.state === null ? [] : [`c.state = ${given(filter.state)}`]),
+    ...(filter.relevance === null
+      ? []
+      : [`c.kind = any(${given(REVIEWS)}) and ${RELEVANCE} = ${given(filter.relevance)}`]),
     ...(filter.from === null ? [] : [`s.starts_at >= ${given(startOfLondonDay(filter.from))}`]),
     ...(filter.to === null ? [] : [`s.starts_at < ${given(startOfLondonDay(filter.to.add({ days: 1 })))}`]),
     // The first comparison is implied by the second, and lets the index on starts_at find the place.

@@ -9,6 +9,7 @@ import type { ListedConference, ConferenceFilter, PlaceInList } from './conferen
 import { CONFERENCE_STATES, type Conference, type ConferenceState } from './conference.js';
 import { childrenOf, currentSitting, type Child, type Sitting } from './conference.queries.js';
 import { CONFERENCE_KINDS, type ConferenceKind } from './kinds.js';
+import { RELEVANCE_VALUES, type RelevanceValue } from './relevance-values.js';
 import { CONFERENCE_MODES, type ConferenceMode } from './modes.js';
 
 const TIME_KNOWN = 'False of imported history of which only the day is known: it is given from midnight to midnight.';
@@ -140,6 +141,13 @@ export class ConferenceQuery extends Paging {
   @Choice(CONFERENCE_STATES, { presence: 'omittable', example: 'scheduled' })
   readonly state?: ConferenceState;
 
+  @Choice(RELEVANCE_VALUES, {
+    presence: 'omittable',
+    example: 'undecided',
+    about: 'Reviews alone, by how their relevance stands now.',
+  })
+  readonly relevance?: RelevanceValue;
+
   @Day({ presence: 'omittable', about: 'The first day, in London, on which it may start.', example: '2026-11-23' })
   readonly from?: string;
 
@@ -151,6 +159,7 @@ export const filterOf = (query: ConferenceQuery): ConferenceFilter => ({
   hub: query.hub ?? null,
   kind: query.kind ?? null,
   state: query.state ?? null,
+  relevance: query.relevance ?? null,
   from: dayOf(query.from),
   to: dayOf(query.to),
 });

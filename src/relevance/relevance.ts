@@ -1,8 +1,8 @@
+import { RELEVANCE_VALUES, type RelevanceValue } from '../conferences/relevance-values.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { isReview, type ConferenceKind } from '../conferences/kinds.js';
 
-export const RELEVANCE_VALUES = ['relevant', 'not-relevant', 'undecided'] as const;
-export type RelevanceValue = (typeof RELEVANCE_VALUES)[number];
+export { RELEVANCE_VALUES, type RelevanceValue };
 
 export const relevanceLabel: Record<RelevanceValue, string> = {
   relevant: 'Relevant',

@@ -90,7 +90,7 @@ const hasImported = (chart: MonthsChart): boolean => chart.months.some((month) =
  */
 export const narrowMonthsChart = (chart: MonthsChart): string =>
   drawn(chart, { width: 340, height: 70 + 26 * chart.months.length, ids: 'chart-narrow' }, (floor) => ({
-    grid: { left: hasImported(chart) ? 156 : 104, right: 44, top: 48, bottom: 10 },
+    grid: { left: hasImported(chart) ? 156 : isCrowded(chart) ? 126 : 104, right: 44, top: 48, bottom: 10 },
     xAxis: { ...percentages(floor), position: 'top' as const },
     yAxis: { ...months(chart, '  ', { of: '/', fontSize: 14 }), inverse: true },
     series: [

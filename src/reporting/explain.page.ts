@@ -1,4 +1,6 @@
 import type { Hub, ReferenceData } from '../../config/reference-data.js';
+import { AUDIT_WORDS } from '../audit/events.js';
+import { detailInWords } from '../audit/words.js';
 import { stateLabel } from '../conferences/conference.js';
 import { isReview, kindName } from '../conferences/kinds.js';
 import { formatMonth, formatSpan, formatWhen } from '../kernel/london.js';
@@ -10,11 +12,13 @@ import { differences } from '../measures/verify.js';
 import { outcomeLabel } from '../participation/participation.js';
 import { relevanceLabel } from '../relevance/relevance.js';
 import type { Fact, Link, Notice, Row, Table, Tag } from '../web/page-parts.js';
+import type { Decided } from './decided.queries.js';
 import { tagOf } from './counted-list.page.js';
 
 export interface Explained {
   readonly facts: CountedConference;
   readonly hub: Hub;
+  readonly decided: readonly Decided[];
   readonly now: Temporal.Instant;
   readonly reference: ReferenceData;
 }
@@ -29,6 +33,7 @@ export interface ExplainPage {
   readonly rules: Table<'rule' | 'met'>;
   readonly measures: Table<'measure' | 'how' | 'rule'>;
   readonly facts: readonly Fact[];
+  readonly decided: Table<'what' | 'who' | 'when'>;
 }
 
 /** Which rule of which version counted a conference, or kept it out. */
@@ -49,6 +54,7 @@ export function explainPage(explained: Explained): ExplainPage {
     rules: rulesTable(facts),
     measures: measuresTable(stored, reference),
     facts: factsOf(facts),
+    decided: decidedTable(explained.decided),
   };
 }
 
@@ -124,6 +130,30 @@ function measuresTable(stored: StoredCount | undefined, { measures }: ReferenceD
         const rule = counts ? `${numerator}.` : `Only: ${denominator}.`;
         return { cells: { measure: `${id}, ${name}`, how: counts ? how : { text: how, quiet: true }, rule } };
       }),
+  };
+}
+
+/** Whose word each fact is, corrections included: the first stays beside what replaced it. */
+function decidedTable(decided: readonly Decided[]): ExplainPage['decided'] {
+  return {
+    caption: 'Who decided',
+    flow: true,
+    columns: [
+      { key: 'what', text: 'What', rowHeader: true, bare: true },
+      { key: 'who', text: 'Who', nowrap: true, bare: true },
+      { key: 'when', text: 'When', nowrap: true, bare: true },
+    ],
+    rows: decided.map(({ at, actor, action, detail }) => {
+      const note = detailInWords(action, detail);
+      return {
+        cells: {
+          what: { text: AUDIT_WORDS[action], ...(note === '' ? {} : { note }) },
+          who: actor,
+          when: formatWhen(at),
+        },
+      };
+    }),
+    empty: { title: 'Nobody has decided anything yet', text: 'It counts by what the invitation says.' },
   };
 }
 

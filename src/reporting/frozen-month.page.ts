@@ -4,7 +4,7 @@ import { detailInWords } from '../audit/words.js';
 import { kindLabel } from '../conferences/kinds.js';
 import { formatDate, formatMonth, formatWhen } from '../kernel/london.js';
 import type { Cell, Fact, Link, Table, Tag } from '../web/page-parts.js';
-import type { Restatement } from './frozen-month.js';
+import { restatedBecause, type RestatedBecause, type Restatement } from './frozen-month.js';
 import { lastDay, monthHref, statusTag } from './frozen-months.page.js';
 import type { OneMonth } from './frozen-months.service.js';
 import type { Since } from './frozen.queries.js';
@@ -13,6 +13,15 @@ import { explainHref } from './misses.page.js';
 import type { Filter } from './performance.page.js';
 import { figureOf } from './rate.js';
 import { counted, hubItems, hubWords, reasonLabel } from './words.js';
+
+const BECAUSE: Readonly<Record<RestatedBecause, string>> = {
+  'entered-late': 'Entered late',
+  left: 'Left this month',
+  'late-outcome': 'Outcome recorded late',
+  inquorate: 'Inquorate for want of police',
+  'never-invited': 'Never invited, found later',
+  correction: 'Corrected',
+};
 
 export interface MonthPage {
   readonly title: string;
@@ -24,7 +33,7 @@ export interface MonthPage {
   readonly facts: readonly Fact[];
   readonly files: readonly Link[];
   readonly figures: Table<'measure' | 'published' | 'now'>;
-  readonly restated: Table<'conference' | 'published' | 'now' | 'since'> | null;
+  readonly restated: Table<'conference' | 'because' | 'published' | 'now' | 'since'> | null;
 }
 
 /** One month: what was published, what stands now, and for each conference that differs since when and by whom. */
@@ -108,6 +117,7 @@ function restatedTable(one: OneMonth, reference: ReferenceData): NonNullable<Mon
     flow: true,
     columns: [
       { key: 'conference', text: 'Conference', rowHeader: true, bare: true },
+      { key: 'because', text: 'Reason', nowrap: true },
       { key: 'published', text: 'As published' },
       { key: 'now', text: 'Now' },
       { key: 'since', text: 'Since when, and by whom' },
@@ -119,6 +129,7 @@ function restatedTable(one: OneMonth, reference: ReferenceData): NonNullable<Mon
           href: `/conferences/${restated.reference}`,
           link: { text: 'Explain', href: explainHref(restated.reference), label: restated.reference },
         },
+        because: BECAUSE[restatedBecause(restated)],
         published: lineCell(restated.published, restated, reference),
         now: lineCell(restated.now, restated, reference),
         since: sinceCell(one.since.filter(({ reference: whose }) => whose === restated.reference)),

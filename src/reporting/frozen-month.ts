@@ -91,5 +91,25 @@ export function restatements(published: readonly MonthLine[], now: readonly Mont
     .filter((one) => !isSame(one.published, one.now));
 }
 
+/**
+ * entered-late: it was in no list of the month. left: it now counts in another month or nowhere. late-outcome: nobody had
+ * recorded the outcome. inquorate: it did not decide for want of police. never-invited: found later that no invitation came
+ * before the start. correction: anything else.
+ */
+export const RESTATED_BECAUSE = ['entered-late', 'left', 'late-outcome', 'inquorate', 'never-invited', 'correction'] as const; // prettier-ignore
+export type RestatedBecause = (typeof RESTATED_BECAUSE)[number];
+
+/** Why a conference no longer counts as published: what of its counts changed, in order of what says most. */
+export function restatedBecause({ published, now }: Pick<Restatement, 'published' | 'now'>): RestatedBecause {
+  if (now === null) return 'left';
+  if (isUninvited(now) && !(published !== null && isUninvited(published))) return 'never-invited';
+  if (published === null) return 'entered-late';
+  if (now.counts.includes('F2') !== published.counts.includes('F2')) return 'inquorate';
+  return now.recorded && !published.recorded ? 'late-outcome' : 'correction';
+}
+
+/** E2 has every conference held, C1 only those that TVP knew of. */
+const isUninvited = ({ counts }: MonthLine): boolean => counts.includes('E2') && !counts.includes('C1');
+
 const isSame = (a: MonthLine | null, b: MonthLine | null): boolean =>
   a !== null && b !== null && ALTERS.every((key) => String(a[key]) === String(b[key]));

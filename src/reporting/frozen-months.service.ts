@@ -83,7 +83,12 @@ export class FrozenMonthsService {
   }
 
   /** One month; the conferences that differ are named, so looking is recorded. */
-  async one(actor: Actor, month: Temporal.PlainYearMonth, code: string | null): Promise<OneMonth> {
+  async one(
+    actor: Actor,
+    month: Temporal.PlainYearMonth,
+    code: string | null,
+    page = `/performance/months/${month.toString()}`,
+  ): Promise<OneMonth> {
     const chosen = this.choose(actor, code);
     if (Temporal.PlainYearMonth.compare(month, this.latest) > 0) throw new NotFoundException();
     const found = await this.atOneMoment(async (reader) => {
@@ -93,7 +98,7 @@ export class FrozenMonthsService {
       const since = frozen === null ? [] : await doneSince(reader, references, frozen.frozenAt);
       return { ...state, since, sha256: frozen === null ? null : this.fileOf(frozen, chosen.hubs).sha256 };
     });
-    await this.recordListing(actor, `/performance/months/${month.toString()}`, found.restated);
+    await this.recordListing(actor, page, found.restated);
     return { ...found, ...chosen };
   }
 

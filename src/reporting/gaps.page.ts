@@ -7,7 +7,7 @@ import { gapsOf, type Gaps } from './gaps.js';
 import { cellsOf, monthsUntil, tallyOf } from './figures.js';
 import { explainHref } from './misses.page.js';
 import type { Chart } from './months.page.js';
-import { MONTHS_SHOWN, type Report } from './report.js';
+import { MONTHS_IN_YEAR, type Report } from './report.js';
 import { capital, counted, MEASURE_WORDS } from './words.js';
 
 type Key = 'missed' | 'attended' | 'judged';
@@ -20,7 +20,7 @@ export interface GapPart {
 /** Conferences between misses, for each measure of which few are missed. */
 export const gapParts = (report: Report): readonly GapPart[] =>
   HEADLINES.flatMap((measure) => {
-    const { n } = tallyOf(cellsOf(report.cells, measure, monthsUntil(report.month, MONTHS_SHOWN)));
+    const { n } = tallyOf(cellsOf(report.cells, measure, monthsUntil(report.month, MONTHS_IN_YEAR)));
     const found = gapsOf(
       report.gaps.filter((one) => one.measure === measure),
       n,
@@ -46,7 +46,7 @@ export function gapSentence(measure: HeadlineId, { gaps, centre, lower, upper, s
     beyond === 0
       ? `none is more than chance explains (${lower} to ${upper})`
       : `${beyond} more than chance explains (${lower} to ${upper})`;
-  return `${usual}; ${judged}. Since the last miss ${since} ${since === 1 ? 'was' : 'were'} attended${since > upper ? ': better than chance explains' : ''}.`;
+  return `${usual}; ${judged}. Since the last miss ${since === 0 ? 'none was' : since === 1 ? '1 was' : `${since} were`} attended${since > upper ? ': better than chance explains' : ''}.`;
 }
 
 function tableOf(measure: HeadlineId, { gaps }: Gaps): GapPart['table'] {

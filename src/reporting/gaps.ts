@@ -30,7 +30,7 @@ export interface Gaps {
 
 /** Where more are missed, a month has several, and the months say it better. */
 const MOST_MISSES = 60;
-/** More than the force holds in two years; the conferences have to be put in order. */
+/** More than the force holds in a year; the conferences have to be put in order. */
 const MOST_HELD = 20_000;
 /** Fewer gaps say nothing of what is usual. */
 const LEAST_MISSES = 4;

@@ -107,13 +107,13 @@ export async function firstMonth(
   reach: Reach,
   source: CountSource = 'recorded',
 ): Promise<Temporal.PlainYearMonth | null> {
-  // One index look-up for each hub and measure, whatever the number of conferences.
+  // The index has them by month: the first that is found is the answer, whatever the number of conferences.
   const found = await row<{ month: Temporal.PlainDate | null }>(
     reader,
     `select min(first.month) as month
-     from unnest($1::text[]) hub(code) cross join unnest(array['A1', 'B1']) kind(measure)
+     from unnest(array['A1', 'B1']) kind(measure)
      cross join lateral (select m.month from measure m
-       where m.source = $3 and m.measure = kind.measure and m.hub_code = hub.code and m.counts_from <= $2 order by m.month limit 1) first`,
+       where m.source = $3 and m.measure = kind.measure and m.hub_code = any($1) and m.counts_from <= $2 order by m.month limit 1) first`,
     [reach.hubs, reach.now, source],
   );
   return found?.month?.toPlainYearMonth() ?? null;

@@ -43,9 +43,8 @@ export interface Report {
   readonly imported: readonly ImportedCell[];
   readonly misses: Readonly<Record<HeadlineId, readonly CountedLine[]>>;
   readonly uninvited: readonly UninvitedCount[];
-  /** Of MONTHS_SHOWN months, where misses are rare: each of them, in order of time. */
+  /** Of MONTHS_IN_YEAR months, the last of them `month`: where misses are rare, each of them in order of time. */
   readonly gaps: readonly MissedLine[];
-  /** Of MONTHS_IN_YEAR months, the last of them `month`. */
   readonly reasons: readonly ReasonCell[];
   readonly notices: readonly NoticeCell[];
   readonly benefit: readonly BenefitCell[];

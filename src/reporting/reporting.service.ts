@@ -17,6 +17,7 @@ import { measureCells, noticeMedians } from './measures.queries.js';
 import type { AllMeasures } from './measures.page.js';
 import { choose, READ_FIGURES } from './chosen-hubs.js';
 import { countedLines, countsAs, type CountedLine } from './counted.queries.js';
+import { decidedAbout } from './decided.queries.js';
 import type { Explained } from './explain.page.js';
 import { cellsOf, monthsUntil, tallyOf, type Months } from './figures.js';
 import { areRare } from './gaps.js';
@@ -79,7 +80,7 @@ export class ReportingService {
         B1: await this.missesIn(reader, period, 'B1', reach),
       },
     }));
-    await this.recordListing(actor, '/performance', [...read.misses.A1, ...read.misses.B1]);
+    await this.recordListing(actor, '/performance', [...read.misses.A1, ...read.misses.B1, ...read.gaps]);
     return { ...choosable, ...read, month: period.month };
   }
 
@@ -127,7 +128,8 @@ export class ReportingService {
     );
     const facts = await countedConference(this.db.reader, conference.id);
     if (facts === null) throw new NotFoundException();
-    return { facts, hub, now: this.surroundings.now(), reference: this.surroundings.reference };
+    const decided = await decidedAbout(this.db.reader, conference.id);
+    return { facts, hub, decided, now: this.surroundings.now(), reference: this.surroundings.reference };
   }
 
   private missesIn(reader: Reader, period: Period, measure: HeadlineId, reach: Reach): Promise<CountedLine[]> {
@@ -158,9 +160,13 @@ export class ReportingService {
     });
   }
 
-  private async recordListing(actor: Actor, page: string, lines: readonly CountedLine[]): Promise<void> {
+  private async recordListing(
+    actor: Actor,
+    page: string,
+    lines: readonly Pick<CountedLine, 'reference'>[],
+  ): Promise<void> {
     if (lines.length === 0) return;
-    const references = lines.map((line) => line.reference);
+    const references = [...new Set(lines.map((line) => line.reference))];
     const at = this.surroundings.now();
     await this.db.transaction((tx) => record(tx, { actor, at }, 'conference.listed', { page, references }));
   }
@@ -168,8 +174,9 @@ export class ReportingService {
 
 async function cellsAndGaps(reader: Reader, months: Months, reach: Reach): Promise<Pick<Report, 'cells' | 'gaps'>> {
   const cells = await figureCells(reader, months, reach);
-  const rare = HEADLINES.filter((measure) => areRare(tallyOf(cellsOf(cells, measure, months))));
-  return { cells, gaps: await missedLines(reader, months, reach, rare) };
+  const year = monthsUntil(months.to.toPlainYearMonth(), MONTHS_IN_YEAR);
+  const rare = HEADLINES.filter((measure) => areRare(tallyOf(cellsOf(cells, measure, year))));
+  return { cells, gaps: await missedLines(reader, year, reach, rare) };
 }
 
 function together(cells: readonly ReasonCell[]): readonly ReasonCell[] {

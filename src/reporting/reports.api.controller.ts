@@ -11,6 +11,7 @@ import { queryOf } from '../web/api/received.js';
 import { automationReport, AutomationReport } from './benefit.api.js';
 import { benefitCells } from './benefit.queries.js';
 import { monthsUntil } from './figures.js';
+import { FrozenMonthsService } from './frozen-months.service.js';
 import { frozenMonth } from './frozen.queries.js';
 import { measureCells } from './measures.queries.js';
 import { figureCells, type Reach } from './performance.queries.js';
@@ -18,11 +19,14 @@ import {
   allMeasureAnswers,
   HEADLINES,
   measureAnswer,
+  publishedAnswer,
   ParticipationQuery,
   ParticipationReport,
   ReportQuery,
   type MeasureAnswer,
 } from './reports.api.js';
+
+const OPEN = { publishedFigures: [], restated: [] };
 
 /** The figures for programs: the same sums as on the performance page. */
 @Controller('api/v1/reports')
@@ -31,6 +35,7 @@ export class ReportsApiController {
   constructor(
     private readonly db: Database,
     private readonly surroundings: Surroundings,
+    private readonly frozenMonths: FrozenMonthsService,
   ) {}
 
   @Get('participation')
@@ -50,12 +55,16 @@ export class ReportsApiController {
     const month = query.month ? Temporal.PlainYearMonth.from(query.month) : londonDate(now).toPlainYearMonth();
     const hubs = this.hubsFor(actor, query.hub);
     const frozen = await frozenMonth(this.db.reader, month);
+    const measures = await this.measures(query.measures === 'all', month, { hubs, now });
+    const page = 'api/v1/reports/participation';
+    const state = frozen === null ? OPEN : await this.frozenMonths.one(actor, month, query.hub ?? null, page);
     return {
       month: month.toString(),
       hub: query.hub ?? null,
       definitionVersion: this.surroundings.measureVersion,
       frozenAt: frozen?.frozenAt.toString() ?? null,
-      measures: await this.measures(query.measures === 'all', month, { hubs, now }),
+      ...publishedAnswer(state, measures),
+      measures,
     };
   }
 

@@ -3,6 +3,8 @@ import { MEASURE_IDS, type MeasureId } from '../measures/definitions.js';
 import type { CountedId } from '../measures/measure.js';
 import { Choice, Decimal, Moment, Month, Part, Parts, Text, WholeNumber } from '../web/api/fields.js';
 import { cellsOf, monthsUntil, tallyOf, type FigureCell } from './figures.js';
+import { RESTATED_BECAUSE, restatedBecause, type RestatedBecause } from './frozen-month.js';
+import type { MonthState } from './frozen-months.service.js';
 import type { MeasureCell } from './measures.queries.js';
 import { shareOf } from './measure-results.js';
 import { wilson } from './rate.js';
@@ -65,6 +67,25 @@ export class MeasureAnswer {
   readonly target!: number | null;
 }
 
+export class PublishedAnswer {
+  @Choice(MEASURE_IDS, { example: 'A1' })
+  readonly id!: MeasureId;
+
+  @WholeNumber({ example: 57 })
+  readonly n!: number;
+
+  @WholeNumber({ presence: 'nullable', example: 60, about: 'Null where the measure is a number and no share.' })
+  readonly N!: number | null;
+}
+
+export class RestatedAnswer {
+  @Text({ example: 'TV-26-000004' })
+  readonly reference!: string;
+
+  @Choice(RESTATED_BECAUSE, { example: 'late-outcome' })
+  readonly because!: RestatedBecause;
+}
+
 export class ParticipationReport {
   @Month({ example: '2026-11' })
   readonly month!: string;
@@ -78,8 +99,31 @@ export class ParticipationReport {
   @Moment({ presence: 'nullable', example: null, about: 'When the month was frozen; null while it is open.' })
   readonly frozenAt!: string | null;
 
+  @Parts(PublishedAnswer, {
+    about: 'The same measures as they were when the month was frozen; empty while it is open.',
+  })
+  readonly published!: readonly PublishedAnswer[];
+
+  @Parts(RestatedAnswer, { about: 'Conferences that count otherwise now than was published.' })
+  readonly restated!: readonly RestatedAnswer[];
+
   @Parts(MeasureAnswer)
   readonly measures!: readonly MeasureAnswer[];
+}
+
+/** What was published of the measures that are answered, and what differs since. */
+export function publishedAnswer(
+  { publishedFigures, restated }: Pick<MonthState, 'publishedFigures' | 'restated'>,
+  answered: readonly MeasureAnswer[],
+): Pick<ParticipationReport, 'published' | 'restated'> {
+  const whole = publishedFigures.filter(({ hub }) => hub === null);
+  return {
+    published: answered.flatMap(({ id }) => {
+      const figure = whole.find(({ measure }) => measure === id);
+      return figure === undefined ? [] : [{ id, n: figure.n, N: figure.N }];
+    }),
+    restated: restated.map((one) => ({ reference: one.reference, because: restatedBecause(one) })),
+  };
 }
 
 const inPercent = (share: number): number => Math.round(share * 1000) / 10;

@@ -1,4 +1,4 @@
-import { rows } from '../../src/database/sql.js';
+import { rows, run } from '../../src/database/sql.js';
 import { testApi, type Program, type TestApi } from '../support/api.js';
 
 let test: TestApi;
@@ -98,6 +98,29 @@ describe('the list', () => {
     expect((await priya.get(`${URL}?from=2027-06-01&state=held`)).body.items).toHaveLength(0);
   });
 
+  it('is filtered by how the relevance of reviews stands now; no other conference is asked', async () => {
+    const one = await test.given.conference({ kind: 'rcpc', startsAt: at('2027-05-10T09:00:00Z'), endsAt: at('2027-05-10T10:00:00Z') }); // prettier-ignore
+    await test.given.conference({ kind: 'icpc', startsAt: at('2027-05-10T11:00:00Z'), endsAt: at('2027-05-10T12:00:00Z') }); // prettier-ignore
+    const listed = async (relevance: string) =>
+      references((await priya.get(`${URL}?from=2027-05-10&to=2027-05-10&relevance=${relevance}`)).body);
+    expect(await listed('undecided')).toEqual([one.reference]);
+    expect(await listed('relevant')).toEqual([]);
+    const decide = (value: string) =>
+      test.db.transaction((tx) =>
+        run(
+          tx,
+          `insert into relevance_decision (conference_id, value, criteria, reason, decided_by, decided_at)
+           values ($1, $2, '{}', 'Nothing new', 'Priya Shah', '2026-11-20T09:00:00Z')`,
+          [one.id, value],
+        ),
+      );
+    await decide('not-relevant');
+    expect(await listed('not-relevant')).toEqual([one.reference]);
+    expect(await listed('undecided')).toEqual([]);
+    await decide('undecided');
+    expect(await listed('undecided')).toEqual([one.reference]);
+  });
+
   it('holds only what lies in the hubs of the token', async () => {
     expect((await (await test.as('tom')).get(`${URL}?from=2027-06-01`)).body.items).toEqual([]);
     expect((await (await test.as('margaret')).get(`${URL}?from=2027-06-01`)).body.items).toHaveLength(5);
@@ -117,6 +140,7 @@ describe('the list', () => {
     ['limit=201', 'limit'],
     ['limit=ten', 'limit'],
     ['kind=meeting', 'kind'],
+    ['relevance=maybe', 'relevance'],
     ['from=24/11/26', 'from'],
     ['to=2026-02-30', 'to'],
     ['after=bm90IG91cnM', 'after'],

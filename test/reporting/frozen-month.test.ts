@@ -5,6 +5,7 @@ import {
   monthDocument,
   monthsOwed,
   partOf,
+  restatedBecause,
   restatements,
 } from '../../src/reporting/frozen-month.js';
 import { monthFigures, type MonthLine } from '../../src/reporting/month-figures.js';
@@ -95,4 +96,18 @@ it.each<[string, MonthLine[], MonthLine[], string[]]>([
   ['the notice', [line()], [line({ noticeDays: 5 })], ['TV-26-000001']],
 ])('finds that %s differs from what was published', (_what, published, now, differ) => {
   expect(restatements(published, now).map(({ reference }) => reference)).toEqual(differ);
+});
+
+const held = { counts: ['A1', 'C1', 'E2'], met: ['A1', 'C1', 'E2'] };
+it.each([
+  ['entered-late', null, line(held)],
+  ['left', line(held), null],
+  ['late-outcome', line({ ...held, recorded: false, met: [] }), line(held)],
+  ['inquorate', line({ ...held, recorded: false }), line({ ...held, counts: [...held.counts, 'F2'] })],
+  ['never-invited', line(held), line({ counts: ['E2'], met: ['E2'] })],
+  ['never-invited', null, line({ counts: ['E2'], met: [] })],
+  ['correction', line({ counts: ['E2'], met: [] }), line({ counts: ['E2'], met: ['E2'] })],
+  ['correction', line(held), line({ ...held, met: ['E2'] })],
+] as const)('says %s of a conference that changed a frozen month', (because, published, now) => {
+  expect(restatedBecause({ published, now })).toBe(because);
 });

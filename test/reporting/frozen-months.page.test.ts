@@ -51,12 +51,16 @@ it('always gives the same bytes, whatever is corrected afterwards, and says by w
   expect(words(refused.$('.govuk-error-summary').text())).toContain('Say why the outcome comes only now');
   expect((await coordinator.post(`/conferences/${open}/outcome`, outcome)).status).toBe(303);
 
+  const explained = await chief.get(`/performance/explain/${open}`);
+  const decided = words(explained.$('caption:contains("Who decided")').closest('table').text());
+  expect(decided).toMatch(/Outcome recorded.*Priya Shah/);
   const { $ } = await chief.get(november2026);
   const cells = $(`a[href="/conferences/${open}"]`).closest('tr').find('td').map((_i, td) => words($(td).text())).get(); // prettier-ignore
   expect(words($('main').text())).toContain('1 conference counts otherwise now than was published.');
-  expect(cells[0]).toContain('no outcome recorded');
-  expect(cells[1]).toContain('missed: At court');
-  expect(cells[2]).toContain('Priya Shah: Outcome recorded (not; court; in a frozen month because: The minutes came only now)'); // prettier-ignore
+  expect(cells[0]).toBe('Outcome recorded late');
+  expect(cells[1]).toContain('no outcome recorded');
+  expect(cells[2]).toContain('missed: At court');
+  expect(cells[3]).toContain('Priya Shah: Outcome recorded (not; court; in a frozen month because: The minutes came only now)'); // prettier-ignore
   expect(statusOf((await chief.get('/performance/months')).$, '2026-11')).toContain('Restated');
   expect((await chief.get(`${november2026}.json`)).text).toBe(json.text);
   expect((await chief.get(`${november2026}.csv`)).text).toBe(csv.text);

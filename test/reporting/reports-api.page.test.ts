@@ -1,3 +1,4 @@
+import { FreezingWork } from '../../src/reporting/freezing.service.js';
 import { invitationBody, testApi, type Program, type TestApi } from '../support/api.js';
 
 let test: TestApi;
@@ -29,6 +30,8 @@ it('gives n of N, the percentage and what nobody recorded', async () => {
     hub: null,
     definitionVersion: '1.0',
     frozenAt: null,
+    published: [],
+    restated: [],
     measures: [
       // 1 of 3: Wilson 6.1 to 79.2 (Newcombe 1998, method 3).
       {
@@ -88,4 +91,23 @@ it('tells what automation saved, and by which assumption', async () => {
   expect(report.assumption).toMatchObject({ version: '1.0', perInvitation: { length: 3 } });
   expect((await priya.get('/api/v1/reports/automation?hub=oxfordshire')).status).toBe(404);
   expect((await robot.get('/api/v1/reports/automation')).status).toBe(403);
+});
+
+it('gives what was published of a frozen month, and why a conference counts otherwise since', async () => {
+  test.clock.set('2026-12-15T09:00:00Z');
+  await test.app.get(FreezingWork).turn();
+  const margaret = await test.as('margaret');
+  const calm = (await margaret.get(`${URL}?month=2026-11`)).body;
+  expect(calm).toMatchObject({ restated: [], published: [{ id: 'A1', n: 1, N: 3 }, { id: 'B1', n: 0, N: 1 }] }); // prettier-ignore
+  test.clock.set('2026-11-20T09:00:00Z');
+  const late = await test.given.conference({
+    startsAt: Temporal.Instant.from('2026-11-24T09:00:00Z'),
+    endsAt: Temporal.Instant.from('2026-11-24T10:00:00Z'),
+  });
+  test.clock.set('2026-12-15T09:00:00Z');
+  const { published, restated, measures } = (await margaret.get(`${URL}?month=2026-11`)).body;
+  expect(restated).toEqual([{ reference: late.reference, because: 'entered-late' }]); // prettier-ignore
+  expect(published).toEqual(calm.published);
+  expect(measures).toHaveLength(2);
+  expect((await (await test.as('tom')).get(`${URL}?month=2026-11`)).body.restated).toEqual([]);
 });
