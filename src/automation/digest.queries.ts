@@ -51,7 +51,7 @@ export async function addDigest(tx: Tx, digest: NewDigest, now: Temporal.Instant
     tx,
     `insert into automation_digest (hub_code, day, since, until, state, recipient, message_id, subject, body_text, attempts,
        next_attempt_at, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $10) on conflict (hub_code, day) do nothing returning day`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $10) on conflict do nothing returning day`,
     [hubCode, day, since, until, state, recipient, messageId, subject, bodyText, now],
   );
   return added.length === 1;

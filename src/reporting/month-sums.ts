@@ -25,6 +25,13 @@ export async function sumMarkedMonths(db: Database): Promise<boolean> {
       [MARKS],
     );
     for (const one of marked) await sumMonth(tx, one);
+    for (const ofMonth of Map.groupBy(marked, ({ month }) => month.toString()).values()) {
+      await sumAutomation(
+        tx,
+        ofMonth[0]!.month,
+        ofMonth.map(({ hubCode }) => hubCode),
+      );
+    }
     return marked.length > 0;
   });
 }
@@ -34,8 +41,8 @@ interface Marked {
   readonly month: Temporal.PlainDate;
 }
 
-/** All of them, so that the key of the table finds what is replaced. */
-const SPLITS = ['all', 'day', 'measure', 'reason', 'notice', 'automation'];
+/** All but that of automation, so that the key of the table finds what is replaced. */
+const SPLITS = ['all', 'day', 'measure', 'reason', 'notice'];
 const BANDS = NOTICE_BANDS.map((band) => band.from);
 
 // $1 the hub, $2 the month, $3 the bands of notice; `m` is `measure`.
@@ -66,20 +73,25 @@ const NOTICE = `select 'notice', $1, $2::date, ${GROUP}, width_bucket(m.notice_d
   from measure m where ${OF_MONTH} and m.in_denominator and m.notice_days is not null group by ${GROUP}, 6`;
 
 /** Of what was recorded in the month: held is all of it, attended what nobody had to see to, unrecorded what somebody did. */
-const AUTOMATION = `select 'automation', $1, $2::date, '', '', '', '', count(*),
+const AUTOMATION = `select 'automation', c.hub_code, $2::date, '', '', '', '', count(*),
     count(*) filter (where i.by_automation = 'unattended'), count(*) filter (where i.by_automation = 'to-confirm'), 0
   from invitation i join conference c on c.id = i.conference_id
   where i.recorded_at >= ($2::date)::timestamp at time zone 'Europe/London'
     and i.recorded_at < ($2::date + interval '1 month') at time zone 'Europe/London'
-    and c.hub_code = $1 and c.state <> 'voided'
-  having count(*) > 0`;
+    and c.hub_code = any($1) and c.state <> 'voided'
+  group by c.hub_code`;
+
+const REMOVE = 'delete from month_sum where split = any($3) and hub_code = any($1) and month = $2';
+const INSERT = `insert into month_sum (split, hub_code, month, measure, definition_version, key, other_key, held, attended,
+  unrecorded, outside)`;
 
 async function sumMonth(tx: Tx, { hubCode, month }: Marked): Promise<void> {
-  await run(tx, 'delete from month_sum where split = any($3) and hub_code = $1 and month = $2', [hubCode, month, SPLITS]); // prettier-ignore
-  await run(
-    tx,
-    `insert into month_sum (split, hub_code, month, measure, definition_version, key, other_key, held, attended, unrecorded,
-       outside) ${[ALL, DAY, MEASURE, REASON, NOTICE, AUTOMATION].join('\nunion all\n')}`,
-    [hubCode, month, BANDS],
-  );
+  await run(tx, REMOVE, [[hubCode], month, SPLITS]);
+  await run(tx, `${INSERT} ${[ALL, DAY, MEASURE, REASON, NOTICE].join('\nunion all\n')}`, [hubCode, month, BANDS]);
+}
+
+/** For all hubs of a month at once: no index leads to what was recorded in it, so each look reads every invitation. */
+async function sumAutomation(tx: Tx, month: Temporal.PlainDate, hubs: readonly string[]): Promise<void> {
+  await run(tx, REMOVE, [hubs, month, ['automation']]);
+  await run(tx, `${INSERT} ${AUTOMATION}`, [hubs, month]);
 }

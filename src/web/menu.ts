@@ -40,7 +40,7 @@ const ENTRIES: readonly Entry[] = [
   { text: 'Challenges', href: '/challenges', needs: 'challenge.read', key: 'g', home: ['leadership'] },
   { text: 'Capacity', href: '/capacity', needs: 'priorities.read', key: 'q', home: ['leadership'] },
   { text: 'Fair shares', href: '/rota/fairness', needs: 'fairness.read', key: 'f', home: ['attendee'] },
-  { text: 'Quality', href: '/quality', needs: 'quality.read', key: 'o', home: ['supervisor'] },
+  { text: 'Quality', href: '/quality', needs: 'quality.read', key: 'o', home: [] },
   { text: 'Mail', href: '/mail', needs: 'mail.read', key: 'e', home: [...DESK, 'auditor'] },
   { text: 'Mail test', href: '/self-test', needs: 'mail.test', key: 't', home: ['administrator'] },
   { text: 'Chasing', href: '/chasing', needs: 'chasing.read', key: 'c', home: ['administrator'] },

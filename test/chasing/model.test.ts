@@ -273,7 +273,10 @@ describe('chasing, over whatever may happen', () => {
         whatWasSentIsSound(real);
         // Mail is given its time before the proof looks.
         for (let n = 0; n < 4; n += 1) passHour(real);
-        expect(real.desk.prove(real.start).gaps).toEqual([]);
+        const { gaps, missedRuns } = real.desk.prove(real.start);
+        // What began while nothing ran is red, and no fault of the chasing.
+        const faults = missedRuns.length > 0 ? gaps.filter(({ kind }) => kind !== 'unseen') : gaps;
+        expect(faults).toEqual([]);
       }),
       { numRuns: 200 },
     );

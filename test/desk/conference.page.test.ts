@@ -216,6 +216,7 @@ describe('the actions', () => {
       'Assign',
       'Record outcome',
       'Record report',
+      'Minutes',
       'Move',
       'Adjourn',
       'Inquorate',
@@ -230,6 +231,7 @@ describe('the actions', () => {
     expect(actions($)).toEqual([
       'Record outcome',
       'Record report',
+      'Minutes',
       'Move',
       'Adjourn',
       'Inquorate',
