@@ -20,6 +20,7 @@ export type Action =
   | 'mail.read'
   | 'mail.test'
   | 'performance.read'
+  | 'figures.of-people'
   | 'reconciliation.read'
   | 'reconciliation.send'
   | 'reconciliation.decide'
@@ -89,6 +90,8 @@ const GRID: Record<Action, Partial<Record<Role, Reach>>> = {
     auditor: 'all',
     robot: 'all',
   },
+  // Whoever supervises officers, and nobody else, sees figures by name.
+  'figures.of-people': { supervisor: 'own-hubs' },
   'reconciliation.send': { coordinator: 'own-hubs', supervisor: 'own-hubs', robot: 'all' },
   'reconciliation.decide': { coordinator: 'own-hubs', supervisor: 'own-hubs' },
   'audit.read': { auditor: 'all' },

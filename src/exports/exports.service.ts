@@ -5,7 +5,7 @@ import type { Actor } from '../access/actor.js';
 import { record } from '../audit/record.js';
 import { Database } from '../database/database.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
-import { choose, type ChosenHubs } from '../reporting/chosen-hubs.js';
+import { chooseFor, type ChosenHubs } from '../reporting/chosen-hubs.js';
 import { firstMonth, type Reach } from '../reporting/performance.queries.js';
 import { COLUMNS, type FileColumn, type FileLine, type Written } from './columns.js';
 import { csvFile } from './csv-file.js';
@@ -45,7 +45,7 @@ export class ExportsService {
 
   /** What a file would hold; nothing leaves yet. */
   async offer(actor: Actor, wanted: Wanted): Promise<Offered> {
-    const { reach, ...chosen } = choose(actor, wanted.filter.hub, this.surroundings);
+    const { reach, ...chosen } = chooseFor(actor, wanted.filter, this.surroundings);
     return {
       ...chosen,
       first: await firstMonth(this.db.reader, reach),
@@ -57,7 +57,7 @@ export class ExportsService {
 
   /** The file as a stream: rows are read as fast as they are taken, and recorded as disclosed before they go. */
   async file(actor: Actor, wanted: Wanted, form: Form): Promise<Decided<Readable, ExportRefusal>> {
-    const { reach } = choose(actor, wanted.filter.hub, this.surroundings);
+    const { reach } = chooseFor(actor, wanted.filter, this.surroundings);
     if (this.running >= MOST_AT_ONCE) return refused({ kind: 'too-many-at-once' });
     this.running += 1;
     let stream: Readable | null = null;

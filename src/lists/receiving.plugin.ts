@@ -12,6 +12,8 @@ import { LARGEST_FILE } from '../imports/list.js';
 export interface ReceivedFile {
   readonly path: string;
   readonly fileName: string;
+  /** How much of it came. */
+  readonly bytes: number;
   /** It was larger than any list may be, and was not kept to its end. */
   readonly tooLarge: boolean;
 }
@@ -77,10 +79,10 @@ export async function receiveFile(request: FastifyRequest, from: Readable, fileN
       else cut = true;
     }
   }
-  request.receivedFile = { path, fileName, tooLarge: false };
+  request.receivedFile = { path, fileName, bytes: 0, tooLarge: false };
   await pipeline(from, upToLimit, createWriteStream(path, { mode: 0o600 }));
   const truncated = (from as { truncated?: boolean }).truncated === true;
-  return (request.receivedFile = { path, fileName, tooLarge: cut || truncated });
+  return (request.receivedFile = { path, fileName, bytes, tooLarge: cut || truncated });
 }
 
 async function forget(request: FastifyRequest): Promise<void> {

@@ -46,7 +46,7 @@ const rowOf = (what: Cell, cell: (measure: HeadlineId, span: Span) => Cell): Row
 });
 
 /** Without the interval: nine hubs side by side invite a ranking that the counts do not bear. */
-const shareCell = (count: Count, href: string): Cell => {
+export const shareCell = (count: Count, href: string): Cell => {
   if (count.of === 0) return { text: 'none held', quiet: true };
   const { n, of, percent } = figureOf(count);
   return { figure: { n, of, ...(percent === undefined ? {} : { percent }) }, href };

@@ -7,6 +7,8 @@ import { londonDate } from '../kernel/london.js';
 import type { Reach } from './performance.queries.js';
 
 export const READ_FIGURES: Action = 'performance.read';
+/** Figures by name. */
+export const OF_PEOPLE: Action = 'figures.of-people';
 
 export interface ChosenHubs {
   readonly latest: Temporal.PlainYearMonth;
@@ -35,4 +37,18 @@ export function choose(actor: Actor, code: string | null, surroundings: Surround
   const now = surroundings.now();
   const latest = londonDate(now).toPlainYearMonth();
   return { latest, hub, choices, everywhere, reference, reach: { hubs, now } };
+}
+
+/** As `choose`, for the conferences of a filter: those of one person only for whoever may see figures by name. */
+export function chooseFor(actor: Actor, { hub, person }: Chosen, surroundings: Surroundings): ChosenHubs {
+  const chosen = choose(actor, hub, surroundings);
+  if (person == null) return chosen;
+  const scope = scopeOf(actor, OF_PEOPLE);
+  if (!chosen.reach.hubs.every((code) => scope.all || scope.hubs.includes(code))) throw new ForbiddenException();
+  return chosen;
+}
+
+interface Chosen {
+  readonly hub: string | null;
+  readonly person?: number | null;
 }

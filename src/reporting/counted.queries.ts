@@ -4,9 +4,9 @@ import type { ConferenceKind } from '../conferences/kinds.js';
 import { row, rows } from '../database/sql.js';
 import type { Reader } from '../database/transaction.js';
 import type { MeasureId } from '../measures/definitions.js';
-import { HEADLINES, OTHERS, type CountSource } from '../measures/measure.js';
-import { monthsUntil, NOTICE_BANDS } from './figures.js';
-import type { CountedAs, ListFilter, ListSort } from './list-filter.js';
+import { HEADLINES, OTHERS, type CountSource, type HeadlineId } from '../measures/measure.js';
+import { monthsUntil, NOTICE_BANDS, type Months } from './figures.js';
+import type { CountedAs, ListFilter, ListSort, Split } from './list-filter.js';
 import { FIRST_NOTICE, IN_PERIOD, LAST_SITTING, periodParameters, UNINVITED, type Reach } from './performance.queries.js'; // prettier-ignore
 
 /** One conference of a list, with how it counted and why. No child is part of it. */
@@ -59,6 +59,15 @@ const AMONG_OTHERS = `select m.conference_id, m.hub_code, m.definition_version, 
 /** Whatever it counts in. */
 const IN_ANY = 'select m.* from measure m where $6::text is null';
 
+/** What each split goes by; see `Split`. */
+export const SPLIT_BY = {
+  kind: 'c.kind',
+  mode: 'coalesce(p.mode, s.mode)',
+  weekday: `extract(isodow from s.starts_at at time zone 'Europe/London')::text`,
+  person: `coalesce(p.attended_by_id, (select a.attendee_id from assignment a where a.sitting_id = s.id and a.lead
+    and a.state not in ('withdrawn', 'declined') order by a.id desc limit 1))::text`,
+} as const satisfies Record<keyof Split, string>;
+
 interface Condition {
   /** The counts of the period, fetched first: ordered by date, PostgreSQL would else walk through every sitting. */
   readonly first: string;
@@ -88,6 +97,10 @@ function narrowed(filter: Omit<CountedFilter, 'counted'>, reach: Reach, only = '
   };
   if (filter.reason !== null) also((place) => `p.reason = ${place}`, filter.reason);
   if (filter.attribution !== null) also((place) => `p.attribution = ${place}`, filter.attribution);
+  for (const [by, sql] of Object.entries(SPLIT_BY)) {
+    const value = filter[by as keyof Split];
+    if (value != null) also((place) => `${sql} = ${place}`, String(value));
+  }
   const band = NOTICE_BANDS.find(({ code }) => code === filter.notice);
   if (band !== undefined) {
     const above = band.to === null ? null : band.to + 1;
@@ -149,3 +162,30 @@ export async function countsAs(reader: Reader, filter: ListFilter, reach: Reach)
   if (counts === null) throw new Error('counting returned no row');
   return counts;
 }
+
+/** How many counted and were attended, by one split. */
+export interface SplitCell {
+  readonly measure: HeadlineId;
+  /** In the last month of the span. */
+  readonly inLast: boolean;
+  /** Null for a person where nobody was on it. */
+  readonly key: string | null;
+  readonly n: number;
+  readonly of: number;
+}
+
+/** The headline counts of a span as the tracker recorded them, by kind, mode, day of the week or person. */
+export function splitCells(reader: Reader, by: keyof Split, months: Months, reach: Reach): Promise<SplitCell[]> {
+  return rows(
+    reader,
+    `with m as materialized (select m.* from measure m where m.measure = any($5) and m.in_denominator
+       and m.source = 'recorded' and ${IN_PERIOD})
+     select m.measure, m.month = $2 as in_last, ${SPLIT_BY[by]} as key, count(*) filter (where m.in_numerator) as n,
+       count(*) as of ${FROM} group by 1, 2, 3`,
+    [...periodParameters(months, reach), HEADLINES],
+  );
+}
+
+/** Names of people by id. */
+export const namesOf = (reader: Reader, ids: readonly string[]): Promise<{ id: number; name: string }[]> =>
+  rows(reader, 'select id, name from attendee where id = any($1::int[])', [ids]);

@@ -1,6 +1,8 @@
 import { ATTRIBUTIONS } from '../../config/reference-data.js';
+import { CONFERENCE_KINDS, kindLabel } from '../conferences/kinds.js';
+import { CONFERENCE_MODES, modeLabel } from '../conferences/modes.js';
 import { NOTICE_BANDS } from './figures.js';
-import { LISTED } from './list-filter.js';
+import { DAY_WORDS, LISTED, WEEKDAYS } from './list-filter.js';
 import { hubField, monthField, type Filter, type FilterField } from './performance.page.js';
 import type { CountedList } from './report.js';
 import { capital, downTo, measureWords } from './words.js';
@@ -31,7 +33,11 @@ export function listFilterBar(list: CountedList): Filter {
   return {
     action: '/performance/conferences',
     label: 'Choose conferences',
-    hidden: { counted: filter.counted, ...(filter.sort === 'date' ? {} : { sort: filter.sort }) },
+    hidden: {
+      counted: filter.counted,
+      ...(filter.sort === 'date' ? {} : { sort: filter.sort }),
+      ...(filter.person == null ? {} : { person: String(filter.person) }),
+    },
     fields: [
       select('measure', 'Measure', filter.measure, kinds),
       { ...monthField(list), label: 'Up to' },
@@ -43,6 +49,18 @@ export function listFilterBar(list: CountedList): Filter {
       select('reason', 'Reason', filter.reason ?? '', [ANY, ...reasons]),
       select('attribution', 'Down to', filter.attribution ?? '', [ANY, ...whose]),
       select('notice', 'Notice', filter.notice ?? '', [ANY, ...bands]),
+      select('kind', 'Kind', filter.kind ?? '', [
+        ANY,
+        ...CONFERENCE_KINDS.map((value) => ({ value, text: kindLabel(value) })),
+      ]),
+      select('mode', 'How', filter.mode ?? '', [
+        ANY,
+        ...CONFERENCE_MODES.map((value) => ({ value, text: modeLabel(value) })),
+      ]),
+      select('weekday', 'Day', filter.weekday ?? '', [
+        ANY,
+        ...WEEKDAYS.map((value, i) => ({ value, text: DAY_WORDS[i]! })),
+      ]),
     ],
   };
 }

@@ -1,5 +1,7 @@
 /** Which conferences a list of counted conferences holds, and the address that says so. */
 import { ATTRIBUTIONS, type Attribution } from '../../config/reference-data.js';
+import { CONFERENCE_KINDS, type ConferenceKind } from '../conferences/kinds.js';
+import { CONFERENCE_MODES, type ConferenceMode } from '../conferences/modes.js';
 import { typedText, wholeNumber } from '../kernel/typed-text.js';
 import { MEASURE_IDS, type MeasureId } from '../measures/definitions.js';
 import { COUNT_SOURCES, HEADLINES, OTHERS, type CountSource } from '../measures/measure.js';
@@ -18,7 +20,22 @@ export type CountedAs = (typeof COUNTED)[number];
 export const LIST_SORTS = ['date', '-date', 'hub', '-hub'] as const;
 export type ListSort = (typeof LIST_SORTS)[number];
 
-export interface ListFilter extends Period {
+/** ISO days of the week, Monday first. */
+export const WEEKDAYS = ['1', '2', '3', '4', '5', '6', '7'] as const;
+export const DAY_WORDS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
+
+/** What else figures are split by; null or left out for any. */
+export interface Split {
+  readonly kind?: ConferenceKind | null;
+  /** As it was attended, else as it was to be held. */
+  readonly mode?: ConferenceMode | null;
+  /** Of the sitting, in London. */
+  readonly weekday?: (typeof WEEKDAYS)[number] | null;
+  /** The id of whoever went, else of the lead. */
+  readonly person?: number | null;
+}
+
+export interface ListFilter extends Period, Split {
   readonly measure: MeasureId;
   /** How many months, ending with `month`: 1 to 24. */
   readonly months: number;
@@ -73,6 +90,10 @@ export function readListFilter(query: unknown, bounds: ListBounds): ReadFilter {
     reason: chosen('reason', bounds.reasons, null, 'Choose a reason from the list'),
     attribution: chosen('attribution', ATTRIBUTIONS, null, 'Choose whom a miss was down to'),
     notice: chosen('notice', NOTICE_CODES, null, 'Choose how much notice there was'),
+    kind: chosen('kind', CONFERENCE_KINDS, null, 'Choose a kind of conference from the list'),
+    mode: chosen('mode', CONFERENCE_MODES, null, 'Choose a way of holding a conference from the list'),
+    weekday: chosen('weekday', WEEKDAYS, null, 'Choose a day of the week'),
+    person: wholeNumber(typedText(query, 'person')) || null,
     sort: chosen('sort', LIST_SORTS, 'date', 'Choose date or hub to sort by'),
     page: wholeNumber(typedText(query, 'page')) || 1,
   };
@@ -110,6 +131,10 @@ function listQuery(filter: Narrowing): string {
     reason,
     attribution,
     notice,
+    kind,
+    mode,
+    weekday,
+    person,
     sort,
     page = 1,
   } = filter;
@@ -123,6 +148,10 @@ function listQuery(filter: Narrowing): string {
     ['reason', reason],
     ['attribution', attribution],
     ['notice', notice],
+    ['kind', kind],
+    ['mode', mode],
+    ['weekday', weekday],
+    ['person', person == null ? null : String(person)],
     ['sort', sort === 'date' ? null : sort],
     ['page', page === 1 ? null : String(page)],
   ];

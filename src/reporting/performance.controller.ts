@@ -12,6 +12,7 @@ import { readListFilter, type ReadFilter } from './list-filter.js';
 import { readPeriod } from './performance.form.js';
 import { performancePage } from './performance.page.js';
 import { ReportingService } from './reporting.service.js';
+import { splitsPage } from './splits.page.js';
 
 const PAGE_SIZE = 50;
 /** Five years of the whole force; a file is made in memory. */
@@ -48,6 +49,18 @@ export class PerformanceController {
     const { months, ...period } = read.ok ? read.value : read.nearest;
     const page = measuresPage(await this.reporting.measures(request.actor, period, months), read.ok ? [] : read.errors);
     return this.pages.render(request, reply, 'reporting/views/measures.njk', page, read.ok ? 200 : 422);
+  }
+
+  @Get('parts')
+  async parts(
+    @Query() query: unknown,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const read = readPeriod(query, { latest: this.reporting.latest });
+    const splits = await this.reporting.splits(request.actor, read.ok ? read.value : read.nearest);
+    const page = splitsPage(splits, read.ok ? [] : read.errors);
+    return this.pages.render(request, reply, 'reporting/views/splits.njk', page, read.ok ? 200 : 422);
   }
 
   @Get('conferences')

@@ -84,6 +84,7 @@ function moreOf({ month, hub }: Report): readonly Link[] {
   const query = new URLSearchParams({ month: month.toString(), ...(hub === null ? {} : { hub: hub.code }) }).toString();
   return [
     { text: 'Report to print', href: `/performance/report?${query}` },
+    { text: 'By kind, mode, day and person', href: `/performance/parts?${query}` },
     { text: 'Relevance of reviews', href: '/performance/relevance' },
     { text: 'Export', href: `/performance/export?${query}` },
   ];

@@ -1,6 +1,6 @@
 import { ForbiddenException, Injectable, NotFoundException } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
-import { mayAtAll } from '../access/access.js';
+import { mayAtAll, scopeOf } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
 import { record } from '../audit/record.js';
 import { openConference } from '../conferences/opened.js';
@@ -15,13 +15,13 @@ import type { BenefitCell } from './benefit.js';
 import { benefitCells } from './benefit.queries.js';
 import { measureCells, noticeMedians } from './measures.queries.js';
 import type { AllMeasures } from './measures.page.js';
-import { choose, READ_FIGURES } from './chosen-hubs.js';
-import { countedLines, countsAs, type CountedLine } from './counted.queries.js';
+import { choose, chooseFor, OF_PEOPLE, READ_FIGURES } from './chosen-hubs.js';
+import { countedLines, countsAs, namesOf, splitCells, type CountedLine, type SplitCell } from './counted.queries.js';
 import { decidedAbout } from './decided.queries.js';
 import type { Explained } from './explain.page.js';
 import { cellsOf, monthsUntil, tallyOf, type Months } from './figures.js';
 import { areRare } from './gaps.js';
-import type { ListFilter } from './list-filter.js';
+import type { ListFilter, Split } from './list-filter.js';
 import type { Period } from './performance.form.js';
 import {
   figureCells,
@@ -34,7 +34,8 @@ import {
   type ReasonCell,
   type Reach,
 } from './performance.queries.js';
-import { MONTHS_IN_YEAR, MONTHS_SHOWN, type CountedList, type Report } from './report.js';
+import { MONTHS_IN_YEAR, MONTHS_SHOWN, yearOf, type CountedList, type Report } from './report.js';
+import type { Splits } from './splits.page.js';
 
 /** More than anybody reads on a page of figures; the rest is one link away. */
 const MOST_MISSES = 100;
@@ -86,7 +87,7 @@ export class ReportingService {
 
   /** Part of one list, and how many each of the lists beside it holds; those listed are recorded as looked at on `page`. */
   async list(actor: Actor, filter: ListFilter, part: ListPart): Promise<CountedList> {
-    const { reach, ...choosable } = choose(actor, filter.hub, this.surroundings);
+    const { reach, ...choosable } = chooseFor(actor, filter, this.surroundings);
     const read = await this.atOneMoment(async (reader) => ({
       first: await firstMonth(reader, reach),
       firstImported: await firstMonth(reader, reach, 'imported'),
@@ -109,6 +110,25 @@ export class ReportingService {
       reasons: together(await reasonCells(reader, span, reach)),
     }));
     return { ...choosable, ...read, month, months };
+  }
+
+  /** The headlines by kind, mode, day of the week and, for those who look after people, by person; no conference is named. */
+  async splits(actor: Actor, { month, hub }: Period): Promise<Splits> {
+    const { reach, ...choosable } = choose(actor, hub, this.surroundings);
+    const mine = scopeOf(actor, OF_PEOPLE);
+    const theirs = reach.hubs.filter((code) => mine.all || mine.hubs.includes(code));
+    const read = await this.atOneMoment(async (reader) => {
+      const first = await firstMonth(reader, reach);
+      const span = yearOf({ month, first });
+      const by = (split: keyof Split, of = reach): Promise<SplitCell[]> => splitCells(reader, split, span, of);
+      const cells = { kind: await by('kind'), mode: await by('mode'), weekday: await by('weekday') };
+      if (theirs.length === 0) return { first, cells, people: null };
+      const people = await by('person', { ...reach, hubs: theirs });
+      const known = await namesOf(reader, [...new Set(people.flatMap(({ key }) => (key === null ? [] : [key])))]);
+      const names = new Map(known.map(({ id, name }) => [String(id), name]));
+      return { first, cells, people: { cells: people, names } };
+    });
+    return { ...choosable, ...read, month };
   }
 
   /** What came by automation in the twelve months up to the chosen one. No conference is named. */

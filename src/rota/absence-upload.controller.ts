@@ -54,9 +54,11 @@ export class AbsenceUploadController {
   private async read(request: SignedIn): Promise<ReadAbsences | string> {
     const file = request.receivedFile;
     if (file === undefined || file.fileName === '') return 'Choose the calendar file, whose name ends in .ics';
-    const bytes = file.tooLarge ? null : await readFile(file.path);
-    if (bytes === null || bytes.length > LARGEST) return 'The file is larger than 2 MB. Export only the weeks to come';
-    const read = readAbsenceCalendar(decodeCharset(readOctets(bytes), null), this.surroundings.now());
+    if (file.bytes > LARGEST) return 'The file is larger than 2 MB. Export only the weeks to come';
+    const read = readAbsenceCalendar(
+      decodeCharset(readOctets(await readFile(file.path)), null),
+      this.surroundings.now(),
+    );
     if (!read.isCalendar) return 'There is no calendar in this file. Export one as .ics, then choose it';
     return read;
   }

@@ -16,6 +16,9 @@ import { PeopleListService, type BringRefusal } from './people-list.service.js';
 
 const MOST = 5000;
 
+/** A list is held in memory as a whole, and a letter has four bytes at most. */
+const MOST_BYTES = 4 * LONGEST_LIST;
+
 /** People as a list: taken out, and brought back changed: first to be looked at, then taken whole. */
 @Controller('rota/people-list')
 export class PeopleListController {
@@ -48,7 +51,8 @@ export class PeopleListController {
     const file = request.receivedFile;
     if (file === undefined || file.fileName === '')
       return this.show(request, reply, { problem: 'Choose the list of people' });
-    if (file.tooLarge) return this.show(request, reply, { problem: 'The list is too large. Bring it in parts' });
+    if (file.bytes > MOST_BYTES)
+      return this.show(request, reply, { problem: 'The list is too large. Bring it in parts' });
     const text = decodeCharset(readOctets(await readFile(file.path)), null);
     const list = readPeople(text);
     if (typeof list === 'string') return this.show(request, reply, { problem: list });

@@ -91,6 +91,7 @@ const AGREED: Record<Action, Partial<Record<Role, [boolean, boolean, boolean]>>>
     auditor: [true, true, true],
     robot: [true, true, true],
   },
+  'figures.of-people': { supervisor: [true, false, false] },
   'reconciliation.send': {
     coordinator: [true, false, false],
     supervisor: [true, false, false],

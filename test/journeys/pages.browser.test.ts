@@ -200,6 +200,7 @@ const PAGES: readonly (readonly [string, string, readonly Role[]])[] = [
   ['/board', 'Priya Shah', ['coordinator']],
   ['/relevance', 'Priya Shah', ['coordinator']],
   ['/markers', 'Priya Shah', ['coordinator']],
+  ['/performance/parts', 'Helen Lowe', ['supervisor']],
   ['/performance/relevance', 'Margaret Ellis', ['leadership']],
   ['/board/day-sheet', 'Priya Shah', ['coordinator']],
   ['/automation', 'Priya Shah', ['coordinator']],

@@ -67,3 +67,51 @@ it('keeps to the hubs within reach', async () => {
   expect((await attendee.get('/performance/measures')).status).toBe(403);
   expect((await chief.get('/performance/measures?month=2027-05')).status).toBe(422);
 });
+
+describe('in parts', () => {
+  const opened = async (browser: typeof chief) => {
+    const { $ } = await browser.get('/performance/parts');
+    return $('main table a[href^="/performance/conferences?"]')
+      .map((_i, a) => ({ href: $(a).attr('href')!, text: words($(a).text()) }))
+      .get();
+  };
+
+  it('adds up to the same by kind, by mode and by day, and opens to exactly so many', async () => {
+    const { $ } = await chief.get('/performance/parts');
+    const tables = $('main table').map((_i, table) => words($(table).find('caption').text())).get(); // prettier-ignore
+    expect(tables).toEqual(['By kind of conference', 'By how it was held', 'By day of the week']);
+    const links = await opened(chief);
+    const ofNovember = links.filter(({ href }) => href.includes('measure=A1') && !href.includes('months='));
+    for (const by of ['kind', 'mode', 'weekday']) {
+      const counts = ofNovember.filter(({ href }) => href.includes(`&${by}=`)).map(({ text }) => text.split(' · ')[0]!);
+      const sum = (place: 0 | 1) => counts.reduce((all, text) => all + Number(text.split(' of ')[place]), 0);
+      expect([by, sum(0), sum(1)]).toEqual([by, 1, 3]);
+    }
+    for (const { href, text } of links) {
+      const list = await chief.get(href);
+      expect([href, list.status]).toEqual([href, 200]);
+      expect(words(list.$('.cct-paging').text())).toContain(` of ${text.match(/of (\d+)/)![1]}`);
+    }
+  });
+
+  it('names people to whoever supervises their hub, and lists their conferences to nobody else', async () => {
+    const helen = await test.signIn('Helen Lowe', ['supervisor'], ['reading']);
+    const { $ } = await helen.get('/performance/parts');
+    expect($('main table').last().find('caption').text()).toContain('By who went');
+    expect($('main table').last().text()).toContain('Nobody was on it');
+    for (const page of ['conferences', 'conferences.csv', 'export']) {
+      const href = `/performance/${page}?measure=A1&month=2026-11&counted=counted&person=1`;
+      expect([page, (await helen.get(href)).status]).toEqual([page, 200]);
+      expect([page, (await chief.get(href)).status]).toEqual([page, 403]);
+      expect([page, (await coordinator.get(href)).status]).toEqual([page, 403]);
+    }
+  });
+
+  it.each(['kind=wedding', 'mode=pigeon', 'weekday=8', 'weekday=1&weekday=2', "person=1'--"])(
+    'takes %s',
+    async (query) => {
+      const { status } = await chief.get(`/performance/conferences?${query}`);
+      expect([200, 422]).toContain(status);
+    },
+  );
+});

@@ -14,5 +14,7 @@ export async function startBrowser(): Promise<Chrome> {
   const { default: packed } = await import('@sparticuz/chromium');
   // In one process, as the package asks for, closing one window ends the browser.
   const args = packed.args.filter((one) => one !== '--single-process' && one !== '--no-zygote');
-  return chromium.launch({ executablePath: await packed.executablePath(), args: [...args, ...QUIET] });
+  const options = { executablePath: await packed.executablePath(), args: [...args, ...QUIET] };
+  // On a busy machine it was seen to crash before it was up; it has shown nothing to anybody by then.
+  return chromium.launch(options).catch(() => chromium.launch(options));
 }
