@@ -62,7 +62,7 @@ const IN_ANY = 'select m.* from measure m where $6::text is null';
 /** What each split goes by; see `Split`. */
 export const SPLIT_BY = {
   kind: 'c.kind',
-  mode: 'coalesce(p.mode, s.mode)',
+  mode: 's.mode',
   weekday: `extract(isodow from s.starts_at at time zone 'Europe/London')::text`,
   person: `coalesce(p.attended_by_id, (select a.attendee_id from assignment a where a.sitting_id = s.id and a.lead
     and a.state not in ('withdrawn', 'declined') order by a.id desc limit 1))::text`,

@@ -27,7 +27,7 @@ export const DAY_WORDS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'
 /** What else figures are split by; null or left out for any. */
 export interface Split {
   readonly kind?: ConferenceKind | null;
-  /** As it was attended, else as it was to be held. */
+  /** As it was to be held: how somebody attended is known only where somebody did. */
   readonly mode?: ConferenceMode | null;
   /** Of the sitting, in London. */
   readonly weekday?: (typeof WEEKDAYS)[number] | null;

@@ -57,7 +57,7 @@ export function splitsPage(splits: Splits, errors: readonly FieldError[] = []): 
 
 const CAPTIONS: Readonly<Record<keyof Split, string>> = {
   kind: 'By kind of conference',
-  mode: 'By how it was held',
+  mode: 'By how it was to be held',
   weekday: 'By day of the week',
   person: 'By who went, or was to go',
 };

@@ -79,7 +79,7 @@ describe('in parts', () => {
   it('adds up to the same by kind, by mode and by day, and opens to exactly so many', async () => {
     const { $ } = await chief.get('/performance/parts');
     const tables = $('main table').map((_i, table) => words($(table).find('caption').text())).get(); // prettier-ignore
-    expect(tables).toEqual(['By kind of conference', 'By how it was held', 'By day of the week']);
+    expect(tables).toEqual(['By kind of conference', 'By how it was to be held', 'By day of the week']);
     const links = await opened(chief);
     const ofNovember = links.filter(({ href }) => href.includes('measure=A1') && !href.includes('months='));
     for (const by of ['kind', 'mode', 'weekday']) {
