@@ -15,6 +15,9 @@ import { wholeNumber } from '../kernel/typed-text.js';
 import { recordedSentence } from '../participation/outcome.page.js';
 import { attendedAsPlanned } from '../participation/participation.js';
 import { ParticipationService } from '../participation/participation.service.js';
+import { londonDate } from '../kernel/london.js';
+import { monthsUntil } from '../reporting/figures.js';
+import { ownCounts } from '../reporting/own.queries.js';
 import { RotaService } from '../rota/rota.service.js';
 import { Pages } from '../web/pages.js';
 import { readAnswer, typedAnswer } from './answer.form.js';
@@ -151,7 +154,10 @@ export class MyController {
     const mayChange = this.absences.mayChange(actor, { id: me, hubCode: '' });
     const maySee = mayChange || mayAtAll(actor, 'attendee.read');
     const absences = maySee ? await this.absences.list(actor, me) : [];
-    return myTime(me, absences, await this.rota.ownShare(actor), mayChange);
+    const now = this.surroundings.now();
+    const year = monthsUntil(londonDate(now).toPlainYearMonth(), 12);
+    const counts = await ownCounts(this.db.reader, me, year, now);
+    return myTime(me, { absences, share: await this.rota.ownShare(actor), counts }, mayChange);
   }
 
   private async load(reader: Reader, me: number): Promise<MyFacts> {

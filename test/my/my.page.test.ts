@@ -187,12 +187,14 @@ it('asks for the outcome once it is over, and shows it with the last ones afterw
   expect(headings(over)).toEqual(['Outcome to record']);
   expect(over.$(`a[href="/conferences/${conference.reference}/outcome"]`)).toHaveLength(1);
   expect(over.$('button[name=answer]')).toHaveLength(0);
+  expect(words(over.$('#time').text())).toContain('there for the decision at 0 of 1 initial conferences');
 
   const fields = { outcome: 'attended', 'attended-who': String(me.id), 'attended-mode': 'video', seen: '0' };
   await browser.post(`/conferences/${conference.reference}/outcome`, fields);
   const after = await browser.get('/my');
   expect(words(after.$('[role=status]').text())).toContain('Recorded. This counts in A1 as attended.');
   expect(words(after.$('table tbody').text())).toContain(`Attended for the decision, ${name}`);
+  expect(words(after.$('#time').text())).toContain('there for the decision at 1 of 1 initial conferences');
   expect(headings(after)).toEqual([]);
 });
 
