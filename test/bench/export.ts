@@ -5,21 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { Database, dist, loadReferenceData, makeDataSource, startPostgres, syncHubs } from './built.ts';
 import { FILL, NOW } from './report.ts';
 import type { Measurement } from './run.ts';
 
-const dist = (path: string): string => new URL(`../../dist/${path}`, import.meta.url).href;
-const { startPostgres } = (await import(dist('src/demo/postgres.js'))) as typeof import('../../src/demo/postgres.js');
-const { makeDataSource } = (await import(
-  dist('src/database/data-source.js')
-)) as typeof import('../../src/database/data-source.js');
-const { Database } = (await import(
-  dist('src/database/database.js')
-)) as typeof import('../../src/database/database.js');
-const { syncHubs } = (await import(dist('src/database/hubs.js'))) as typeof import('../../src/database/hubs.js');
-const { loadReferenceData } = (await import(
-  dist('config/reference-data.js')
-)) as typeof import('../../config/reference-data.js');
 const { fileStatement } = (await import(
   dist('src/exports/export.queries.js')
 )) as typeof import('../../src/exports/export.queries.js');

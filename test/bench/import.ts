@@ -5,18 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { Database, loadReferenceData, makeDataSource, startPostgres, syncHubs } from './built.ts';
 import type { Measurement } from './run.ts';
-
-const dist = (path: string): string => new URL(`../../dist/${path}.js`, import.meta.url).href;
-const { startPostgres } = (await import(dist('src/demo/postgres'))) as typeof import('../../src/demo/postgres.js');
-const { makeDataSource } = (await import(
-  dist('src/database/data-source')
-)) as typeof import('../../src/database/data-source.js');
-const { Database } = (await import(dist('src/database/database'))) as typeof import('../../src/database/database.js');
-const { syncHubs } = (await import(dist('src/database/hubs'))) as typeof import('../../src/database/hubs.js');
-const { loadReferenceData } = (await import(
-  dist('config/reference-data')
-)) as typeof import('../../config/reference-data.js');
 
 const child = fileURLToPath(new URL('./import-child.ts', import.meta.url));
 const NOW = '2026-11-22T09:00:00Z';

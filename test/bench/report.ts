@@ -2,20 +2,9 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { Database, dist, loadReferenceData, makeDataSource, startPostgres, syncHubs } from './built.ts';
 import type { Measurement } from './run.ts';
 
-const dist = (path: string): string => new URL(`../../dist/${path}`, import.meta.url).href;
-const { startPostgres } = (await import(dist('src/demo/postgres.js'))) as typeof import('../../src/demo/postgres.js');
-const { makeDataSource } = (await import(
-  dist('src/database/data-source.js')
-)) as typeof import('../../src/database/data-source.js');
-const { Database } = (await import(
-  dist('src/database/database.js')
-)) as typeof import('../../src/database/database.js');
-const { syncHubs } = (await import(dist('src/database/hubs.js'))) as typeof import('../../src/database/hubs.js');
-const { loadReferenceData } = (await import(
-  dist('config/reference-data.js')
-)) as typeof import('../../config/reference-data.js');
 const { Surroundings } = (await import(
   dist('config/surroundings.js')
 )) as typeof import('../../config/surroundings.js');
