@@ -4,6 +4,7 @@ import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { isSupposed, moreName, type PlanAsked } from './asked.js';
 import { readInstance } from './instance-file.js';
 import type { Assignment, Instance, Placed } from './instance.js';
+import { whyNever } from './rules.js';
 import { leftAsTheyAre } from './left.js';
 import { classOf, contentOf, namesOf, peopleToPlan, type Content, type PeriodFacts } from './period.js';
 import type { OnIt, OpenSitting } from './period.queries.js';
@@ -17,7 +18,12 @@ export interface KnownSitting {
   readonly startsAt: string;
   readonly endsAt: string;
   readonly relevance: OpenSitting['relevance'];
-  readonly on: readonly OnIt[];
+  readonly on: readonly KnownOnIt[];
+}
+
+export interface KnownOnIt extends OnIt {
+  /** The rule by which no plan has them here; null when a plan may. */
+  readonly whyNot: string | null;
 }
 
 export interface LeftSitting extends KnownSitting {
@@ -58,17 +64,20 @@ export function readyToPlan(
   if (!read.ok) return refused(read.refusal);
   const known: Known = {
     people: [...names].map(([id, name]) => ({ id, name })),
-    sittings: [...planned.map(knownOf), ...supposedOf(asked)],
+    sittings: [...planned.map((sitting) => knownOf(sitting, read.value.instance, names)), ...supposedOf(asked)],
     left: open
       .filter(({ reference }) => why.has(reference))
-      .map((sitting) => ({ ...knownOf(sitting), why: why.get(sitting.reference) ?? [] })),
+      .map((sitting) => ({
+        ...knownOf(sitting, all.value.instance, names),
+        why: why.get(sitting.reference) ?? [],
+      })),
     today: today.filter(({ sitting }) => !why.has(sitting)),
     isSupposed: isSupposed(asked),
   };
   return accepted({ content, instance: read.value.instance, known });
 }
 
-const knownOf = (sitting: OpenSitting): KnownSitting => ({
+const knownOf = (sitting: OpenSitting, instance: Instance, names: ReadonlyMap<number, string>): KnownSitting => ({
   name: sitting.reference,
   isSupposed: false,
   hub: sitting.hubCode,
@@ -76,8 +85,21 @@ const knownOf = (sitting: OpenSitting): KnownSitting => ({
   startsAt: sitting.startsAt.toString(),
   endsAt: sitting.endsAt.toString(),
   relevance: sitting.relevance,
-  on: sitting.on,
+  on: sitting.on.map((one) => ({ ...one, whyNot: whyNotHere(sitting.reference, one, instance, names) })),
 });
+
+function whyNotHere(
+  reference: string,
+  { attendeeId, name, lead }: OnIt,
+  instance: Instance,
+  names: ReadonlyMap<number, string>,
+): string | null {
+  const person = instance.people.find(({ id }) => id === names.get(attendeeId));
+  const sitting = instance.sittings.find(({ id }) => id === reference);
+  if (sitting === undefined) return null;
+  if (person === undefined) return `${name} is not among those whom this plan may choose.`;
+  return whyNever(instance, person, sitting, lead ? 'lead' : 'second');
+}
 
 const supposedOf = ({ more }: PlanAsked): readonly KnownSitting[] =>
   more.map(({ hub, kind, startsAt, endsAt }, at) => ({

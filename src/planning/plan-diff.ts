@@ -1,6 +1,5 @@
 /** A plan beside how things stand today. Pure. */
-import type { Known, KnownSitting } from './known.js';
-import type { OnIt } from './period.queries.js';
+import type { Known, KnownOnIt, KnownSitting } from './known.js';
 import type { Plan } from './plan.js';
 
 export const CHANGES = ['uncovered', 'freed', 'changed', 'new', 'kept'] as const;
@@ -22,7 +21,7 @@ export interface DiffRow {
   /** Who goes by the plan, the lead first. */
   readonly goes: readonly Goes[];
   /** Whom it takes off, and whom it puts on. */
-  readonly off: readonly OnIt[];
+  readonly off: readonly KnownOnIt[];
   readonly on: readonly Goes[];
   /** Places that stay empty: whether the lead's is among them. */
   readonly lacksLead: boolean;

@@ -4,7 +4,7 @@ import { assignmentStateLabel } from '../assignments/assignment.js';
 import { kindLabel } from '../conferences/kinds.js';
 import { formatDay, formatTime, londonDate } from '../kernel/london.js';
 import type { Cell, Row, Table, Tag } from '../web/page-parts.js';
-import type { KnownSitting, LeftSitting } from './known.js';
+import type { KnownOnIt, KnownSitting, LeftSitting } from './known.js';
 import { asNumber, type Value } from './levels.js';
 import type { DiffRow, PlanChange } from './plan-diff.js';
 import { counted, hubNames } from './plan-text.js';
@@ -37,12 +37,12 @@ export function rowsTable(
       { key: 'when', text: 'Time', nowrap: true },
       { key: 'conference', text: 'Conference', rowHeader: true, bare: true },
       { key: 'today', text: 'Today' },
-      { key: 'plan', text: 'Plan' },
+      { key: 'plan', text: 'Plan', nowrap: true },
       { key: 'change', text: 'Change' },
       ...(act
         ? ([
-            { key: 'keep', text: 'Keep here', hidden: true },
-            { key: 'not', text: 'Not here', hidden: true },
+            { key: 'keep', text: 'Keep here', hidden: true, nowrap: true },
+            { key: 'not', text: 'Not here', hidden: true, nowrap: true },
           ] as const)
         : []),
     ],
@@ -84,9 +84,7 @@ function sittingRow(row: DiffRow, planId: number, hubs: readonly Hub[], act: boo
     cells: {
       when: timesOf(sitting),
       conference: conferenceCell(sitting, hubs),
-      today: peopleCell(
-        sitting.on.map(({ name, lead: leads, state }) => ({ name, lead: leads, note: assignmentStateLabel(state) })),
-      ),
+      today: peopleCell(sitting.on.map((one) => ({ ...one, note: todayNote(one, row.off) }))),
       plan: planCell(row),
       change: { tag: changeTag(change) },
       keep: lock('keep', 'Keep here'),
@@ -99,6 +97,12 @@ export function conferenceCell(sitting: KnownSitting, hubs: readonly Hub[]): Cel
   const note = `${kindLabel(sitting.kind)} ${hubNames([sitting.hub], hubs)}`;
   if (sitting.isSupposed) return { text: sitting.name, note: `${note}, only supposed` };
   return { text: sitting.name, href: `/conferences/${sitting.name}`, note };
+}
+
+/** How they stand, and for whoever is taken off the rule that does not let them stay. */
+function todayNote({ assignmentId, state, whyNot }: KnownOnIt, off: DiffRow['off']): string {
+  const isOff = off.some((one) => one.assignmentId === assignmentId);
+  return isOff && whyNot ? `${assignmentStateLabel(state)}. ${whyNot}` : assignmentStateLabel(state);
 }
 
 function peopleCell(people: readonly { name: string; lead: boolean; note: string }[]): Cell {

@@ -73,6 +73,12 @@ class GoesAnswer {
 class OnItAnswer extends GoesAnswer {
   @Choice(ASSIGNMENT_STATES, { example: 'invited' })
   readonly state!: AssignmentState;
+  @Text({
+    presence: 'nullable',
+    example: null,
+    about: 'The rule by which no plan has them here; null when a plan may.',
+  })
+  readonly whyNot!: string | null;
 }
 
 class PlannedAnswer {
@@ -197,7 +203,7 @@ const plannedAnswer = ({ sitting, change, goes, lacksLead, lacksSeconds }: DiffR
   startsAt: sitting.startsAt,
   endsAt: sitting.endsAt,
   change,
-  today: sitting.on.map(({ attendeeId, name, lead, state }) => ({ attendeeId, name, lead, state })),
+  today: sitting.on.map(({ attendeeId, name, lead, state, whyNot }) => ({ attendeeId, name, lead, state, whyNot })),
   goes,
   lacksLead,
   lacksSeconds,

@@ -188,6 +188,8 @@ it('has somebody stay whom a colleague asked outside their hours, but not when t
   const made = ready(given([sick]));
   expect(made.known.left).toEqual([]);
   expect(may(made, 'Ada Okafor', 'TV-26-000001')).toMatch('is away');
+  expect(made.known.sittings[0]!.on[0]!.whyNot).toMatch('Ada Okafor is away');
+  expect(ready(given([])).known.sittings[0]!.on[0]!.whyNot).toBeNull();
 });
 
 it.each<[string, Partial<RosterPerson>, Partial<OpenSitting>, string]>([
