@@ -5,6 +5,7 @@ import { SessionStore } from './access/session-store.js';
 import { Mailer } from './calendar/sender.js';
 import { Database } from './database/database.js';
 import { Log } from './kernel/log.js';
+import { MenuCounts } from './web/menu-counts.js';
 import { Pages } from './web/pages.js';
 import { Templates } from './web/templates.js';
 
@@ -32,6 +33,7 @@ export class GroundModule {
       { provide: Log, useValue: ground.log },
       { provide: Identity, useValue: new Identity(settings.oidc, settings.http.publicUrl) },
       { provide: SessionStore, useValue: new SessionStore(ground.db, ground.surroundings) },
+      MenuCounts,
       Pages,
     ];
     return { module: GroundModule, providers: provided, exports: provided };

@@ -2,21 +2,14 @@ import { Injectable } from '@nestjs/common';
 import '@fastify/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Surroundings } from '../../config/surroundings.js';
-import { mayAtAll, scopeOf } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
 import { formToken } from '../access/form-token.js';
-import { Database } from '../database/database.js';
-import { row } from '../database/sql.js';
-import { countOverdue } from '../challenge/challenge.queries.js';
-import { countToAskFor } from '../expectations/expectation.queries.js';
-import { mailForAPerson } from '../intake/mail-list.queries.js';
-import { currencyOf, holidaysCoveredUntil, isCoveredEnough, overdueGuidance } from '../kernel/currency.js';
+import { overdueGuidance } from '../kernel/currency.js';
 import { formatDay, formatTime, londonDate } from '../kernel/london.js';
 import { GUIDANCE_ON } from './guidance.js';
+import { MenuCounts } from './menu-counts.js';
 import { menuFor } from './menu.js';
-import type { FieldError, Menu } from './page-parts.js';
-import { countToDecide } from '../relevance/work-list.queries.js';
-import { workListSpan } from '../relevance/work-list.page.js';
+import type { FieldError } from './page-parts.js';
 import { Templates } from './templates.js';
 
 /** What every page's model has in common; the rest is the page's own. */
@@ -41,7 +34,7 @@ export const VERSION = '0.1.0';
 export class Pages {
   constructor(
     private readonly templates: Templates,
-    private readonly db: Database,
+    private readonly counts: MenuCounts,
     private readonly surroundings: Surroundings,
   ) {}
 
@@ -79,7 +72,7 @@ export class Pages {
     const clock = `${formatTime(now)} ${formatDay(today)}`;
     return {
       user: actor && { name: actor.name, role: actor.roles.join(', ') || 'no role', hubs: this.hubNames(actor) },
-      nav: actor && request ? await this.nav(actor, request.url) : null,
+      nav: actor && request ? menuFor(actor, request.url, await this.counts.of(actor)) : null,
       demo: this.surroundings.settings.demo ? { clock, href: '/demo' } : null,
       csrf: actor && request ? formToken(request) : '',
       flash,
@@ -96,79 +89,5 @@ export class Pages {
       .filter((hub) => actor.hubs.includes(hub.code))
       .map((hub) => hub.name)
       .join(', ');
-  }
-
-  private async nav(actor: Actor, url: string): Promise<Menu> {
-    const counts: Readonly<Record<string, number | null>> = {
-      '/inbox': await this.waiting(actor),
-      '/relevance': await this.toDecide(actor),
-      '/expected': await this.toAskFor(actor),
-      '/challenges': await this.unanswered(actor),
-      '/automation': await this.toConfirm(actor),
-      '/mail': await this.mailToActOn(actor),
-      '/priorities': this.guidanceOwed(actor),
-    };
-    return menuFor(actor, url, counts);
-  }
-
-  /** Silent at nothing: unlike the inbox, mail is looked at only when something in it needs a person. */
-  private async mailToActOn(actor: Actor): Promise<number | null> {
-    if (!mayAtAll(actor, 'candidate.decide')) return null;
-    return (await mailForAPerson(this.db.reader, scopeOf(actor, 'mail.read'))) || null;
-  }
-
-  /** Conferences that automation recorded and this person may confirm; silent at nothing, as many hubs have no automation. */
-  private async toConfirm(actor: Actor): Promise<number | null> {
-    const { hubs } = scopeOf(actor, 'automation.confirm');
-    if (hubs.length === 0) return null;
-    const counted = await row<{ n: number }>(
-      this.db.reader,
-      'select count(*) as n from conference where to_confirm is not null and hub_code = any($1)',
-      [hubs],
-    );
-    return counted?.n || null;
-  }
-
-  /** Guidance that an administrator has to have renewed; silent at nothing. */
-  private guidanceOwed(actor: Actor): number | null {
-    if (!mayAtAll(actor, 'guidance.renew')) return null;
-    const today = londonDate(this.surroundings.now());
-    const { editions, calendar } = this.surroundings.reference;
-    const overdue = Object.values(editions).filter(({ reviewOn }) => currencyOf(reviewOn, today).state === 'overdue');
-    const isCovered = isCoveredEnough(holidaysCoveredUntil(calendar.holidays.keys()), today);
-    return overdue.length + (isCovered ? 0 : 1) || null;
-  }
-
-  /** Challenges whose answer is overdue; silent at nothing. */
-  private async unanswered(actor: Actor): Promise<number | null> {
-    const { hubs } = scopeOf(actor, 'challenge.change');
-    if (hubs.length === 0) return null;
-    return (await countOverdue(this.db.reader, hubs, londonDate(this.surroundings.now()))) || null;
-  }
-
-  /** Invitations that should have come by now; silent at nothing. */
-  private async toAskFor(actor: Actor): Promise<number | null> {
-    const { hubs } = scopeOf(actor, 'expectation.change');
-    if (hubs.length === 0) return null;
-    return (await countToAskFor(this.db.reader, hubs, londonDate(this.surroundings.now()))) || null;
-  }
-
-  /** Reviews of the next days on which somebody has to decide; silent at nothing. */
-  private async toDecide(actor: Actor): Promise<number | null> {
-    const { hubs } = scopeOf(actor, 'relevance.decide');
-    if (hubs.length === 0) return null;
-    const now = this.surroundings.now();
-    return (await countToDecide(this.db.reader, hubs, workListSpan(now, this.surroundings.reference.calendar))) || null;
-  }
-
-  private async waiting(actor: Actor): Promise<number | null> {
-    const scope = scopeOf(actor, 'candidate.decide');
-    if (!scope.all && scope.hubs.length === 0) return null;
-    const counted = await row<{ waiting: number }>(
-      this.db.reader,
-      `select count(*) as waiting from candidate where state = 'waiting' and (hub_code is null or hub_code = any($1))`,
-      [scope.hubs],
-    );
-    return counted?.waiting ?? 0;
   }
 }
