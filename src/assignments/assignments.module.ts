@@ -9,17 +9,21 @@ import { CoverController } from './cover.controller.js';
 import { CoverService } from './cover.service.js';
 import { AnswersService } from './answers.service.js';
 import { AssignmentsService } from './assignments.service.js';
+import { SwapController } from './swap.controller.js';
+import { SwapService } from './swap.service.js';
+
 /** Who goes, and what they answered. */
 @Module({
   controllers: [
     AssignController,
     AssignedController,
     ReassignController,
+    SwapController,
     AssignmentsApiController,
     CoverController,
     ConflictsController,
   ],
-  providers: [AssignmentsService, AnswersService, CoverService, ConflictsService],
+  providers: [AssignmentsService, AnswersService, CoverService, ConflictsService, SwapService],
   exports: [AssignmentsService, AnswersService],
 })
 export class AssignmentsModule {}

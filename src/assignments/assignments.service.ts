@@ -217,7 +217,8 @@ export class AssignmentsService {
     }
   }
 
-  private recordRefusal(actor: Actor, reference: string, attendeeId: number, kind: string): Promise<void> {
+  /** A refusal rolls everything back, so it goes on record afterwards. */
+  recordRefusal(actor: Actor, reference: string, attendeeId: number, kind: string): Promise<void> {
     return this.db.transaction(async (tx) => {
       const attendee = await attendeeById(tx, attendeeId);
       const conference = await conferenceWithin(tx, scopeOf(actor, 'assignment.change'), reference);

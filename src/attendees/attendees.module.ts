@@ -5,6 +5,7 @@ import { AbsencesService } from './absences.service.js';
 import { AttendeesApiController } from './attendees.api.controller.js';
 import { AttendeeFormController } from './attendee-form.controller.js';
 import { AttendeesController } from './attendees.controller.js';
+import { PatternsApiController } from './patterns.api.controller.js';
 import { PatternsController } from './patterns.controller.js';
 import { PatternsService } from './patterns.service.js';
 import { AttendeesService } from './attendees.service.js';
@@ -19,6 +20,7 @@ import { AttendeesService } from './attendees.service.js';
     AbsencesController,
     AbsencesApiController,
     PatternsController,
+    PatternsApiController,
   ],
   providers: [AttendeesService, AbsencesService, PatternsService],
   exports: [AttendeesService, AbsencesService],

@@ -38,14 +38,14 @@ export class PatternsService {
     attendeeId: number,
     given: WorkingPattern,
     version: number | null,
-  ): Promise<Decided<WorkingPattern, Refusal>> {
-    return this.db.transaction(async (tx): Promise<Decided<WorkingPattern, Refusal>> => {
+  ): Promise<Decided<KeptPattern, Refusal>> {
+    return this.db.transaction(async (tx): Promise<Decided<KeptPattern, Refusal>> => {
       if ((await this.lock(tx, actor, attendeeId)).version !== version) return refused({ kind: 'changed-meanwhile' });
       const { ends, others } = giveWay(given, await patternsOf(tx, attendeeId));
       const decided = decidePattern(given, others);
       if (!decided.ok) return decided;
       for (const pattern of ends) await endPattern(tx, pattern.id, given.fromOn.subtract({ days: 1 }));
-      await addPattern(tx, attendeeId, given);
+      const kept = await addPattern(tx, attendeeId, given);
       await markChanged(tx, attendeeId);
       await record(tx, { actor, at: this.surroundings.now() }, 'pattern.saved', {
         attendeeId,
@@ -53,7 +53,7 @@ export class PatternsService {
         until: given.untilOn?.toString() ?? null,
         weeklyHours: Math.round(weeklyMinutes(given) / 6) / 10,
       });
-      return accepted(given);
+      return accepted(kept);
     });
   }
 

@@ -1,4 +1,4 @@
-import { rows, run } from '../database/sql.js';
+import { insert, rows, run } from '../database/sql.js';
 import type { Reader, Tx } from '../database/transaction.js';
 import type { WorkingPattern } from './availability.js';
 import type { KeptPattern } from './working-pattern.js';
@@ -11,15 +11,8 @@ export const patternsOf = (reader: Reader, attendeeId: number): Promise<KeptPatt
     [attendeeId],
   );
 
-export async function addPattern(tx: Tx, attendeeId: number, given: WorkingPattern): Promise<void> {
-  const { fromOn, untilOn, cycleWeeks, worksHolidays, shifts } = given;
-  await run(
-    tx,
-    `insert into working_pattern (attendee_id, from_on, until_on, cycle_weeks, works_holidays, shifts)
-     values ($1, $2, $3, $4, $5, $6)`,
-    [attendeeId, fromOn, untilOn, cycleWeeks, worksHolidays, JSON.stringify(shifts)],
-  );
-}
+export const addPattern = (tx: Tx, attendeeId: number, given: WorkingPattern): Promise<KeptPattern> =>
+  insert(tx, 'working_pattern', { ...given, attendeeId, shifts: JSON.stringify(given.shifts) });
 
 export async function endPattern(tx: Tx, id: number, untilOn: Temporal.PlainDate): Promise<void> {
   await run(tx, 'update working_pattern set until_on = $2 where id = $1', [id, untilOn]);

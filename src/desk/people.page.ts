@@ -92,7 +92,14 @@ export function peopleRows(
         notes: notesOn(person, now),
         ...(canAnswer ? { link: answerLink(`${href}/answer`, person, may) } : {}),
         ...(canReplace
-          ? { links: [{ text: 'Give to somebody else', href: `${href}/reassign`, label: `instead of ${person.name}` }] }
+          ? {
+              links: [
+                { text: 'Give to somebody else', href: `${href}/reassign`, label: `instead of ${person.name}` },
+                ...(canWithdraw
+                  ? [{ text: 'Swap', href: `${href}/swap`, label: `the place of ${person.name} with a colleague’s` }]
+                  : []),
+              ],
+            }
           : {}),
       },
       ...(canWithdraw ? { href: `${href}/withdraw`, linkText: 'Withdraw' } : {}),

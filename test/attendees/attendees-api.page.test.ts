@@ -86,3 +86,93 @@ describe('changing somebody', () => {
 it.each(['0', '999999', '2147483648', 'ada', '1%00'])('finds nobody with the id %s', async (id) => {
   expect((await priya.get(`/api/v1/attendees/${id}`)).status).toBe(404);
 });
+
+describe('working patterns', () => {
+  const week = { fromOn: '2026-12-07', untilOn: null, cycleWeeks: 1, worksHolidays: false };
+  const monday = { week: 1, day: 1, starts: '08:00', ends: '16:00' };
+  let people = 0;
+  async function somebody(): Promise<{ url: string; admin: Program; etag: () => Promise<string> }> {
+    people += 1;
+    const { id } = await test.given.attendee(`Pattern ${people}`);
+    const url = `/api/v1/attendees/${id}/working-patterns`;
+    const admin = await test.as('sunita');
+    return { url, admin, etag: async () => (await admin.get(url)).body.etag };
+  }
+
+  it('keeps hours, ends those that ran on, and removes them again', async () => {
+    const { url, admin, etag } = await somebody();
+    const add = async (body: object) => admin.send('POST', url, { body, headers: { 'if-match': await etag() } });
+    const first = await add({ ...week, shifts: [monday, { ...monday, day: 2, starts: '22:00', ends: '06:00' }] });
+    expect(first.status).toBe(201);
+    expect(first.headers['location']).toBe(`${url}/${first.body.id}`);
+    expect(first.body).toMatchObject({ ...week, weeklyHours: 16 });
+    const later = await add({ ...week, fromOn: '2027-01-04', cycleWeeks: 2, shifts: [{ ...monday, week: 2 }] });
+    expect(later.headers['etag']).toBe(await etag());
+    const { items } = (await priya.get(url)).body;
+    expect(items).toEqual([{ ...first.body, untilOn: '2027-01-03' }, later.body]);
+    expect((await priya.get(`${url}/${later.body.id}`)).body).toEqual(later.body);
+    const headers = { 'if-match': await etag() };
+    const removed = await admin.send('DELETE', `${url}/${later.body.id}`, { headers });
+    expect([removed.status, removed.body]).toEqual([200, later.body]);
+    expect((await admin.send('DELETE', `${url}/${first.body.id}`, { headers })).status).toBe(412);
+    expect((await admin.get(`${url}/${later.body.id}`)).status).toBe(404);
+  });
+
+  it.each<[string, object, string, string]>([
+    ['no hours', { shifts: [] }, 'unusable-pattern', 'at least one day'],
+    ['an end before the start', { untilOn: '2026-12-06' }, 'unusable-pattern', 'The last day is before the first'],
+    ['hours of no length', { shifts: [{ ...monday, ends: '08:00' }] }, 'unusable-pattern', 'has no length'],
+    ['a week the cycle lacks', { shifts: [{ ...monday, week: 2 }] }, 'unusable-pattern', 'no week 2'],
+    ['the same day twice', { shifts: [monday, monday] }, 'unusable-pattern', 'runs into'],
+    [
+      'a night into the next shift',
+      {
+        shifts: [
+          { ...monday, ends: '07:00' },
+          { ...monday, day: 2, starts: '06:00' },
+        ],
+      },
+      'unusable-pattern',
+      'runs into',
+    ],
+    ['a zone', { shifts: [{ ...monday, starts: '08:00Z' }] }, 'invalid-body', 'put right'],
+    ['24:00', { shifts: [{ ...monday, ends: '24:00' }] }, 'invalid-body', 'put right'],
+    ['a line break after the time', { shifts: [{ ...monday, ends: '16:00\n' }] }, 'invalid-body', 'put right'],
+    ['an eighth day', { shifts: [{ ...monday, day: 8 }] }, 'invalid-body', 'put right'],
+    ['a cycle without an end', { cycleWeeks: 13 }, 'invalid-body', 'put right'],
+    ['a day that does not exist', { fromOn: '2027-02-29' }, 'invalid-body', 'put right'],
+    ['shifts that are no objects', { shifts: [null, 'x'] }, 'invalid-body', 'put right'],
+    ['more shifts than days have', { shifts: Array.from({ length: 253 }, () => monday) }, 'invalid-body', 'put right'],
+    ['a slip in a name', { shifts: [{ ...monday, stars: '08:00' }] }, 'invalid-body', 'put right'],
+  ])('refuses %s and keeps nothing', async (_, wrong, kind, sentence) => {
+    const { url, admin, etag } = await somebody();
+    const body = { ...week, shifts: [monday], ...wrong };
+    const refused = await admin.send('POST', url, { body, headers: { 'if-match': await etag() } });
+    expect([refused.status, refused.body.type]).toEqual([422, `/api/problems/${kind}`]);
+    expect(refused.body.detail).toContain(sentence);
+    expect((await admin.get(url)).body).toEqual({ items: [], etag: '"1"' });
+  });
+
+  it('refuses hours that begin while later ones are on record, an old version, none, and who may not', async () => {
+    const { url, admin, etag } = await somebody();
+    const body = { ...week, shifts: [monday] };
+    const headers = { 'if-match': await etag() };
+    const both = await Promise.all([
+      admin.send('POST', url, { body, headers }),
+      admin.send('POST', url, { body, headers }),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 412]);
+    const earlier = await admin.send('POST', url, {
+      body: { ...body, fromOn: '2026-12-01' },
+      headers: { 'if-match': await etag() },
+    });
+    expect(earlier).toMatchObject({
+      status: 409,
+      body: { type: '/api/problems/pattern-overlaps', fromOn: '2026-12-07' },
+    });
+    expect((await admin.send('POST', url, { body })).status).toBe(428);
+    expect((await priya.send('POST', url, { body, headers: { 'if-match': await etag() } })).status).toBe(403);
+    expect((await admin.get('/api/v1/attendees/999999/working-patterns')).status).toBe(404);
+    expect((await admin.send('DELETE', `${url}/999999`, { headers: { 'if-match': await etag() } })).status).toBe(404);
+  });
+});

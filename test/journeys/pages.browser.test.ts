@@ -236,6 +236,7 @@ const PAGES: readonly (readonly [string, string, readonly Role[]])[] = [
   ['/minutes', 'Priya Shah', ['coordinator']],
   ['/conferences/{assigned}/assignments/{assignmentId}/withdraw', 'Priya Shah', ['coordinator']],
   ['/conferences/{assigned}/assignments/{assignmentId}/answer', 'Priya Shah', ['coordinator']],
+  ['/conferences/{assigned}/assignments/{assignmentId}/swap', 'Priya Shah', ['coordinator']],
   ['/plan', 'Priya Shah', ['coordinator']],
   ['/plan/{plan}', 'Priya Shah', ['coordinator']],
   ['/capacity', 'Margaret Ellis', ['leadership']],

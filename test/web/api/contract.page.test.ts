@@ -95,7 +95,7 @@ describe('every operation', () => {
         roles: [role, 'hub:reading'],
       });
       for (const { method, path, operation } of operationsOf(test.contract.document)) {
-        const url = path.replace('{reference}', 'TV-26-999999').replace(/\{(id|row|absence)\}/g, '2000000');
+        const url = path.replace('{reference}', 'TV-26-999999').replace(/\{(id|row|absence|pattern)\}/g, '2000000');
         const body = operation.requestBody?.content['application/json']?.example;
         const answer = await test.app.inject({
           method: method.toUpperCase() as 'GET',
