@@ -98,7 +98,8 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^config/',
-        pathNot: '^config/(surroundings|reference-data|hubs|automation|priorities|chasing|checks)\\.ts$',
+        pathNot:
+          '^config/(surroundings|reference-data|hubs|automation|priorities|chasing|checks|matching|measures)\\.ts$',
       },
       to: { path: '^src/' },
     },

@@ -66,11 +66,16 @@ export class ListBody {
     return orders.decided();
   }
 
-  /** The rows, with joined cells filled in, once all were counted. */
-  async *filled(): AsyncIterable<readonly SheetRow[]> {
+  /**
+   * The rows, with joined cells filled in, once all were counted.
+   * @param onRow is shown each with all its cells
+   */
+  async *filled(onRow?: (row: SheetRow) => void): AsyncIterable<readonly SheetRow[]> {
     const filling = new FillingDown(tallMerges(this.sheet.merges, this.columns), this.columns);
     for await (const batch of this.sheet.rows()) {
-      yield batch.filter(({ row }) => row > this.header.row).map((row) => filling.filled(this.narrowedRow(row)));
+      const below = batch.filter(({ row }) => row > this.header.row);
+      if (onRow !== undefined) below.forEach(onRow);
+      yield below.map((row) => filling.filled(this.narrowedRow(row)));
     }
   }
 

@@ -30,7 +30,7 @@ export class RowPlanner {
   private readonly meetings = new Grouped();
   private readonly broken = new Grouped();
   private readonly nameless: number[] = [];
-  private readonly neighbours = new Neighbours();
+  private neighbours = new Neighbours();
   /** How often a row of the past stood before that no id tells apart. */
   private readonly alike = new Map<string, number>();
   /** A child alone, and the row it stands below. */
@@ -72,6 +72,8 @@ export class RowPlanner {
       const row = this.belongsTo.get(above) ?? this.rows.numberOf(above);
       this.ask(place, `A child and nothing else: a sibling in the conference of row ${rowName(row)}?`, row);
     }
+    // Of a long list they take as much as its rows, and nothing asks for them once all is decided.
+    this.neighbours = new Neighbours();
     return this.actions;
   }
 

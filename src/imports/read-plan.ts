@@ -3,6 +3,7 @@
  * what concerns whole columns and for the rows, so that no more of it is held than a row.
  */
 import { hash } from 'node:crypto';
+import type { ConferenceKind } from '../conferences/kinds.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import type { GivenColumns } from './columns.js';
 import { findHeader, type FoundHeader, type NoHeader } from './header.js';
@@ -22,13 +23,15 @@ export interface ReadPlan {
   readonly headers: readonly string[];
   /** Where the kind of all conferences was found, when no column says it. */
   readonly kindFrom: string | null;
+  /** Of each sheet that was read the kind of all its conferences, null where its rows say it. */
+  readonly kinds: readonly (ConferenceKind | null)[];
 }
 
 export interface ReadPlanOptions extends Omit<ImportSurroundings, 'fingerprint'> {
   /** Columns a person has set right before. */
   readonly columns?: GivenColumns;
-  /** Reads the first sheet with a list and names the others; else every one on show is read. */
-  readonly firstSheetOnly?: boolean;
+  /** Given the headings of a sheet, is shown each of its rows with all its cells, numbered as in the plan. */
+  readonly beside?: (headers: readonly string[]) => (row: SheetRow) => void;
   /** Told now and then how much of the list has been read, from 0 to 1. */
   readonly onRead?: (share: number) => void;
 }
@@ -65,7 +68,7 @@ async function planFirst(sheets: readonly Sheet[], options: ReadPlanOptions): Pr
   const [bodies, apart]: [ListBody[], Sheet[]] = [[], []];
   for (const sheet of sheets) {
     // The order in which a workbook has them: those on show come first.
-    const mayBeRead = bodies.length === 0 || (!sheet.hidden && options.firstSheetOnly !== true);
+    const mayBeRead = bodies.length === 0 || !sheet.hidden;
     const read = mayBeRead ? await surveyed(sheet, options) : null;
     if (!mayBeRead && (await holdsList(sheet, options))) apart.push(sheet);
     if (read === null) continue;
@@ -134,22 +137,27 @@ async function planned(bodies: readonly ListBody[], options: ReadPlanOptions): P
   let read = 0;
   for (const [number, body] of bodies.entries()) {
     const add = planner.sheet({ mapping: body.mapping, orders: await body.dayOrders() });
-    for await (const batch of body.filled()) {
+    const show = options.beside?.(body.header.headers);
+    const shown = show && ((row: SheetRow) => show({ ...row, row: rowNumber(number, row.row) }));
+    for await (const batch of body.filled(shown)) {
       for (const row of batch) add({ ...row, row: rowNumber(number, row.row) });
       read += batch.length;
       options.onRead?.(read / all);
     }
   }
-  const [{ sheet, header, mapping }] = bodies as readonly [ListBody, ...ListBody[]];
-  const hasKinds = mapping.columns.mapped.some((column) => column.field === 'kind');
+  const [first] = bodies as readonly [ListBody, ...ListBody[]];
+  const { sheet, header } = first;
   return {
     plan: planner.plan(),
     sheet: sheet.name,
     sheets: bodies.flatMap((body) => (body.sheet.name === null ? [] : [body.sheet.name])),
     headerRow: header.row,
     headers: header.headers,
-    kindFrom: hasKinds ? null : (header.kind?.from ?? null),
+    kindFrom: hasKinds(first) ? null : (header.kind?.from ?? null),
+    kinds: bodies.map((body) => (hasKinds(body) ? null : body.mapping.kind)),
   };
 }
+
+const hasKinds = ({ mapping }: ListBody): boolean => mapping.columns.mapped.some(({ field }) => field === 'kind');
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);

@@ -9,7 +9,7 @@ import { lockConference } from '../conferences/conference.queries.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/transaction.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
-import { compareSides, shouldStandIn } from './comparing.js';
+import { compareSides, rowOfOurs, shouldStandIn } from './comparing.js';
 import type { OurConference } from './differences.js';
 import { oursAmong } from './ours.queries.js';
 import {
@@ -86,7 +86,7 @@ export class DecidingService {
   /** What stands, on whose word; null takes an agreement back. */
   agree(actor: Actor, at: AtRow, given: Agreement | null): Promise<Decided<ReconciliationRow, DecideRefusal>> {
     return this.onRow(actor, at, async (tx, { list, row }) => {
-      const decided = given === null ? accepted(null) : agree(row, given);
+      const decided = given === null ? accepted(null) : agree(row, given, this.surroundings.reference.matching.roles);
       if (!decided.ok) return decided;
       const agreed = decided.value;
       const now = this.surroundings.now();
@@ -159,9 +159,7 @@ export class DecidingService {
     const expected = shouldStandIn(period, list.family);
     for (const ours of await oursAmong(tx, ids, this.surroundings.now())) {
       if (!expected(ours) || (await lockRowOf(tx, list.id, ours.id)) !== null) continue;
-      const sides = { theirs: null, ours, position: null, period };
-      const row = { theirs: null, conferenceId: ours.id, candidates: [], saidSame: null };
-      await addRows(tx, list.id, [{ ...compareSides(sides, 0), ...row }]);
+      await addRows(tx, list.id, [rowOfOurs(ours, period)]);
     }
   }
 

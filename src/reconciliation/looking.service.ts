@@ -88,7 +88,10 @@ export class LookingService {
 
   private async figures(tx: Tx, list: Reconciliation): Promise<Shown['figures']> {
     const period = periodOf(list);
-    const ours = list.state === 'ready' ? await oursFor(tx, list.hubCode, period, [], this.surroundings.now()) : [];
+    const ours =
+      list.state === 'ready'
+        ? await oursFor(tx, list.hubCode, { period, nearDays: 0, ids: [] }, this.surroundings.now())
+        : [];
     return figuresOf(await countedRows(tx, list.id), ours, period);
   }
 

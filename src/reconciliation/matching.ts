@@ -4,166 +4,188 @@
  */
 import { meetingKey } from '../imports/known.js';
 import type { OurConference } from './differences.js';
-import { likeness, sameFamily, type Candidate } from './likeness.js';
+import { gathered, type Gathered } from './gathering.js';
+import { likeness, sameFamily, type Candidate, type MatchingRules } from './likeness.js';
 import type { TheirMeeting } from './their-meeting.js';
 
 export type Match =
   | { readonly kind: 'same'; readonly theirs: TheirMeeting; readonly with: Candidate }
   /** A person has to say which it is, if any. */
   | { readonly kind: 'unsure'; readonly theirs: TheirMeeting; readonly candidates: readonly Candidate[] }
-  | { readonly kind: 'theirs-only'; readonly theirs: TheirMeeting }
-  | { readonly kind: 'ours-only'; readonly ours: OurConference };
+  | { readonly kind: 'theirs-only'; readonly theirs: TheirMeeting };
 
-/** Below it a likeness is only a question. */
-export const ENOUGH = 70;
-/** By how much the next best has to be less likely. */
-export const AHEAD = 20;
 const MOST_CANDIDATES = 5;
 
+/** How sure it is, for the conference of ours that a meeting is likest. */
+interface Best {
+  readonly with: Candidate;
+  /** Of the next best of ours, 0 when there is none. */
+  readonly second: number;
+}
+
+/** The two likeliest of theirs for one of ours. */
+interface Claims {
+  first: { readonly place: number; readonly score: number };
+  second: number;
+}
+
 /**
- * Every meeting of theirs once, and every conference of ours at most once in a match. `isExpected` says which of ours should
- * stand in the list: those that are in no match and no question are ours only. The order of either side makes no difference.
+ * Matches a list that is too long to be held: every meeting is first added, then all are decided about, then each is asked
+ * about in the same order. Only those are kept meanwhile that may be one of ours and carry no id of ours. Every meeting is in
+ * one match, and every conference of ours at most once in a match of the same; the order of either side makes no difference.
  */
-export function match(
-  theirs: readonly TheirMeeting[],
-  ours: readonly OurConference[],
-  isExpected: (ours: OurConference) => boolean,
-): readonly Match[] {
-  const known = new Known(ours);
-  const byId = matchById(theirs, known);
-  const taken = new Set([...byId.values()].flatMap(conferencesIn));
-  const left = gathered(
-    theirs.filter((meeting) => !byId.has(meeting)),
-    (meeting) => candidatesFor(meeting, known, taken),
-  );
-  const likely = new Map(left.map((meeting) => [meeting, candidatesFor(meeting, known, taken)]));
-  const matched = [...byId.values(), ...matchByLikeness(likely)];
-  const spoken = new Set(matched.flatMap(conferencesIn));
-  const missing = ours.filter((one) => !spoken.has(one.id) && isExpected(one));
-  return [...matched, ...missing.map((one) => ({ kind: 'ours-only', ours: one }) as const)];
-}
+export class Matching {
+  private readonly known: Known;
+  /** Ours that an id speaks of, and once all is decided also those that are surely one of theirs. */
+  private readonly taken = new Set<number>();
+  /** Ours that are in a match or a question. */
+  private readonly spoken = new Set<number>();
+  private readonly open = new Map<number, TheirMeeting>();
+  private readonly sure = new Map<number, Candidate>();
+  /** By the first of the rows without an id that are one meeting; null for the others. */
+  private readonly together = new Map<number, TheirMeeting | null>();
+  /** How many meetings were added. */
+  many = 0;
+  private asked = 0;
 
-const conferencesIn = (found: Match): readonly number[] => {
-  if (found.kind === 'same') return [found.with.ours.id];
-  return found.kind === 'unsure' ? found.candidates.map(({ ours }) => ours.id) : [];
-};
+  constructor(
+    private readonly ours: readonly OurConference[],
+    private readonly rules: MatchingRules,
+  ) {
+    this.known = new Known(ours, rules);
+  }
 
-class Known {
-  private readonly byMeeting: ReadonlyMap<string, readonly OurConference[]>;
-  private readonly byChild = new Map<string, OurConference[]>();
-  private readonly byDay: ReadonlyMap<string, readonly OurConference[]>;
+  add(meeting: TheirMeeting): void {
+    const place = this.many;
+    this.many += 1;
+    const named = this.known.named(meeting);
+    for (const { ours } of named) this.taken.add(ours.id);
+    if (named.length === 0 && this.known.hasLike(meeting)) this.open.set(place, meeting);
+  }
 
-  constructor(ours: readonly OurConference[]) {
-    this.byMeeting = Map.groupBy(
-      ours.filter((one) => one.meetingId !== null),
-      (one) => meetingKey(one.meetingId!),
-    );
-    this.byDay = Map.groupBy(ours, (one) => one.date);
-    for (const one of ours) {
-      for (const id of one.childIds) {
-        const before = this.byChild.get(id);
-        if (before === undefined) this.byChild.set(id, [one]);
-        else before.push(one);
-      }
+  /** Once all are added. */
+  decide(): void {
+    const likely = gathered(this.open, (meeting) => this.likest(meeting, 2));
+    const [best, claims] = this.weighed(likely);
+    for (const { place, meeting, others } of likely) {
+      for (const other of others) this.together.set(other, null);
+      if (others.length > 0) this.together.set(place, meeting);
+      const its = best.get(place);
+      if (its !== undefined && this.isClear(place, its, claims)) this.sure.set(place, its.with);
     }
+    for (const { ours } of this.sure.values()) this.taken.add(ours.id);
+    for (const id of this.taken) this.spoken.add(id);
+    this.open.clear();
   }
 
-  withMeetingId = (id: string): readonly OurConference[] => this.byMeeting.get(meetingKey(id)) ?? [];
-  withChild = (id: string): readonly OurConference[] => this.byChild.get(id) ?? [];
-  on = (day: string): readonly OurConference[] => this.byDay.get(day) ?? [];
+  /** What became of the next meeting, in the order in which they were added; null when it is part of an earlier one. */
+  next(meeting: TheirMeeting): Match | null {
+    const place = this.asked;
+    this.asked += 1;
+    const theirs = this.together.get(place) ?? meeting;
+    if (this.together.get(place) === null) return null;
+    const named = this.known.named(theirs);
+    const only = named.length === 1 ? named[0] : this.sure.get(place);
+    if (only !== undefined) return { kind: 'same', theirs, with: only };
+    const candidates = named.length > 0 ? named : this.likest(theirs, MOST_CANDIDATES);
+    for (const { ours } of candidates) this.spoken.add(ours.id);
+    return candidates.length === 0 ? { kind: 'theirs-only', theirs } : { kind: 'unsure', theirs, candidates };
+  }
+
+  /** Ours that should stand in the list and are in no match and no question, once all were asked about. */
+  missing(isExpected: (ours: OurConference) => boolean): readonly OurConference[] {
+    return this.ours.filter((one) => !this.spoken.has(one.id) && isExpected(one));
+  }
+
+  /** The conferences it may be, the likeliest first. */
+  private likest(meeting: TheirMeeting, most: number): readonly Candidate[] {
+    const free = this.known.like(meeting).filter(({ ours }) => !this.taken.has(ours.id));
+    return free.toSorted(byLikelihood).slice(0, most);
+  }
+
+  private weighed(likely: readonly Gathered[]): readonly [ReadonlyMap<number, Best>, ReadonlyMap<number, Claims>] {
+    const [best, claims] = [new Map<number, Best>(), new Map<number, Claims>()];
+    for (const { place, meeting } of likely) {
+      const candidates = this.likest(meeting, Infinity);
+      for (const { ours, score } of candidates) claim(claims, ours.id, place, score);
+      const [first, second] = candidates;
+      if (first !== undefined) best.set(place, { with: first, second: second?.score ?? 0 });
+    }
+    return [best, claims];
+  }
+
+  /** A match only where each is the other's clear best; the rest is asked about, or nothing of ours. */
+  private isClear(place: number, { with: likest, second }: Best, claims: ReadonlyMap<number, Claims>): boolean {
+    const { enough, ahead } = this.rules;
+    if (likest.score < enough || likest.score - second < ahead) return false;
+    const { first, second: next } = claims.get(likest.ours.id)!;
+    return first.place === place && first.score - next >= ahead;
+  }
 }
 
-/** One id, one conference: of two under the same id the one of the same family, and otherwise a person is asked. */
-function matchById(theirs: readonly TheirMeeting[], known: Known): ReadonlyMap<TheirMeeting, Match> {
-  const found = new Map<TheirMeeting, Match>();
-  for (const meeting of theirs) {
-    if (meeting.meetingId === null) continue;
-    const all = known.withMeetingId(meeting.meetingId);
-    const fitting = all.length > 1 ? all.filter((one) => sameFamily(meeting, one)) : all;
-    const named = (fitting.length > 0 ? fitting : all).map((ours) => ({
-      ours,
-      score: 100,
-      reason: 'the same meeting id',
-    }));
-    const [only] = named;
-    if (only === undefined) continue;
-    found.set(
-      meeting,
-      named.length === 1
-        ? { kind: 'same', theirs: meeting, with: only }
-        : { kind: 'unsure', theirs: meeting, candidates: named.toSorted(byLikelihood) },
-    );
-  }
-  return found;
-}
-
-/** The conferences it may be, the likeliest first. */
-function candidatesFor(meeting: TheirMeeting, known: Known, taken: ReadonlySet<number>): readonly Candidate[] {
-  const near = new Map<number, OurConference>();
-  for (const id of meeting.childIds) for (const one of known.withChild(id)) near.set(one.id, one);
-  for (const one of known.on(meeting.date)) {
-    if (meeting.childIds.length === 0 || one.childIds.length === 0) near.set(one.id, one);
-  }
-  return [...near.values()]
-    .filter((one) => !taken.has(one.id))
-    .flatMap((one) => likeness(meeting, one))
-    .toSorted(byLikelihood);
+function claim(claims: Map<number, Claims>, id: number, place: number, score: number): void {
+  const before = claims.get(id);
+  if (before === undefined) claims.set(id, { first: { place, score }, second: -Infinity });
+  else if (score > before.first.score) {
+    before.second = before.first.score;
+    before.first = { place, score };
+  } else before.second = Math.max(before.second, score);
 }
 
 const byLikelihood = (a: Candidate, b: Candidate): number =>
   b.score - a.score || (a.ours.reference < b.ours.reference ? -1 : 1);
 
-/** A match only where each is the other's clear best; the rest is asked about, or nothing of ours. */
-function matchByLikeness(likely: ReadonlyMap<TheirMeeting, readonly Candidate[]>): readonly Match[] {
-  const claims = new Map<number, { readonly meeting: TheirMeeting; readonly score: number }[]>();
-  for (const [meeting, candidates] of likely) {
-    for (const { ours, score } of candidates) {
-      const claim = { meeting, score };
-      const before = claims.get(ours.id);
-      if (before === undefined) claims.set(ours.id, [claim]);
-      else before.push(claim);
-    }
+/** Ours, to be found by what a list says of a meeting. */
+class Known {
+  private readonly byMeeting: ReadonlyMap<string, readonly OurConference[]>;
+  private readonly byChild: ReadonlyMap<string, readonly OurConference[]>;
+  private readonly byDay: ReadonlyMap<string, readonly OurConference[]>;
+
+  constructor(
+    ours: readonly OurConference[],
+    private readonly rules: MatchingRules,
+  ) {
+    this.byMeeting = Map.groupBy(
+      ours.filter((one) => one.meetingId !== null),
+      (one) => meetingKey(one.meetingId!),
+    );
+    this.byDay = Map.groupBy(ours, (one) => one.date);
+    const children = ours.flatMap((one) => one.childIds.map((id) => ({ id, one })));
+    this.byChild = new Map(
+      [...Map.groupBy(children, ({ id }) => id)].map(([id, found]) => [id, found.map(({ one }) => one)]),
+    );
   }
-  const isClear = (meeting: TheirMeeting, candidates: readonly Candidate[]): boolean => {
-    const [best, second] = candidates;
-    if (best === undefined || best.score < ENOUGH || best.score - (second?.score ?? 0) < AHEAD) return false;
-    return claims.get(best.ours.id)!.every((claim) => claim.meeting === meeting || best.score - claim.score >= AHEAD);
-  };
-  const clear = new Map([...likely].filter(([meeting, candidates]) => isClear(meeting, candidates)));
-  const taken = new Set([...clear.values()].map((candidates) => candidates[0]!.ours.id));
-  return [...likely].map(([theirs, candidates]): Match => {
-    if (clear.has(theirs)) return { kind: 'same', theirs, with: candidates[0]! };
-    const free = candidates.filter(({ ours }) => !taken.has(ours.id)).slice(0, MOST_CANDIDATES);
-    return free.length === 0 ? { kind: 'theirs-only', theirs } : { kind: 'unsure', theirs, candidates: free };
-  });
-}
 
-/**
- * Rows without a meeting id, one a child: those on one day that can only be the same conference of ours are one meeting.
- * Where that is not plain each stays a meeting of its own.
- */
-function gathered(
-  theirs: readonly TheirMeeting[],
-  candidatesOf: (meeting: TheirMeeting) => readonly Candidate[],
-): readonly TheirMeeting[] {
-  const together = Map.groupBy(theirs, (meeting) => {
-    if (meeting.meetingId !== null || meeting.childIds.length === 0) return meeting;
-    const candidates = candidatesOf(meeting);
-    const only = candidates.length === 1 ? candidates[0]?.ours : undefined;
-    return only === undefined || only.date !== meeting.date || !sameFamily(meeting, only)
-      ? meeting
-      : `${only.id} ${meeting.held} ${meeting.police} ${meeting.kind}`;
-  });
-  return [...together.values()].map((meetings) => (meetings.length === 1 ? meetings[0]! : asOne(meetings)));
-}
+  /** One id, one conference: of two under the same id the one of the same family, and otherwise a person is asked. */
+  named(meeting: TheirMeeting): readonly Candidate[] {
+    if (meeting.meetingId === null) return [];
+    const all = this.byMeeting.get(meetingKey(meeting.meetingId)) ?? [];
+    const fitting = all.length > 1 ? all.filter((one) => sameFamily(meeting, one)) : all;
+    const named = fitting.length > 0 ? fitting : all;
+    return named.map((ours) => ({ ours, score: 100, reason: 'the same meeting id' })).toSorted(byLikelihood);
+  }
 
-function asOne(meetings: readonly TheirMeeting[]): TheirMeeting {
-  const inOrder = meetings.toSorted((a, b) => (a.rows[0] ?? 0) - (b.rows[0] ?? 0));
-  return {
-    ...inOrder[0]!,
-    rows: inOrder.flatMap(({ rows }) => rows),
-    childIds: [...new Set(inOrder.flatMap(({ childIds }) => childIds))].toSorted(),
-    unnamed: inOrder.reduce((sum, { unnamed }) => sum + unnamed, 0),
-    quorate: inOrder.find(({ quorate }) => quorate !== null)?.quorate ?? null,
-  };
+  hasLike(meeting: TheirMeeting): boolean {
+    for (const one of this.near(meeting)) if (likeness(meeting, one, this.rules) !== null) return true;
+    return false;
+  }
+
+  like(meeting: TheirMeeting): readonly Candidate[] {
+    const found: Candidate[] = [];
+    for (const one of this.near(meeting)) {
+      const like = likeness(meeting, one, this.rules);
+      if (like !== null) found.push(like);
+    }
+    return found;
+  }
+
+  /** Ours with a child in common, and those of the day where one side names none. */
+  private near(meeting: TheirMeeting): ReadonlySet<OurConference> {
+    const near = new Set<OurConference>();
+    for (const id of meeting.childIds) for (const one of this.byChild.get(id) ?? []) near.add(one);
+    for (const one of this.byDay.get(meeting.date) ?? []) {
+      if (meeting.childIds.length === 0 || one.childIds.length === 0) near.add(one);
+    }
+    return near;
+  }
 }

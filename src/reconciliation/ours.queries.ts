@@ -4,15 +4,21 @@ import { londonDate, startOfLondonDay } from '../kernel/london.js';
 import { countedConferencesIn, type CountedConference } from '../measures/facts.queries.js';
 import { isHeld } from '../measures/measure.js';
 import type { OurConference } from './differences.js';
-import { NEAR_DAYS } from './likeness.js';
 import type { Period } from './their-meeting.js';
+
+/** How far a list reaches: so many days beyond its period, and wherever its meeting ids lead. */
+export interface Reach {
+  readonly period: Period;
+  readonly nearDays: number;
+  /** As ids are compared. */
+  readonly ids: readonly string[];
+}
 
 /** Conferences of a hub that a list of this period can meet: near it in time, or under one of its meeting ids. */
 export async function oursFor(
   reader: Reader,
   hubCode: string,
-  { from, to }: Period,
-  meetingIds: readonly string[],
+  { period: { from, to }, nearDays, ids }: Reach,
   now: Temporal.Instant,
 ): Promise<readonly OurConference[]> {
   const found = await rows<{ id: number }>(
@@ -23,9 +29,9 @@ export async function oursFor(
        or upper(regexp_replace(c.la_meeting_id, '\\s+', '', 'g')) = any($4::text[]))`,
     [
       hubCode,
-      startOfLondonDay(from.subtract({ days: NEAR_DAYS })),
-      startOfLondonDay(to.add({ days: NEAR_DAYS + 1 })),
-      meetingIds,
+      startOfLondonDay(from.subtract({ days: nearDays })),
+      startOfLondonDay(to.add({ days: nearDays + 1 })),
+      ids,
     ],
   );
   return oursAmong(

@@ -7,7 +7,7 @@ import { ReconciliationRow } from './reconciliation.entity.js';
 @Check('reconciliation_row_recorded_as_check', 'listed in the migration')
 @Check('reconciliation_row_recorded_check', 'stated in the migration')
 @Check('reconciliation_row_position_check', 'listed in the migration')
-@Check('reconciliation_row_agreed_with_check', 'listed in the migration')
+@Check('reconciliation_row_agreed_with_check', 'stated in the migration')
 @Check('reconciliation_row_agreed_check', 'stated in the migration')
 @Index('reconciliation_row_reconciliation_id_id_idx', ['reconciliationId', 'id'])
 @Index('reconciliation_row_conference_id_idx', ['conferenceId'])

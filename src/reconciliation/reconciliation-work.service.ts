@@ -53,7 +53,7 @@ export class ReconciliationWork {
     } catch (error) {
       await progress.end();
       this.log.error({ err: error, reconciliation: id }, 'the reading of a list held failed');
-      const nothing = { headings: [], columns: [], problems: [], family: null };
+      const nothing = { headings: [], columns: [], problems: [], leftAside: 0, notes: [], family: null };
       await this.db.transaction((tx) => settle(tx, id, { state: 'refused', refusal: FAULT, ...nothing }));
       return true;
     }

@@ -8,6 +8,7 @@ import { HubRow } from '../conferences/hub.entity.js';
 @Check('reconciliation_family_check', 'listed in the migration')
 @Check('reconciliation_progress_check', 'stated in the migration')
 @Check('reconciliation_refusal_check', 'stated in the migration')
+@Check('reconciliation_left_aside_check', 'stated in the migration')
 @Index('reconciliation_hub_code_id_idx', ['hubCode', 'id'])
 @Index('reconciliation_account_id_idx', ['accountId'])
 @Index('reconciliation_work_idx', { synchronize: false })
@@ -75,6 +76,12 @@ export class ReconciliationRow {
 
   @Column('jsonb')
   problems!: unknown;
+
+  @Column('int')
+  leftAside!: number;
+
+  @Column('jsonb')
+  notes!: unknown;
 
   @Column('text', { nullable: true })
   family!: string | null;

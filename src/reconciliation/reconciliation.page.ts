@@ -1,3 +1,4 @@
+import type { LaRole } from '../../config/matching.js';
 import type { Hub } from '../../config/reference-data.js';
 import { stateLabel } from '../conferences/conference.js';
 import { kindLabel } from '../conferences/kinds.js';
@@ -6,7 +7,7 @@ import { figureOf } from '../reporting/rate.js';
 import type { Cell, Notice, Row, Table } from '../web/page-parts.js';
 import { attendedWords, childrenWords, dayWords } from './differences.js';
 import type { Shown, ShownRow } from './looking.service.js';
-import { isSettled, periodOf, periodWords, ROW_CLASSES, type RowClass } from './reconciliation.js';
+import { isSettled, periodOf, periodWords, ROW_CLASSES, type Reconciliation, type RowClass } from './reconciliation.js';
 import type { RowFilter } from './row.queries.js';
 import { CLASS_TAGS, DIFFERENCE_LABELS, POSITION_WORDS, roleWords, STATE_TAGS } from './words.js';
 
@@ -15,6 +16,8 @@ export interface ReconciliationFacts extends Shown {
   readonly show: string;
   readonly next: number | null;
   readonly mayDecide: boolean;
+  /** On whose behalf something can be agreed. */
+  readonly roles: readonly LaRole[];
 }
 
 export const SHOW_OPEN = 'open';
@@ -74,12 +77,18 @@ function noticesOn({ list, sameFile }: ReconciliationFacts): readonly Notice[] {
       linkText: 'See that one',
     });
   }
-  if (list.state === 'ready' && list.problems.length > 0) {
-    const title = `${list.problems.length.toLocaleString('en-GB')} ${list.problems.length === 1 ? 'row was' : 'rows were'} left aside`;
-    const more = list.problems.length > MOST_PROBLEMS ? [`and ${list.problems.length - MOST_PROBLEMS} more`] : [];
-    notices.push({ tone: 'warn', title, lines: [...list.problems.slice(0, MOST_PROBLEMS), ...more] });
-  }
+  if (list.notes.length > 0) notices.push({ title: 'How the list was read', lines: list.notes });
+  if (list.state === 'ready' && list.leftAside > 0) notices.push(leftAsideNotice(list));
   return notices;
+}
+
+function leftAsideNotice({ problems, leftAside }: Reconciliation): Notice {
+  const more = leftAside - Math.min(problems.length, MOST_PROBLEMS);
+  return {
+    tone: 'warn',
+    title: `${leftAside.toLocaleString('en-GB')} ${leftAside === 1 ? 'row was' : 'rows were'} left aside`,
+    lines: [...problems.slice(0, MOST_PROBLEMS), ...(more > 0 ? [`and ${more.toLocaleString('en-GB')} more`] : [])],
+  };
 }
 
 const MOST_PROBLEMS = 10;
@@ -154,7 +163,7 @@ const EMPTY: Readonly<Record<string, string>> = {
   matched: 'No conference agrees as yet.',
 };
 
-function rowTable({ rows, show, mayDecide }: ReconciliationFacts, address: string): Table<Column> {
+function rowTable({ rows, show, ...how }: ReconciliationFacts, address: string): Table<Column> {
   return {
     caption: 'Conferences, theirs beside ours',
     captionHidden: true,
@@ -164,12 +173,16 @@ function rowTable({ rows, show, mayDecide }: ReconciliationFacts, address: strin
       { key: 'difference', text: 'What it is' },
       { key: 'position', text: 'Agreed' },
     ],
-    rows: rows.map((row) => rowOf(row, address, mayDecide)),
+    rows: rows.map((row) => rowOf(row, address, how)),
     empty: { title: 'Nothing here', text: EMPTY[show] ?? 'The list has no rows.' },
   };
 }
 
-const rowOf = (row: ShownRow, address: string, mayDecide: boolean): Row<Column> => ({
+const rowOf = (
+  row: ShownRow,
+  address: string,
+  { mayDecide, roles }: Pick<ReconciliationFacts, 'mayDecide' | 'roles'>,
+): Row<Column> => ({
   id: `row-${row.id}`,
   ...(isSettled(row) ? { tone: 'quiet' as const } : {}),
   cells: {
@@ -178,7 +191,7 @@ const rowOf = (row: ShownRow, address: string, mayDecide: boolean): Row<Column> 
     difference: { tag: CLASS_TAGS[row.class], notes: differenceWords(row) },
     position: {
       text: row.position === null ? '' : POSITION_WORDS[row.position],
-      notes: agreedNotes(row),
+      notes: agreedNotes(row, roles),
       link: {
         text: mayDecide && !isSettled(row) ? 'Decide' : 'See',
         href: `${address}/rows/${row.id}`,
@@ -225,7 +238,10 @@ export function differenceWords({ differences, recordedAs, candidates, conferenc
   ];
 }
 
-export const agreedNotes = ({ agreedWith, agreedBy, agreedAt, askedOn }: ShownRow): readonly string[] => [
-  ...(agreedAt === null ? [] : [`by ${agreedBy}, with ${roleWords(agreedWith)}, ${formatWhen(agreedAt)}`]),
+export const agreedNotes = (
+  { agreedWith, agreedBy, agreedAt, askedOn }: ShownRow,
+  roles: readonly LaRole[],
+): readonly string[] => [
+  ...(agreedAt === null ? [] : [`by ${agreedBy}, with ${roleWords(agreedWith, roles)}, ${formatWhen(agreedAt)}`]),
   ...(askedOn === null ? [] : [`asked on ${formatDate(askedOn)}`]),
 ];

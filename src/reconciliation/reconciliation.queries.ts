@@ -5,7 +5,7 @@ import type { Reconciliation } from './reconciliation.js';
 
 const RECONCILIATION = `r.id, r.hub_code, r.first_on, r.last_on, r.file_name, r.sha256, r.bytes, r.account_id, r.sent_by,
   r.created_at, r.state, r.progress, r.refusal, r.headings, r.columns, r.given_columns, r.problems,
-  r.family`;
+  r.left_aside, r.notes, r.family`;
 
 const within = (scope: Scope): readonly string[] | null => (scope.all ? null : scope.hubs);
 
@@ -24,6 +24,8 @@ export const addReconciliation = (
     columns: '[]',
     givenColumns: '{}',
     problems: '[]',
+    leftAside: 0,
+    notes: '[]',
   });
 
 export async function addPiece(tx: Tx, id: number, number: number, content: Uint8Array): Promise<void> {
@@ -138,16 +140,20 @@ export async function saveProgress(tx: Tx, id: number, progress: number): Promis
   await run(tx, 'update reconciliation set progress = $2 where id = $1', [id, progress]);
 }
 
-export type Settled = Pick<Reconciliation, 'state' | 'refusal' | 'headings' | 'columns' | 'problems' | 'family'>;
+export type Settled = Pick<
+  Reconciliation,
+  'state' | 'refusal' | 'headings' | 'columns' | 'problems' | 'leftAside' | 'notes' | 'family'
+>;
 
 export async function settle(tx: Tx, id: number, settled: Settled): Promise<void> {
-  const { state, refusal, headings, columns, problems, family } = settled;
+  const { state, refusal, headings, columns, problems, leftAside, notes, family } = settled;
+  const [headingsText, columnsText] = [JSON.stringify(headings), JSON.stringify(columns)];
   await run(
     tx,
-    `update reconciliation set state = $2, refusal = $3, headings = $4, columns = $5, problems = $6, family = $7,
-       progress = 0
+    `update reconciliation set state = $2, refusal = $3, headings = $4, columns = $5, problems = $6, left_aside = $7,
+       notes = $8, family = $9, progress = 0
      where id = $1`,
-    [id, state, refusal, JSON.stringify(headings), JSON.stringify(columns), JSON.stringify(problems), family],
+    [id, state, refusal, headingsText, columnsText, JSON.stringify(problems), leftAside, JSON.stringify(notes), family],
   );
 }
 

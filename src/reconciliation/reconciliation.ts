@@ -1,4 +1,5 @@
 /** A list of what a local authority held, put beside ours: its states, the classes of its rows, and what people decide. */
+import type { LaRole } from '../../config/matching.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { formatDate, formatMonth } from '../kernel/london.js';
 import { kindLabel, type KindFamily } from '../conferences/kinds.js';
@@ -16,18 +17,6 @@ export type RowClass = (typeof ROW_CLASSES)[number];
 
 export const POSITIONS = ['ours', 'theirs', 'other'] as const;
 export type Position = (typeof POSITIONS)[number];
-
-/** On whose behalf at the local authority something is agreed: a role from this list, so that nobody is named. */
-export const LA_ROLES = {
-  'conference-manager': 'Conference service manager',
-  'conference-chair': 'Conference chair',
-  'head-of-safeguarding': 'Head of safeguarding',
-  'performance-team': 'Performance and data team',
-  'business-support': 'Conference business support',
-} as const;
-export type LaRole = keyof typeof LA_ROLES;
-
-export const isLaRole = (text: string): text is LaRole => Object.hasOwn(LA_ROLES, text);
 
 /** What was done here about a conference of which we had nothing. */
 export const RECORDED_AS = ['never-invited', 'misrouted'] as const;
@@ -52,8 +41,12 @@ export interface Reconciliation {
   readonly columns: readonly ReadColumn[];
   /** As a person said they are. */
   readonly givenColumns: Readonly<Record<string, string | null>>;
-  /** Rows that were left aside, each with a sentence. */
+  /** The first of the rows that were left aside, each with a sentence. */
   readonly problems: readonly string[];
+  /** How many rows were. */
+  readonly leftAside: number;
+  /** What concerns the list as a whole, in sentences. */
+  readonly notes: readonly string[];
   /** Where the whole list is of one family, as each extract of the Standard Safeguarding Dataset is; null for both. */
   readonly family: KindFamily | null;
 }
@@ -159,12 +152,19 @@ export type RowRefusal =
 export const isSettled = (row: Pick<ReconciliationRow, 'class' | 'position'>): boolean =>
   row.class === 'matched' || row.position !== null;
 
-/** Whether an agreed position can stand on a row: not while a person has still to say which conference it is. */
-export function agree(row: Pick<ReconciliationRow, 'class'>, given: Agreement): Decided<Agreement, RowRefusal> {
+/**
+ * Whether an agreed position can stand on a row: not while a person has still to say which conference it is.
+ * @param roles on whose behalf at the local authority something can be agreed
+ */
+export function agree(
+  row: Pick<ReconciliationRow, 'class'>,
+  given: Agreement,
+  roles: readonly LaRole[],
+): Decided<Agreement, RowRefusal> {
   if (row.class === 'unsure' || row.class === 'matched') return refused({ kind: 'not-for-this-row' });
   const { position, agreedWith } = given;
   const note = given.note.trim();
-  if (!isLaRole(agreedWith)) return refused({ kind: 'role-missing' });
+  if (!roles.some(({ code }) => code === agreedWith)) return refused({ kind: 'role-missing' });
   if (position === 'other' && note === '') return refused({ kind: 'note-missing' });
   return accepted({ position, agreedWith, note });
 }

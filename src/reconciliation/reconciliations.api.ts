@@ -6,7 +6,6 @@ import { refusal } from '../web/api/problems.js';
 import { DIFFERENCES, type DifferenceKind } from './differences.js';
 import type { ShownRow } from './looking.service.js';
 import {
-  LA_ROLES,
   POSITIONS,
   RECONCILIATION_STATES,
   ROW_CLASSES,
@@ -70,8 +69,17 @@ export class ReconciliationAnswer {
   @Text({ presence: 'nullable', example: null, about: 'Why the list was not compared, in a sentence.' })
   readonly refusal!: string | null;
 
-  @Texts({ example: [], about: 'Rows that were left aside, each with a sentence.' })
+  @Texts({ example: [], about: 'The first rows that were left aside, at most 1,000, each with a sentence.' })
   readonly problems!: readonly string[];
+
+  @WholeNumber({ example: 0, about: 'How many rows were left aside.' })
+  readonly leftAside!: number;
+
+  @Texts({
+    example: [],
+    about: 'What concerns the list as a whole: the sheets that were read, the order of its dates.',
+  })
+  readonly notes!: readonly string[];
 }
 
 class TheirsAnswer {
@@ -131,7 +139,7 @@ export class ReconciliationRowAnswer {
   @Choice(POSITIONS, { presence: 'nullable', example: null, about: 'What was agreed to stand.' })
   readonly position!: Position | null;
 
-  @Choice(Object.keys(LA_ROLES), { presence: 'nullable', example: null, about: 'The role at the local authority.' })
+  @Text({ presence: 'nullable', example: null, about: 'The role at the local authority.' })
   readonly agreedWith!: string | null;
 
   @Moment({ presence: 'nullable', example: null })
@@ -165,7 +173,12 @@ export class RowDecisionToMake {
   @Choice(POSITIONS, { presence: 'omittable', example: 'ours', about: 'For `agree`.' })
   readonly position?: Position;
 
-  @Choice(Object.keys(LA_ROLES), { presence: 'omittable', example: 'conference-manager', about: 'For `agree`.' })
+  @Text({
+    presence: 'omittable',
+    max: 100,
+    example: 'conference-manager',
+    about: 'For `agree`: the code of a role in the matching file of the reference data.',
+  })
   readonly agreedWith?: string;
 
   @Text({ presence: 'omittable', max: 500, example: 'Agreed by telephone.', about: 'For `agree`; needed for `other`.' })
@@ -183,6 +196,8 @@ export const reconciliationAnswer = (list: Reconciliation): ReconciliationAnswer
   progress: list.progress,
   refusal: list.refusal,
   problems: list.state === 'ready' ? list.problems : [],
+  leftAside: list.leftAside,
+  notes: list.notes,
 });
 
 export const reconciliationRowAnswer = (row: ShownRow): ReconciliationRowAnswer => ({

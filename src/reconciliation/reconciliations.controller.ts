@@ -83,6 +83,7 @@ export class ReconciliationsController {
       rows,
       next: shown.rows.length > A_PAGE ? (rows.at(-1)?.id ?? null) : null,
       mayDecide: mayAtAll(request.actor, 'reconciliation.decide'),
+      roles: this.surroundings.reference.matching.roles,
     });
     return this.pages.render(request, reply, 'reconciliation/views/reconciliation.njk', model);
   }

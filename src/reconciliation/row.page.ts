@@ -1,12 +1,14 @@
+import type { LaRole } from '../../config/matching.js';
 import type { Hub } from '../../config/reference-data.js';
 import { possibleChanges, stateLabel, type StateChange } from '../conferences/conference.js';
 import { kindLabel } from '../conferences/kinds.js';
+import { rowName } from '../imports/list.js';
 import type { Cell, FieldError, Row, Table } from '../web/page-parts.js';
 import { attendedWords, childrenWords, dayWords, type DifferenceKind, type OurConference } from './differences.js';
 import type { ShownRow } from './looking.service.js';
 import type { TypedRow } from './reconciliation.form.js';
 import { agreedNotes, differenceWords } from './reconciliation.page.js';
-import { LA_ROLES, periodOf, periodWords, POSITIONS, type Reconciliation } from './reconciliation.js';
+import { periodOf, periodWords, POSITIONS, type Reconciliation } from './reconciliation.js';
 import type { TheirMeeting } from './their-meeting.js';
 import { CLASS_TAGS, POSITION_WORDS } from './words.js';
 
@@ -15,26 +17,28 @@ export interface RowFacts {
   readonly row: ShownRow;
   readonly hub: Hub;
   readonly mayDecide: boolean;
+  /** On whose behalf something can be agreed. */
+  readonly roles: readonly LaRole[];
   readonly typed: TypedRow | null;
   readonly errors: readonly FieldError[];
 }
 
 /** One conference, theirs beside ours, with what may be done about it. */
 export function rowPage(facts: RowFacts) {
-  const { list, row, hub, mayDecide, errors } = facts;
+  const { list, row, hub, mayDecide, roles, errors } = facts;
   const address = `/reconciliation/${list.id}`;
   const conference = row.theirs ?? row.ours;
   const title = conference === null ? 'Conference' : `${kindLabel(conference.kind)}, ${dayWords(conference.date)}`;
   return {
     title,
-    caption: `${hub.name} · ${periodWords(periodOf(list))}${row.theirs === null ? '' : ` · row ${row.theirs.rows.join(', ')} of the list`}`,
+    caption: `${hub.name} · ${periodWords(periodOf(list))}${row.theirs === null ? '' : ` · row ${row.theirs.rows.map(rowName).join(', ')} of the list`}`,
     back: { text: `${hub.name}, ${periodWords(periodOf(list))}`, href: address },
     errors,
     tag: CLASS_TAGS[row.class],
     notes: [
       ...(row.position === null ? [] : [POSITION_WORDS[row.position]]),
       ...differenceWords(row),
-      ...agreedNotes(row),
+      ...agreedNotes(row, roles),
       ...(row.agreedNote ? [row.agreedNote] : []),
     ],
     sides: sidesTable(row),
@@ -49,7 +53,7 @@ export function rowPage(facts: RowFacts) {
     typed: facts.typed ?? NOTHING_TYPED,
     version: row.version,
     action: `${address}/rows/${row.id}`,
-    ...(mayDecide ? actions(row) : NO_ACTIONS),
+    ...(mayDecide ? actions(row, roles) : NO_ACTIONS),
   };
 }
 
@@ -85,7 +89,7 @@ const NO_ACTIONS = {
 };
 
 /** What the row allows; each is a form of its own. */
-function actions(row: ShownRow) {
+function actions(row: ShownRow, laRoles: readonly LaRole[]) {
   const { theirs, ours, candidates } = row;
   const isPair = theirs !== null && ours !== null && row.recordedAs === null;
   return {
@@ -110,10 +114,7 @@ function actions(row: ShownRow) {
               text: POSITION_WORDS[position],
               hint: POSITION_HINTS[position],
             })),
-            roles: [
-              { value: '', text: 'Choose' },
-              ...Object.entries(LA_ROLES).map(([value, text]) => ({ value, text })),
-            ],
+            roles: [{ value: '', text: 'Choose' }, ...laRoles.map(({ code, label }) => ({ value: code, text: label }))],
           }
         : null,
     withdraw: row.position !== null,

@@ -1,8 +1,9 @@
-import { row, rows, run } from '../database/sql.js';
+import { pagesOf, row, rows, run } from '../database/sql.js';
 import type { Reader, Tx } from '../database/transaction.js';
 import type { Compared } from './comparing.js';
 import type { CountedRows, RowCounts } from './counts.js';
 import type { ReconciliationRow, RowClass } from './reconciliation.js';
+import type { TheirMeeting } from './their-meeting.js';
 
 const ROW = `w.id, w.reconciliation_id, w.class, w.theirs, w.conference_id, w.candidates, w.differences, w.counts,
   w.said_same, w.recorded_as, w.asked_on, w.position, w.agreed_with, w.agreed_note, w.agreed_by, w.agreed_at, w.version`;
@@ -40,10 +41,48 @@ export async function hasDecided(reader: Reader, reconciliationId: number): Prom
   return found.length > 0;
 }
 
-export const rowsOf = (reader: Reader, reconciliationId: number): Promise<StoredRow[]> =>
-  rows(reader, `select ${ROW} from reconciliation_row w where w.reconciliation_id = $1 order by w.id`, [
+export async function hasRows(reader: Reader, reconciliationId: number): Promise<boolean> {
+  const found = await rows(reader, 'select from reconciliation_row where reconciliation_id = $1 limit 1', [
     reconciliationId,
   ]);
+  return found.length > 0;
+}
+
+/** What the list says in rows that nobody has decided about, in its order; as they were when the first are asked for. */
+export const undecidedOf = (tx: Tx, reconciliationId: number, together: number): AsyncIterable<readonly TheirRow[]> =>
+  pagesOf(
+    tx,
+    `select theirs from reconciliation_row
+     where reconciliation_id = $1 and theirs is not null and ${UNDECIDED} order by id`,
+    [reconciliationId],
+    together,
+  );
+
+export interface TheirRow {
+  readonly theirs: TheirMeeting;
+}
+
+/** The meeting ids in those rows, as ids are compared. */
+export async function undecidedIds(reader: Reader, reconciliationId: number): Promise<readonly string[]> {
+  const found = await rows<{ id: string }>(
+    reader,
+    `select distinct upper(regexp_replace(theirs ->> 'meetingId', '\\s+', '', 'g')) as id from reconciliation_row
+     where reconciliation_id = $1 and theirs ->> 'meetingId' is not null and ${UNDECIDED}`,
+    [reconciliationId],
+  );
+  return found.map(({ id }) => id);
+}
+
+/** Ours that somebody has decided about: they stay where they stand. */
+export async function decidedConferences(reader: Reader, reconciliationId: number): Promise<ReadonlySet<number>> {
+  const found = await rows<{ conferenceId: number }>(
+    reader,
+    `select conference_id from reconciliation_row
+     where reconciliation_id = $1 and conference_id is not null and not (${UNDECIDED})`,
+    [reconciliationId],
+  );
+  return new Set(found.map(({ conferenceId }) => conferenceId));
+}
 
 /** Which rows a page shows: of one class, those nothing is agreed of, or all. */
 export type RowFilter = { readonly class?: RowClass; readonly open?: true };

@@ -180,7 +180,8 @@ export class RowsController {
     const { list, row } = await this.looking.row(request.actor, numbered(id), numbered(rowId));
     const hub = this.surroundings.hubOf(list);
     const mayDecide = mayAtAll(request.actor, 'reconciliation.decide');
-    const model = rowPage({ list, row, hub, mayDecide, typed, errors });
+    const { roles } = this.surroundings.reference.matching;
+    const model = rowPage({ list, row, hub, mayDecide, roles, typed, errors });
     return this.pages.render(request, reply, 'reconciliation/views/row.njk', model, status);
   }
 }

@@ -1,6 +1,8 @@
 /** What a local authority says of one conference that it held, and how the rows of its list become conferences. */
 import type { ConferenceKind } from '../conferences/kinds.js';
-import type { PlannedRow } from '../imports/plan.js';
+import { meetingKey } from '../imports/known.js';
+import { rowName } from '../imports/list.js';
+import type { PlannedConference, PlannedRow } from '../imports/plan.js';
 import { formatDayAndYear } from '../kernel/london.js';
 import type { FurtherFacts } from './further-columns.js';
 
@@ -28,50 +30,116 @@ export interface Period {
 }
 
 export interface TheirMeetings {
-  readonly meetings: readonly TheirMeeting[];
-  /** Rows that are left aside, each with a sentence. */
+  /** Worked out anew each time they are gone through: a long list is never held. */
+  readonly meetings: AsyncIterable<TheirMeeting>;
+  /** The meeting ids among them, as ids are compared. */
+  readonly ids: readonly string[];
+  /** The first of the rows that are left aside, each with a sentence. */
   readonly problems: readonly string[];
+  /** How many rows are left aside. */
+  readonly leftAside: number;
 }
 
 export type ReadMeetings =
   | { readonly ok: true; readonly value: TheirMeetings }
   | { readonly ok: false; readonly refusal: { readonly sentence: string } };
 
-const NOTHING_FURTHER: FurtherFacts = { held: null, police: null, quorate: null };
+/** The rows of a list, and by their numbers what only a list of what was held says. */
+export interface ListedMeetings {
+  readonly rows: AsyncIterable<PlannedRow>;
+  further(row: number): FurtherFacts;
+}
 
 /**
  * The conferences of a list. A meeting id whose rows contradict each other refuses the whole list: nobody could say which
  * half of it is right. What cannot be read, was not yet or lies outside the period is left aside and named.
  */
-export function theirMeetings(
-  planned: Iterable<PlannedRow>,
-  further: ReadonlyMap<number, FurtherFacts>,
+export async function theirMeetings(
+  listed: ListedMeetings,
   period: Period,
   today: Temporal.PlainDate,
-): ReadMeetings {
-  const rows = [...planned];
-  const contradiction = rows.find((row) => row.action === 'conflict' && row.listed.meetingId !== null);
-  if (contradiction !== undefined) return contradicts(`Row ${contradiction.listed.row}: ${contradiction.reason ?? ''}`);
-  const laterRows = Map.groupBy(
-    rows.filter((row) => row.belongsTo !== null && row.conference === null),
-    (row) => row.belongsTo!,
-  );
-  const problems = rows.flatMap(unread);
-  const meetings: TheirMeeting[] = [];
-  let aside = 0;
-  for (const row of rows) {
-    if (row.conference === null) continue;
-    const numbers = [row.listed.row, ...(laterRows.get(row.listed.row) ?? []).map((each) => each.listed.row)];
-    const facts = numbers.map((number) => further.get(number) ?? NOTHING_FURTHER);
-    const differing = (['held', 'police'] as const).find((field) => new Set(said(facts, field)).size > 1);
-    if (differing !== undefined) return contradicts(differingRows(numbers, row.conference.meetingId, differing));
-    const problem = whyAside(row, period, today);
-    if (problem === null) meetings.push(meetingOf(row, numbers, facts));
-    else aside = problems.push(problem);
+): Promise<ReadMeetings> {
+  const problems = new Problems();
+  const laterRows = new LaterRows();
+  for await (const row of listed.rows) {
+    if (row.action === 'conflict' && row.listed.meetingId !== null) {
+      return contradicts(`Row ${rowName(row.listed.row)}: ${row.reason ?? ''}`);
+    }
+    if (row.conference === null && row.belongsTo !== null) laterRows.add(row.belongsTo, row.listed.row);
+    problems.add(unread(row));
   }
-  if (meetings.length > 0) return { ok: true, value: { meetings, problems } };
-  const sentence = aside > 0 ? nothingIn(period, problems) : nothingRead(problems);
-  return { ok: false, refusal: { sentence } };
+  const unreadRows = problems.many;
+  const lines = linesOf(listed, laterRows);
+  const ids = new Set<string>();
+  let isEmpty = true;
+  for await (const line of lines) {
+    const differing = (['held', 'police'] as const).find((field) => new Set(said(line.facts, field)).size > 1);
+    if (differing !== undefined) return contradicts(differingRows(line, differing));
+    const problem = whyAside(line, period, today);
+    problems.add(problem);
+    if (problem !== null) continue;
+    isEmpty = false;
+    if (line.conference.meetingId !== null) ids.add(meetingKey(line.conference.meetingId));
+  }
+  if (isEmpty) return nothingToCompare(period, problems, unreadRows);
+  const meetings = { [Symbol.asyncIterator]: () => meetingsOf(lines, period, today) };
+  return { ok: true, value: { meetings, ids: [...ids], problems: problems.first, leftAside: problems.many } };
+}
+
+const MOST_PROBLEMS = 1_000;
+
+/** Sentences, of which the first are kept and all counted. */
+class Problems {
+  readonly first: string[] = [];
+  many = 0;
+
+  add(sentence: string | null): void {
+    if (sentence === null) return;
+    if (this.many < MOST_PROBLEMS) this.first.push(sentence);
+    this.many += 1;
+  }
+}
+
+/** A conference of the list with all rows that it stands in. */
+interface Line {
+  readonly conference: PlannedConference;
+  readonly numbers: readonly [number, ...number[]];
+  readonly facts: readonly FurtherFacts[];
+}
+
+const linesOf = (listed: ListedMeetings, laterRows: LaterRows): AsyncIterable<Line> => ({
+  async *[Symbol.asyncIterator]() {
+    for await (const { listed: first, conference } of listed.rows) {
+      if (conference === null) continue;
+      const numbers: Line['numbers'] = [first.row, ...laterRows.after(first.row)];
+      yield { conference, numbers, facts: numbers.map((number) => listed.further(number)) };
+    }
+  },
+});
+
+async function* meetingsOf(
+  lines: AsyncIterable<Line>,
+  period: Period,
+  today: Temporal.PlainDate,
+): AsyncGenerator<TheirMeeting> {
+  for await (const line of lines) if (whyAside(line, period, today) === null) yield meetingOf(line);
+}
+
+/** Which rows belong to an earlier one: numbers only, and no array for each of a hundred thousand meetings. */
+class LaterRows {
+  private readonly last = new Map<number, number>();
+  private readonly next = new Map<number, number>();
+
+  add(first: number, later: number): void {
+    this.next.set(this.last.get(first) ?? first, later);
+    this.last.set(first, later);
+  }
+
+  after(first: number): readonly number[] {
+    const rows: number[] = [];
+    for (let at = this.next.get(first); at !== undefined; at = this.next.get(at)) rows.push(at);
+    return rows;
+  }
 }
 
 const contradicts = (sentence: string): ReadMeetings => ({
@@ -87,37 +155,35 @@ const WORDS = {
   police: 'attended by police in one row and not in another',
 };
 
-const differingRows = (rows: readonly number[], meetingId: string | null, field: 'held' | 'police'): string =>
-  `Meeting ${meetingId ?? ''} (rows ${rows.slice(0, 5).join(', ')}) is ${WORDS[field]}.`;
+const differingRows = ({ numbers, conference }: Line, differing: 'held' | 'police'): string => {
+  const rows = numbers.slice(0, 5).map(rowName).join(', ');
+  return `Meeting ${conference.meetingId ?? ''} (rows ${rows}) is ${WORDS[differing]}.`;
+};
 
-function unread({ listed, action, reason }: PlannedRow): readonly string[] {
+function unread({ listed, action, reason }: PlannedRow): string | null {
+  const row = `Row ${rowName(listed.row)}`;
   if (action === 'error') {
     const first = listed.errors[0];
-    return [first === undefined ? `Row ${listed.row} cannot be read.` : `Row ${listed.row}: ${first.message}`];
+    return first === undefined ? `${row} cannot be read.` : `${row}: ${first.message}`;
   }
-  if (action === 'conflict') return [`Row ${listed.row}: ${reason ?? ''}`];
-  return action === 'skip' && reason !== null && !reason.startsWith('no conference')
-    ? [`Row ${listed.row}: ${reason}.`]
-    : [];
+  if (action === 'conflict') return `${row}: ${reason ?? ''}`;
+  return action === 'skip' && reason !== null && !reason.startsWith('no conference') ? `${row}: ${reason}.` : null;
 }
 
-function whyAside({ listed, conference }: PlannedRow, { from, to }: Period, today: Temporal.PlainDate): string | null {
-  const { date } = conference!.time;
-  const day = formatDayAndYear(date);
-  if (Temporal.PlainDate.compare(date, today) > 0) {
-    return `Row ${listed.row}: a conference on ${day} cannot have been held yet.`;
-  }
+function whyAside({ conference, numbers }: Line, { from, to }: Period, today: Temporal.PlainDate): string | null {
+  const { date } = conference.time;
+  const isToCome = Temporal.PlainDate.compare(date, today) > 0;
   const isWithin = Temporal.PlainDate.compare(date, from) >= 0 && Temporal.PlainDate.compare(date, to) <= 0;
-  return isWithin ? null : `Row ${listed.row}: ${day} lies outside the period.`;
+  if (isWithin && !isToCome) return null;
+  const [row, day] = [`Row ${rowName(numbers[0])}`, formatDayAndYear(date)];
+  return isToCome
+    ? `${row}: a conference on ${day} cannot have been held yet.`
+    : `${row}: ${day} lies outside the period.`;
 }
 
-function meetingOf(
-  { conference }: PlannedRow,
-  numbers: readonly number[],
-  facts: readonly FurtherFacts[],
-): TheirMeeting {
-  const { meetingId, kind, time, children } = conference!;
-  const childIds = children.flatMap((child) => (child.laChildId === null ? [] : [child.laChildId])).toSorted();
+function meetingOf({ conference, numbers, facts }: Line): TheirMeeting {
+  const { meetingId, kind, time, children } = conference;
+  const ids = children.flatMap((child) => (child.laChildId === null ? [] : [child.laChildId]));
   return {
     rows: numbers,
     meetingId,
@@ -127,10 +193,15 @@ function meetingOf(
     held: said(facts, 'held')[0] ?? true,
     police: said(facts, 'police')[0] ?? null,
     quorate: said(facts, 'quorate')[0] ?? null,
-    childIds,
-    unnamed: children.length - childIds.length,
+    childIds: [...new Set(ids)].toSorted(),
+    unnamed: children.length - ids.length,
   };
 }
+
+const nothingToCompare = (period: Period, { first, many }: Problems, unreadRows: number): ReadMeetings => ({
+  ok: false,
+  refusal: { sentence: many > unreadRows ? nothingIn(period, first) : nothingRead(first) },
+});
 
 const FEW = 3;
 

@@ -1,17 +1,11 @@
 /** What people read of a reconciliation: its classes and positions, and why something was not done. */
+import type { LaRole } from '../../config/matching.js';
 import { stateRefusalSentence } from '../conferences/conference.js';
 import { TIME_SENTENCES } from '../conferences/timing.js';
 import { never } from '../kernel/decided.js';
 import type { FieldError, Tag } from '../web/page-parts.js';
 import type { DifferenceKind } from './differences.js';
-import {
-  isLaRole,
-  LA_ROLES,
-  PERIOD_SENTENCES,
-  type Position,
-  type ReconciliationState,
-  type RowClass,
-} from './reconciliation.js';
+import { PERIOD_SENTENCES, type Position, type ReconciliationState, type RowClass } from './reconciliation.js';
 import type { AgainRefusal, SendRefusal } from './reconciliations.service.js';
 import type { RecordRefusal } from './recording.service.js';
 
@@ -36,8 +30,12 @@ export const POSITION_WORDS: Readonly<Record<Position, string>> = {
 };
 
 /** "the conference chair" */
-export const roleWords = (role: string | null): string =>
-  role !== null && isLaRole(role) ? LA_ROLES[role].replace(/^./, (first) => `the ${first.toLowerCase()}`) : 'nobody';
+export function roleWords(role: string | null, roles: readonly LaRole[]): string {
+  if (role === null) return 'nobody';
+  // A role that is no longer on the list is told by its code.
+  const label = roles.find(({ code }) => code === role)?.label ?? role.replaceAll('-', ' ');
+  return label.replace(/^./, (first) => `the ${first.toLowerCase()}`);
+}
 
 export const DIFFERENCE_LABELS: Readonly<Record<DifferenceKind, string>> = {
   date: 'Day',

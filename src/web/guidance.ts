@@ -15,4 +15,5 @@ export const GUIDANCE_ON: Readonly<Record<string, readonly ReferenceFile[]>> = {
   'expectations/views/expectation.njk': ['clocks'],
   'challenge/views/challenge.njk': ['challenge-procedures'],
   'quality/views/audit.njk': ['quality'],
+  'reconciliation/views/reconciliation.njk': ['matching'],
 };

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { Database, loadReferenceData, makeDataSource, startPostgres, syncHubs } from './built.ts';
+import { Database, loadReferenceData, makeDataSource, startFlags, startPostgres, syncHubs } from './built.ts';
 import type { Measurement } from './run.ts';
 
 const child = fileURLToPath(new URL('./import-child.ts', import.meta.url));
@@ -26,14 +26,6 @@ const TABLES = [
   'import_row',
   'audit_event',
 ];
-
-/** What `npm start` and the container tell Node: the heap has no limit, so garbage that is let lie is counted. */
-async function startFlags(): Promise<readonly string[]> {
-  const { scripts } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as {
-    readonly scripts: { readonly start: string };
-  };
-  return scripts.start.match(/--\S+=\d+/g) ?? [];
-}
 
 /** Two siblings a conference, over the working days of the next year and a half. */
 function listText(): string {

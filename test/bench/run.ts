@@ -1,6 +1,7 @@
 import { benchExport } from './export.ts';
 import { benchImport } from './import.ts';
 import { benchMail } from './mail.ts';
+import { benchReconcile } from './reconcile.ts';
 import { benchReport } from './report.ts';
 import { benchPlan } from './plan.ts';
 import { benchStart } from './start.ts';
@@ -24,6 +25,7 @@ const BENCHES: Readonly<Record<string, () => AsyncIterable<Measurement>>> = {
   import: benchImport,
   mail: benchMail,
   plan: benchPlan,
+  reconcile: benchReconcile,
   report: benchReport,
   start: benchStart,
   suggest: benchSuggest,

@@ -1,26 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { loadReferenceData, readReferenceData } from '../../config/reference-data.js';
+import { loadReferenceData, readReferenceData, REFERENCE_FILES } from '../../config/reference-data.js';
 import type { ReferenceFile } from '../../config/reference-data.js';
-
-const FILES: readonly ReferenceFile[] = [
-  'hubs',
-  'bank-holidays',
-  'reasons',
-  'relevance-criteria',
-  'measures',
-  'milestones',
-  'skills',
-  'automation',
-  'automation-benefit',
-  'voice',
-  'priorities',
-  'chasing',
-  'people',
-  'planning',
-  'clocks',
-  'challenge-procedures',
-  'quality',
-];
 
 type Json = { [key: string]: unknown };
 
@@ -29,7 +9,7 @@ const shipped = (file: ReferenceFile): Json =>
 
 /** The shipped files with one of them changed. */
 function withChanged(file: ReferenceFile, change: (content: Json) => void): Record<ReferenceFile, unknown> {
-  const files = Object.fromEntries(FILES.map((each) => [each, shipped(each)])) as Record<ReferenceFile, Json>;
+  const files = Object.fromEntries(REFERENCE_FILES.map((each) => [each, shipped(each)])) as Record<ReferenceFile, Json>;
   change(files[file]);
   return files;
 }
@@ -98,7 +78,7 @@ describe('the shipped reference data', () => {
   });
 
   it('says who owns each file and when it is to be looked at again', () => {
-    for (const file of FILES) {
+    for (const file of REFERENCE_FILES) {
       expect(reference.editions[file].owner).not.toBe('');
       expect(reference.editions[file].reviewOn).toBeInstanceOf(Temporal.PlainDate);
     }
@@ -121,6 +101,12 @@ describe('reference data with a mistake', () => {
       'hubs',
       (c) => (entry(c, 'hubs', 2)['colour'] = 'red'),
       'hubs.json, hub 3 has the unknown key "colour".',
+    ],
+    [
+      'a likeness that nothing reaches',
+      'matching',
+      (c) => Object.assign(c, { enough: 100, points: { ...(c['points'] as Json), family: 0 } }),
+      'matching.json asks for 100 points, which nothing reaches.',
     ],
     ['a missing key', 'hubs', (c) => delete entry(c, 'hubs', 0)['mailbox'], 'hubs.json, hub 1 lacks "mailbox".'],
     [

@@ -11,13 +11,7 @@ import { ROW_RESULTS } from '../../src/lists/row-step.js';
 import { CHANNELS } from '../../src/invitations/invitation.js';
 import { MOVED_WHAT } from '../../src/merging/merge.queries.js';
 import { OUTCOMES } from '../../src/participation/participation.js';
-import {
-  LA_ROLES,
-  POSITIONS,
-  RECONCILIATION_STATES,
-  RECORDED_AS,
-  ROW_CLASSES,
-} from '../../src/reconciliation/reconciliation.js';
+import { POSITIONS, RECONCILIATION_STATES, RECORDED_AS, ROW_CLASSES } from '../../src/reconciliation/reconciliation.js';
 import { CHALLENGE_STATES, CHALLENGED } from '../../src/challenge/challenge.js';
 import { EXPECTATION_STATES, EXPECTED_KINDS } from '../../src/expectations/expectation.js';
 import { RECOMMENDATION_STATUSES } from '../../src/priorities/recommendation.js';
@@ -68,8 +62,8 @@ beforeAll(async () => {
       insert into conference_merge (kept_id, merged_id, merged_by, merged_at, kept_version, before) values (1, 2, 'Ada', now(), 1, '{}');
       insert into conference_merge_moved (merge_id, what, row_id) values (1, 'invitation', 1);
       insert into conference_split values (2, 1, 'r', 'Ada', now());
-      insert into reconciliation (hub_code, first_on, last_on, file_name, sha256, bytes, account_id, sent_by, created_at, state, progress, headings, columns, given_columns, problems)
-        values ('reading', '2026-11-01', '2026-11-30', 'a.csv', '${'c'.repeat(64)}', 1, 1, 'Ada', now(), 'ready', 0, '[]', '[]', '{}', '[]');
+      insert into reconciliation (hub_code, first_on, last_on, file_name, sha256, bytes, account_id, sent_by, created_at, state, progress, headings, columns, given_columns, problems, left_aside, notes)
+        values ('reading', '2026-11-01', '2026-11-30', 'a.csv', '${'c'.repeat(64)}', 1, 1, 'Ada', now(), 'ready', 0, '[]', '[]', '{}', '[]', 0, '[]');
       insert into reconciliation_piece (reconciliation_id, number, content) values (1, 0, '');
       insert into reconciliation_row (reconciliation_id, class, theirs, conference_id, candidates, differences, counts, version) values
         (1, 'theirs-only', '{}', null, '[]', '[]', '{}', 1), (1, 'ours-only', null, 1, '[]', '[]', '{}', 1);`),
@@ -407,6 +401,11 @@ it.each([
     'reconciliation_refusal_check',
     `update reconciliation set state = 'refused'`,
   ],
+  [
+    'fewer rows left aside than are named',
+    'reconciliation_left_aside_check',
+    `update reconciliation set problems = '[1]'`,
+  ],
   ['more than all of the reading', 'reconciliation_progress_check', `update reconciliation set progress = 101`],
   ['a list held without its digest', 'reconciliation_sha256_check', `update reconciliation set sha256 = 'none'`],
   ['a list held of an unknown hub', 'reconciliation_hub_fkey', `update reconciliation set hub_code = 'atlantis'`],
@@ -625,7 +624,6 @@ it.each([
   ['reconciliation_row_class_check', ROW_CLASSES],
   ['reconciliation_row_recorded_as_check', RECORDED_AS],
   ['reconciliation_row_position_check', POSITIONS],
-  ['reconciliation_row_agreed_with_check', Object.keys(LA_ROLES)],
 ] as const)('%s allows exactly what the program knows', async (constraint, known) => {
   const [found] = await rows<{ body: string }>(
     test.db.reader,

@@ -1,6 +1,10 @@
+import { loadReferenceData } from '../../config/reference-data.js';
 import { conferenceReference } from '../../src/kernel/ids.js';
+import { rowOf, rowOfOurs, shouldStandIn, type Compared } from '../../src/reconciliation/comparing.js';
 import type { OurConference } from '../../src/reconciliation/differences.js';
-import type { TheirMeeting } from '../../src/reconciliation/their-meeting.js';
+import { Matching, type Match } from '../../src/reconciliation/matching.js';
+import type { KindFamily } from '../../src/conferences/kinds.js';
+import type { Period, TheirMeeting } from '../../src/reconciliation/their-meeting.js';
 
 /** An ICPC about one child that the local authority held on Monday 9 November 2026. */
 export const aMeeting = (given: Partial<TheirMeeting> = {}): TheirMeeting => ({
@@ -48,3 +52,30 @@ export function ourConference(given: Partial<OurConference> = {}): OurConference
     },
   };
 }
+
+export type Matched = Match | { readonly kind: 'ours-only'; readonly ours: OurConference };
+
+/** What becomes of two lists that are short enough to be held. */
+export function match(
+  theirs: readonly TheirMeeting[],
+  ours: readonly OurConference[],
+  isExpected: (ours: OurConference) => boolean,
+  rules = loadReferenceData().matching.rules,
+): readonly Matched[] {
+  const matching = new Matching(ours, rules);
+  for (const meeting of theirs) matching.add(meeting);
+  matching.decide();
+  const found = theirs.flatMap((meeting) => matching.next(meeting) ?? []);
+  return [...found, ...matching.missing(isExpected).map((one) => ({ kind: 'ours-only', ours: one }) as const)];
+}
+
+/** The same as the rows of a reconciliation. */
+export const compareLists = (
+  theirs: readonly TheirMeeting[],
+  ours: readonly OurConference[],
+  period: Period,
+  family: KindFamily | null,
+): readonly Compared[] =>
+  match(theirs, ours, shouldStandIn(period, family)).map((found) =>
+    found.kind === 'ours-only' ? rowOfOurs(found.ours, period) : rowOf(found, period),
+  );

@@ -1,9 +1,8 @@
-import { compareLists } from '../../src/reconciliation/comparing.js';
 import { countsOf, figuresOf } from '../../src/reconciliation/counts.js';
 import type { OurConference } from '../../src/reconciliation/differences.js';
 import type { Position } from '../../src/reconciliation/reconciliation.js';
 import type { TheirMeeting } from '../../src/reconciliation/their-meeting.js';
-import { aMeeting, ourConference } from './builders.js';
+import { aMeeting, compareLists, ourConference } from './builders.js';
 
 const period = { from: Temporal.PlainDate.from('2026-11-01'), to: Temporal.PlainDate.from('2026-11-30') };
 

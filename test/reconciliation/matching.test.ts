@@ -1,12 +1,12 @@
 import fc from 'fast-check';
+import { loadReferenceData } from '../../config/reference-data.js';
 import { differencesOf, type OurConference } from '../../src/reconciliation/differences.js';
-import { match, type Match } from '../../src/reconciliation/matching.js';
-import { aMeeting, ourConference } from './builders.js';
+import { aMeeting, match, ourConference, type Matched } from './builders.js';
 
 const heldInPeriod = (ours: OurConference): boolean => ours.isHeld;
 
 /** "M1=TV-26-000001 (100)", "M1?", "M1-", "-TV-26-000001": what became of each. */
-const inShort = (found: Match): string => {
+const inShort = (found: Matched): string => {
   if (found.kind === 'ours-only') return `-${found.ours.reference}`;
   const name = found.theirs.meetingId ?? found.theirs.childIds.join('+');
   if (found.kind === 'same') return `${name}=${found.with.ours.reference}`;
@@ -131,6 +131,18 @@ describe('matching the list of a local authority with ours', () => {
 
   test.each(cases)('$says', ({ theirs, ours, gives }) => {
     expect(match(theirs.map(aMeeting), ours.map(ourConference), heldInPeriod).map(inShort)).toEqual(gives);
+  });
+
+  test('goes by the weights and the starting points that the force has set', () => {
+    const { rules } = loadReferenceData().matching;
+    const [theirs, ours] = [[aMeeting({ meetingId: 'M1', childIds: ['7', '8', '9'] })], [ourConference({ id: 1 })]];
+    const found = (over: Partial<typeof rules>) =>
+      match(theirs, ours, heldInPeriod, { ...rules, ...over }).map(inShort);
+    expect(found({})).toEqual(['M1? TV-26-000001 60']);
+    expect(found({ enough: 60 })).toEqual(['M1=TV-26-000001']);
+    expect(found({ points: { ...rules.points, sameDay: 20 } })).toEqual(['M1? TV-26-000001 50']);
+    const moved = [aMeeting({ meetingId: 'M1', date: '2026-11-19' })];
+    expect(match(moved, ours, heldInPeriod, { ...rules, nearDays: 9 }).map(inShort)).toEqual(['M1-', '-TV-26-000001']);
   });
 
   test('says in words why', () => {

@@ -1,11 +1,13 @@
 import { loadReferenceData } from '../../config/reference-data.js';
-import { readTheirList, type ListColumns } from '../../src/reconciliation/read-their-list.js';
+import { readTheirList, type ListColumns, type TheirList } from '../../src/reconciliation/read-their-list.js';
+import { workbook } from '../imports/workbooks.js';
+import type { TheirMeeting } from '../../src/reconciliation/their-meeting.js';
 
 const reference = loadReferenceData();
 const day = (text: string) => Temporal.PlainDate.from(text);
 
-const read = (text: string, given: { columns?: ListColumns; today?: string; to?: string } = {}) =>
-  readTheirList(Buffer.from(text), {
+const read = (text: string | Uint8Array, given: { columns?: ListColumns; today?: string; to?: string } = {}) =>
+  readTheirList(typeof text === 'string' ? Buffer.from(text) : text, {
     hub: reference.hub('reading')!,
     hubs: reference.hubs,
     calendar: reference.calendar,
@@ -17,7 +19,12 @@ const read = (text: string, given: { columns?: ListColumns; today?: string; to?:
 async function meetings(text: string, given: Parameters<typeof read>[1] = {}) {
   const { read: decided } = await read(text, given);
   if (!decided.ok) throw new Error(decided.refusal.sentence);
-  return decided.value;
+  return { ...decided.value, meetings: await Array.fromAsync(decided.value.meetings) };
+}
+
+async function held({ read: decided }: TheirList): Promise<readonly TheirMeeting[]> {
+  if (!decided.ok) throw new Error(decided.refusal.sentence);
+  return Array.fromAsync(decided.value.meetings);
 }
 
 async function refusal(text: string, given: Parameters<typeof read>[1] = {}): Promise<string> {
@@ -62,7 +69,7 @@ describe('reading what a local authority held', () => {
         'R-2,8,P-2,2026-12-14,2026-12-09,RBC-3,Y,Y,PN0',
       ].join('\n'),
     );
-    expect(list.read).toMatchObject({ ok: true, value: { meetings: [{ kind: 'rcpc', quorate: true, police: null }] } });
+    expect(await held(list)).toMatchObject([{ kind: 'rcpc', quorate: true, police: null }]);
     expect(list.columns).not.toContainEqual(expect.objectContaining({ header: 'cppr_cp_review_participation' }));
   });
 
@@ -106,7 +113,7 @@ describe('reading what a local authority held', () => {
 
   test('keeps no name', async () => {
     const list = await read('Meeting ID,Child name,Type,Date,Child ID\nRBC-1,Tilly Marsh,ICPC,01/12/2026,90001\n');
-    expect(JSON.stringify(list.read)).not.toContain('Tilly');
+    expect(JSON.stringify([await held(list), list])).not.toContain('Tilly');
   });
 
   test('leaves aside what lies outside the period, is still to come or cannot be read, each with a sentence', async () => {
@@ -157,6 +164,76 @@ describe('reading what a local authority held', () => {
     ],
   ])('refuses %j', async (text, sentence) => {
     expect(await refusal(text)).toBe(sentence);
+  });
+
+  test('reads every sheet of a workbook by its own headings, and says of which a row is', async () => {
+    const sheets = [
+      {
+        name: 'ICPC',
+        rows: [
+          ['Meeting ID', 'Date', 'Child ID'],
+          ['M1', '01/12/2026', 1],
+        ],
+      },
+      {
+        name: 'RCPC',
+        rows: [
+          ['Reviews'],
+          ['Police attended', 'Child ID', 'Date', 'Meeting ID'],
+          ['No', 2, '02/12/2026', 'M2'],
+          ['Yes', 3, '02/01/2026', 'M3'],
+        ],
+      },
+      {
+        name: 'Old',
+        state: 'hidden' as const,
+        rows: [
+          ['Meeting ID', 'Type', 'Date', 'Child ID'],
+          ['M9', 'ICPC', '03/12/2026', 9],
+        ],
+      },
+    ];
+    const list = await read(workbook(sheets));
+    expect(await held(list)).toMatchObject([
+      { rows: [2], meetingId: 'M1', kind: 'icpc', police: null },
+      { meetingId: 'M2', kind: 'rcpc', police: false },
+    ]);
+    expect(list.family).toBeNull();
+    expect(list.columns).toContainEqual({ field: 'police', header: 'Police attended' });
+    expect(list.headers).toEqual(['Meeting ID', 'Date', 'Child ID', 'Police attended']);
+    expect(list.notes).toEqual([
+      'Read are sheet 1, “ICPC”; sheet 2, “RCPC”.',
+      'There is a list hidden in “Old” too, which was not read: send it as a file of its own.',
+    ]);
+    expect(list.read).toMatchObject({
+      value: { problems: ['Row 4 of sheet 2: Fri 2 Jan 2026 lies outside the period.'] },
+    });
+  });
+
+  test('refuses one meeting id that two sheets contradict each other about', async () => {
+    const rows = (day: string) => [
+      ['Meeting ID', 'Type', 'Date', 'Child ID'],
+      ['M1', 'ICPC', day, 1],
+    ];
+    const list = await read(
+      workbook([
+        { name: 'A', rows: rows('01/12/2026') },
+        { name: 'B', rows: rows('02/12/2026') },
+      ]),
+    );
+    expect(list.read).toMatchObject({
+      refusal: {
+        sentence:
+          'Row 2: Meeting M1 is at another time in row 2 of sheet 2. Which is right? Set it right in the list and send it again.',
+      },
+    });
+  });
+
+  test('counts every row that is left aside, and keeps the sentences of the first', async () => {
+    const aside = Array.from({ length: 1_200 }, (_, i) => `X-${i},ICPC,01/11/2026,${i}`);
+    const list = ['Meeting ID,Type,Date,Child ID', 'RBC-1,ICPC,01/12/2026,90001', ...aside].join('\n');
+    const { problems, leftAside } = await meetings(list);
+    expect([problems.length, leftAside]).toEqual([1_000, 1_200]);
   });
 
   test('reads a long list', async () => {

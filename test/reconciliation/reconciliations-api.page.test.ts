@@ -58,7 +58,7 @@ it('takes a decision once, with the version that was read', async () => {
   });
   expect(await priya.post(decisions, { ...agreed, agreedWith: 'Jo Smith' })).toMatchObject({
     status: 422,
-    body: { type: '/api/problems/invalid-body' },
+    body: { type: '/api/problems/row-refused' },
   });
   expect(await rows(test.db.reader, 'select from conference')).toHaveLength(1);
 });

@@ -43,7 +43,8 @@ export async function listWork(url: string, now: string) {
   const invitations = new InvitationsService(db, around);
   const carryingOut = new CarryingOutService(around, invitations, changes, new RememberingService(around));
   const undoing = new UndoingService(around, changes);
-  const work = new ImportWork(db, around, new PreviewingService(around), carryingOut, undoing, makeLog('error'));
+  const log = makeLog('error');
+  const work = new ImportWork(db, around, new PreviewingService(around), carryingOut, undoing, log);
   const imports = new ImportsService(db, around);
-  return { db, clock, work, imports };
+  return { db, clock, around, log, work, imports };
 }
