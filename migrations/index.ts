@@ -28,6 +28,7 @@ import { AuditQuality1797900000000 } from './1797900000000-AuditQuality.js';
 import { KeepWhatIsAsked1797900000001 } from './1797900000001-KeepWhatIsAsked.js';
 import { KeepMinutes1798100000000 } from './1798100000000-KeepMinutes.js';
 import { FindChasesBySubject1798100000001 } from './1798100000001-FindChasesBySubject.js';
+import { ProveExpectations1798400000000 } from './1798400000000-ProveExpectations.js';
 
 /** In the order they run. A list, not a folder scan: a forgotten file then fails the drift test. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   KeepWhatIsAsked1797900000001,
   KeepMinutes1798100000000,
   FindChasesBySubject1798100000001,
+  ProveExpectations1798400000000,
 ];
