@@ -29,6 +29,8 @@ import { KeepWhatIsAsked1797900000001 } from './1797900000001-KeepWhatIsAsked.js
 import { KeepMinutes1798100000000 } from './1798100000000-KeepMinutes.js';
 import { FindChasesBySubject1798100000001 } from './1798100000001-FindChasesBySubject.js';
 import { ReadLongListsOfWhatWasHeld1798200000000 } from './1798200000000-ReadLongListsOfWhatWasHeld.js';
+import { ProveExpectations1798400000000 } from './1798400000000-ProveExpectations.js';
+import { ShareDigests1798400000001 } from './1798400000001-ShareDigests.js';
 
 /** In the order they run. A list, not a folder scan: a forgotten file then fails the drift test. */
 export const migrations = [
@@ -63,4 +65,6 @@ export const migrations = [
   KeepMinutes1798100000000,
   FindChasesBySubject1798100000001,
   ReadLongListsOfWhatWasHeld1798200000000,
+  ProveExpectations1798400000000,
+  ShareDigests1798400000001,
 ];

@@ -5,6 +5,7 @@ import { AccountRow } from '../access/account.entity.js';
 @Index('audit_event_conference_id_id_idx', ['conferenceId', 'id'])
 @Index('audit_event_automation_refused_idx', ['at'], { where: "action = 'automation.refused'" })
 @Index('audit_event_told_of_idx', ['action', 'at'], { where: 'listed in the migration' })
+@Index('audit_event_expectation_idx', ['at'], { where: 'listed in the migration' })
 @Entity('audit_event')
 export class AuditEventRow {
   @PrimaryGeneratedColumn('identity', {

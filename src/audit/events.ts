@@ -21,12 +21,13 @@ export interface AuditEvents {
   'conference.confirmed': { because: readonly string[]; how: 'as it stood' | 'by correcting it' };
   'conference.viewed': Record<string, never>;
   'conference.listed': { page: string; references: readonly string[] };
-  /** `was` is the time before as instants, for whoever works out what was owed under it. */
+  /** `was` is the time before as instants, and `asked` who has to answer again, for whoever works out what was owed. */
   'conference.moved': {
     from: string;
     to: string;
     reason: string;
     was?: { readonly startsAt: string; readonly endsAt: string };
+    asked?: readonly string[];
   };
   'conference.reconvened': { from: string; to: string; reason: string };
   'conference.changed-state': { from: string; to: string; reason: string };
@@ -58,7 +59,7 @@ export interface AuditEvents {
   'assignment.withdrawn': { attendee: string; reason: string };
   'assignment.asked-again': { attendee: string };
   /** On to the conference that theirs was merged with, or back; they keep their calendar entry. */
-  'assignment.brought-over': { attendee: string; from: string };
+  'assignment.brought-over': { attendee: string; from: string; asked: boolean };
   'assignment.answered': {
     attendee: string;
     answer: string;
@@ -145,7 +146,13 @@ export interface AuditEvents {
   'recommendation.added': { recommendationId: number; source: string; status: string };
   'recommendation.changed': { recommendationId: number; changes: readonly FieldChange[] };
   'expectation.recorded': { expectationId: number; hub: string; kind: string; dueOn: string; source: string };
-  'expectation.due-changed': { expectationId: number; before: string; after: string };
+  /** `inviteBy` is the day by which its invitation was to come, before and after. */
+  'expectation.due-changed': {
+    expectationId: number;
+    before: string;
+    after: string;
+    inviteBy: { readonly before: string; readonly after: string };
+  };
   'expectation.settled': { expectationId: number; before: string; after: string; reason: string | null };
   'expectation.asked': { expectationId: number; on: string };
   'challenge.raised': { challengeId: number; about: string; procedure: string; dueOn: string };

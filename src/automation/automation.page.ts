@@ -60,7 +60,9 @@ function filterOf({ hubs, hub, day, now }: Looked): object {
 
 function failedNotice({ failed }: Looked, hubName: HubName): Notice | null {
   if (failed.length === 0) return null;
-  const lines = failed.map(({ hubCode, day, lastError }) => `${hubName(hubCode)}, ${formatDay(day)}: ${lastError}`);
+  const lines = failed.map(
+    ({ hubCode, until, lastError }) => `${hubName(hubCode)}, ${formatDay(londonDate(until))}: ${lastError}`,
+  );
   return { tone: 'bad', title: 'A daily digest could not be sent. What it would say is below', lines };
 }
 

@@ -71,7 +71,7 @@ export class AutomationService {
       const days = await countsByDay(tx, { since: first, until: tomorrow, hubs });
       const ofDay = { since: startOfLondonDay(day), until: startOfLondonDay(day.add({ days: 1 })), hubs };
       const deeds = await deedsIn(tx, ofDay, MOST_SHOWN);
-      const failed = await failedDigests(tx, hubs, today.subtract({ days: DAYS_SHOWN }));
+      const failed = await failedDigests(tx, hubs, first);
       const references = [...waiting, ...deeds].flatMap(({ reference }) => (reference === null ? [] : [reference]));
       const listed = { page: '/automation', references: [...new Set(references)] };
       if (references.length > 0) await record(tx, { actor, at: now }, 'conference.listed', listed);

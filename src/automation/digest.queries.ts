@@ -1,4 +1,4 @@
-import { row, rows, run } from '../database/sql.js';
+import { row, rows } from '../database/sql.js';
 import type { Reader, Tx } from '../database/transaction.js';
 import type { Count } from './activity.queries.js';
 
@@ -11,107 +11,43 @@ export interface DigestFacts {
   readonly waiting: number;
 }
 
-export interface NewDigest {
+/** What the notice of a digest is about: a hub has one up to any moment. */
+export const digestAbout = (hubCode: string, until: Temporal.Instant): string => `${hubCode}/${until.toString()}`;
+
+export function readAbout(about: string): { readonly hubCode: string; readonly until: Temporal.Instant } {
+  const [hubCode = '', until = ''] = about.split('/');
+  return { hubCode, until: Temporal.Instant.from(until) };
+}
+
+/** Up to when each hub was told what was done, or that it was nothing; what was done since is still to be told. */
+export async function toldUntil(reader: Reader | Tx): Promise<ReadonlyMap<string, Temporal.Instant>> {
+  const last = await rows<{ hubCode: string; until: Temporal.Instant }>(
+    reader,
+    `select split_part(about, '/', 1) as hub_code, max(split_part(about, '/', 2)::timestamptz) as until
+     from notice where topic = 'automation' group by 1`,
+  );
+  return new Map(last.map(({ hubCode, until }) => [hubCode, until]));
+}
+
+export interface FailedDigest {
   readonly hubCode: string;
-  readonly day: Temporal.PlainDate;
-  readonly since: Temporal.Instant;
   readonly until: Temporal.Instant;
-  readonly state: 'nothing' | 'owed';
-  readonly recipient: string;
-  readonly messageId: string;
-  readonly subject: string;
-  readonly bodyText: string;
-}
-
-export interface OwedDigest extends Pick<
-  NewDigest,
-  'hubCode' | 'day' | 'recipient' | 'messageId' | 'subject' | 'bodyText'
-> {
-  readonly attempts: number;
-  readonly createdAt: Temporal.Instant;
-}
-
-export const hubsWithDigest = (reader: Reader, day: Temporal.PlainDate): Promise<{ hubCode: string }[]> =>
-  rows(reader, 'select hub_code from automation_digest where day = $1', [day]);
-
-/** Where the last digest of the hub before that day ended; what was done since is still to be told. */
-export async function toldUntil(tx: Tx, hubCode: string, before: Temporal.PlainDate): Promise<Temporal.Instant | null> {
-  const last = await row<{ until: Temporal.Instant }>(
-    tx,
-    'select until from automation_digest where hub_code = $1 and day < $2 order by day desc limit 1',
-    [hubCode, before],
-  );
-  return last?.until ?? null;
-}
-
-/** Nothing when another instance was quicker: a hub has one digest a day. */
-export async function addDigest(tx: Tx, digest: NewDigest, now: Temporal.Instant): Promise<boolean> {
-  const { hubCode, day, since, until, state, recipient, messageId, subject, bodyText } = digest;
-  const added = await rows(
-    tx,
-    `insert into automation_digest (hub_code, day, since, until, state, recipient, message_id, subject, body_text, attempts,
-       next_attempt_at, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $10) on conflict do nothing returning day`,
-    [hubCode, day, since, until, state, recipient, messageId, subject, bodyText, now],
-  );
-  return added.length === 1;
-}
-
-/** Takes the next digest that may go, for a while: nobody else sends it until `until`. */
-export async function claimDigest(tx: Tx, now: Temporal.Instant, until: Temporal.Instant): Promise<OwedDigest | null> {
-  // An update gives its rows apart from their count, so it stands in a query.
-  return row(
-    tx,
-    `with next as (
-       select hub_code, day from automation_digest
-       where state = 'owed' and next_attempt_at <= $1 and (claimed_until is null or claimed_until <= $1)
-       order by next_attempt_at, hub_code limit 1 for update skip locked),
-     claimed as (
-       update automation_digest d set claimed_until = $2, attempts = d.attempts + 1
-       from next where d.hub_code = next.hub_code and d.day = next.day returning d.*)
-     select hub_code, day, recipient, message_id, subject, body_text, attempts, created_at from claimed`,
-    [now, until],
-  );
-}
-
-type Which = Pick<OwedDigest, 'hubCode' | 'day'>;
-
-export const markDigestSent = (tx: Tx, { hubCode, day }: Which, at: Temporal.Instant): Promise<number> =>
-  run(
-    tx,
-    `update automation_digest set state = 'sent', sent_at = $3, claimed_until = null, last_error = null
-     where hub_code = $1 and day = $2`,
-    [hubCode, day, at],
-  );
-
-/** To be tried again then, or never when that is null. */
-export const markDigestFailed = (
-  tx: Tx,
-  { hubCode, day }: Which,
-  { error, nextAttemptAt }: { readonly error: string; readonly nextAttemptAt: Temporal.Instant | null },
-): Promise<number> =>
-  run(
-    tx,
-    `update automation_digest set state = case when $4::timestamptz is null then 'failed' else 'owed' end, last_error = $3,
-       claimed_until = null, next_attempt_at = coalesce($4, next_attempt_at) where hub_code = $1 and day = $2`,
-    [hubCode, day, error, nextAttemptAt],
-  );
-
-export interface FailedDigest extends Which {
   readonly lastError: string;
 }
 
-export const failedDigests = (
+export async function failedDigests(
   reader: Reader,
   hubs: readonly string[] | null,
-  from: Temporal.PlainDate,
-): Promise<FailedDigest[]> =>
-  rows(
+  from: Temporal.Instant,
+): Promise<FailedDigest[]> {
+  const found = await rows<{ about: string; lastError: string }>(
     reader,
-    `select hub_code, day, last_error from automation_digest
-     where state = 'failed' and day >= $2 and ($1::text[] is null or hub_code = any($1)) order by day desc, hub_code`,
+    `select about, last_error from notice where topic = 'automation' and state = 'failed' and created_at >= $2
+       and ($1::text[] is null or split_part(about, '/', 1) = any($1)) order by created_at desc, about`,
     [hubs, from],
   );
+  return found.map(({ about, lastError }) => ({ ...readAbout(about), lastError }));
+}
 
 export async function countWaiting(reader: Reader, hubs: readonly string[]): Promise<number> {
   const counted = await row<{ n: number }>(

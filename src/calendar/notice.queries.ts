@@ -1,7 +1,7 @@
 import { row, run } from '../database/sql.js';
 import type { Tx } from '../database/transaction.js';
 
-export type NoticeTopic = 'chase' | 'proof' | 'relevance';
+export type NoticeTopic = 'chase' | 'proof' | 'relevance' | 'automation';
 
 export interface NewNotice {
   readonly topic: NoticeTopic;

@@ -105,7 +105,13 @@ export class ChangesService {
     const reason = given.reason.trim();
     const [from, to] = [sitting, change.sitting].map((one) => formatSpan(one.startsAt, one.endsAt));
     const was = { startsAt: sitting.startsAt.toString(), endsAt: sitting.endsAt.toString() };
-    await record(tx, occasionOf(change), 'conference.moved', { from: from!, to: to!, reason, was });
+    await record(tx, occasionOf(change), 'conference.moved', {
+      from: from!,
+      to: to!,
+      reason,
+      was,
+      asked: followed.reinvited,
+    });
     await this.recordState(change, conference, reason);
     if (conference.state === 'transferred_out') await dropTransferOut(tx, conference.id);
     if (Temporal.Instant.compare(given.to.startsAt, sitting.startsAt) < 0) {

@@ -22,14 +22,13 @@ import {
 } from './chase.queries.js';
 import { gatherDirectory, type Gathered } from './directory.queries.js';
 import { isStaffed, runOf } from './hours.js';
+import { CHASED_FOR_DAYS } from './ladder.js';
 import { matterOfExpected, mattersOf, type Matter, type Standing } from './matter.js';
 import { unreachable } from './recipients.js';
 import { openExpectations, standingConferences } from './standing.queries.js';
 import { wordChases } from './words.js';
 
 export const CHASING = 'chasing';
-/** What began earlier is history: nobody is chased for it. */
-const BACK_DAYS = 60;
 /** How long a notice waits that finds its hub shut. */
 const SHUT_MINUTES = 15;
 
@@ -74,7 +73,7 @@ export class ChasingWork implements NoticeDesk {
     references: readonly string[] | null = null,
   ): Promise<Standing[]> {
     const { calendar } = this.surroundings.reference;
-    const from = this.surroundings.now().subtract({ hours: BACK_DAYS * 24 });
+    const from = this.surroundings.now().subtract({ hours: CHASED_FOR_DAYS * 24 });
     const found = await standingConferences(reader, from, references);
     return found.map(({ minutesAwaited, ...one }) => ({
       ...one,
@@ -92,7 +91,7 @@ export class ChasingWork implements NoticeDesk {
   ): Promise<{ readonly standing: readonly Standing[]; readonly matters: readonly Matter[] }> {
     const now = this.surroundings.now();
     const standing = await this.standing(reader, subjects);
-    const expected = await openExpectations(reader, londonDate(now).subtract({ days: BACK_DAYS }), subjects);
+    const expected = await openExpectations(reader, londonDate(now).subtract({ days: CHASED_FOR_DAYS }), subjects);
     return {
       standing,
       matters: [...standing.flatMap((one) => mattersOf(one, now)), ...expected.map(matterOfExpected)],

@@ -59,3 +59,15 @@ export function hoursOfEach(calendar: WorkingCalendar): HoursOf {
     return hours;
   };
 }
+
+/** Those of the full hours, in order and each once, in which nothing ran. */
+export function hoursWithout(
+  runs: readonly Temporal.Instant[],
+  hours: readonly Temporal.Instant[],
+): readonly Temporal.Instant[] {
+  const ran = new Set(runs.map((run) => runOf(run).epochMilliseconds));
+  return [...new Set(hours.map((hour) => hour.epochMilliseconds))]
+    .filter((hour) => !ran.has(hour))
+    .toSorted((a, b) => a - b)
+    .map((hour) => Temporal.Instant.fromEpochMilliseconds(hour));
+}

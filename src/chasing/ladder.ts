@@ -40,12 +40,16 @@ interface Counted {
 }
 
 const FURTHEST = 60;
+/** What began, or was due, longer ago is history: nobody is chased for it. */
+export const CHASED_FOR_DAYS = 60;
+/** Further after the day nothing can be said before it is history. */
+const LATEST = 30;
 
 export const KINDS: Record<ChaseKind, Counted> = {
-  unassigned: { label: 'Nobody assigned', from: 'the conference', least: -FURTHEST, most: FURTHEST, hasLead: false },
+  unassigned: { label: 'Nobody assigned', from: 'the conference', least: -FURTHEST, most: LATEST, hasLead: false },
   'no-answer': { label: 'No answer', from: 'the conference', least: -FURTHEST, most: 0, hasLead: true },
-  declined: { label: 'Declined, nobody in their place', from: 'the answer', least: 0, most: FURTHEST, hasLead: false },
-  'report-owed': { label: 'Report owed', from: 'the day it is due', least: -FURTHEST, most: FURTHEST, hasLead: true },
+  declined: { label: 'Declined, nobody in their place', from: 'the answer', least: 0, most: LATEST, hasLead: false },
+  'report-owed': { label: 'Report owed', from: 'the day it is due', least: -FURTHEST, most: LATEST, hasLead: true },
   'relevance-undecided': {
     label: 'Relevance undecided',
     from: 'the conference',
@@ -57,21 +61,21 @@ export const KINDS: Record<ChaseKind, Counted> = {
     label: 'Outcome not recorded',
     from: 'the conference',
     least: 0,
-    most: FURTHEST,
+    most: LATEST,
     hasLead: true,
   },
   'minutes-missing': {
     label: 'Minutes not received',
     from: 'the day they were due',
     least: 0,
-    most: FURTHEST,
+    most: LATEST,
     hasLead: false,
   },
   'expectation-overdue': {
     label: 'Expected, and no invitation yet',
     from: 'the day by which it should have come',
     least: 0,
-    most: FURTHEST,
+    most: LATEST,
     hasLead: false,
   },
 };

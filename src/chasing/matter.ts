@@ -4,7 +4,7 @@ import type { ConferenceState } from '../conferences/conference.js';
 import { isReview, type ConferenceKind } from '../conferences/kinds.js';
 import { londonDate } from '../kernel/london.js';
 import type { RelevanceValue } from '../relevance/relevance.js';
-import type { ChaseKind } from './ladder.js';
+import { CHASED_FOR_DAYS, type ChaseKind } from './ladder.js';
 
 /** One thing that is open. The same thing has the same `subject`, `edition` and kind for as long as it stands. */
 export interface Matter {
@@ -62,11 +62,19 @@ export interface Expected {
 export function mattersOf(standing: Standing, now: Temporal.Instant): readonly Matter[] {
   if (standing.state !== 'scheduled' && standing.state !== 'held') return [];
   return [
-    ...(standing.outcomeRecorded || standing.state === 'held' ? [] : aboutGoing(standing, now)),
-    ...aboutReport(standing),
+    ...(isHistory(standing, now) ? [] : aboutItself(standing, now)),
     ...(standing.minutesDue ? [matter(standing, 'minutes-missing', standing.minutesDue, '')] : []),
   ];
 }
+
+/** Old lists flood nobody; minutes are owed for as long as they are, for somebody asked for them. */
+const isHistory = ({ startsAt }: Standing, now: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(startsAt.add({ hours: CHASED_FOR_DAYS * 24 }), now) < 0;
+
+const aboutItself = (standing: Standing, now: Temporal.Instant): readonly Matter[] => [
+  ...(standing.outcomeRecorded || standing.state === 'held' ? [] : aboutGoing(standing, now)),
+  ...aboutReport(standing),
+];
 
 export const matterOfExpected = ({ subject, hubCode, dueBy }: Expected): Matter => ({
   kind: 'expectation-overdue',

@@ -11,12 +11,11 @@ import { Log } from '../kernel/log.js';
 import { londonDate } from '../kernel/london.js';
 import { reportDueOn } from '../measures/definitions.js';
 import { CHASING, ChasingWork } from './chasing.service.js';
-import { mattersThroughout, pastExpectation, type PastMatter } from './history.js';
+import { expectedThroughout, mattersThroughout, type PastMatter } from './history.js';
+import { histories, pastExpectations } from './history.queries.js';
 import { jobsMissed, nightOwed } from './night.js';
-import { firstRun, histories, keepProof, keptChases, recentProofs, runsSince, type KeptProof } from './past.queries.js';
+import { firstRun, keepProof, keptChases, recentProofs, runsSince, type KeptProof } from './past.queries.js';
 import { prove } from './proof.js';
-import { spanOf } from './spans.js';
-import { pastExpectations } from './standing.queries.js';
 import { pastOf } from './trail-past.js';
 import { wordProof } from './words.js';
 
@@ -101,17 +100,17 @@ export class ProofWork implements NoticeDesk {
   private async pastMatters(from: Temporal.Instant): Promise<readonly PastMatter[]> {
     const { calendar } = this.surroundings.reference;
     const found = await histories(this.db.reader, from);
-    const expected = await pastExpectations(this.db.reader, londonDate(from));
+    const expected = await pastExpectations(this.db.reader, from);
     const known = found.flatMap((history) => {
       const hub = this.surroundings.hubOf(history);
       const terms = this.surroundings.clockTermsOf(history);
-      const past = pastOf(history, (startsAt) => ({
-        reportDue: reportDueOn({ kind: history.kind, startsAt }, { hub, calendar }),
-        minutesDue: minutesDueBy(londonDate(startsAt), terms, calendar),
+      const past = pastOf(history, (time) => ({
+        reportDue: reportDueOn(time, { hub, calendar }),
+        minutesDue: minutesDueBy(londonDate(time.startsAt), terms, calendar),
       }));
-      return past === null ? [] : mattersThroughout(past);
+      return mattersThroughout(past);
     });
-    return [...known, ...expected.map((one) => pastExpectation(one, spanOf(one.recordedAt, one.settledAt)))];
+    return [...known, ...expected.flatMap(expectedThroughout)];
   }
 
   private async report(tx: Tx, proof: KeptProof): Promise<void> {

@@ -7,7 +7,7 @@ import { workingDaysBetween } from '../kernel/working-time.js';
 import type { Rules, Skip } from './chase.js';
 import { keyOf } from './chase.js';
 import type { PastMatter } from './history.js';
-import { hoursOfEach, isStaffed, runOf, type HoursOf, type StaffedHub } from './hours.js';
+import { hoursOfEach, hoursWithout, isStaffed, type HoursOf, type StaffedHub } from './hours.js';
 import { isBeforeStart, type Rung } from './ladder.js';
 import { beganUnseen, type Expected } from './unseen.js';
 
@@ -17,6 +17,8 @@ export interface KeptChase {
   readonly hubCode: string;
   readonly decidedAt: Temporal.Instant;
   readonly skipped: Skip | null;
+  /** Every time that somebody was to be told, oldest first: what was settled before the mail left is owed again when it comes back. */
+  readonly toldAt?: readonly Temporal.Instant[];
 }
 
 export interface ProofFacts {
@@ -59,6 +61,8 @@ export interface Proof {
 
 /** Mail may be on its way for so long. */
 const ON_ITS_WAY = { hours: 2 };
+/** What is recorded is seen by a run that begins later than this; one that began in the meantime had not seen it yet. */
+const ON_RECORD = { minutes: 5 };
 /** The mail server's answer may come after closing time. */
 const HANDING_OVER = { minutes: 10 };
 
@@ -76,7 +80,8 @@ export function prove(facts: ProofFacts, rules: Rules): Proof {
     ...beganUnseen(unsaid, facts.sent, facts.until).map((one) => gapOf(one, 'unseen')),
   ];
   const count = (finding: Finding): number => found.filter((each) => each.finding === finding).length;
-  const missedRuns = runsMissed(facts, hoursOf);
+  const hours = facts.hubs.flatMap((hub) => hoursOf(facts.since, facts.until, hub));
+  const missedRuns = hoursWithout(facts.runs, hours);
   const [missed, pending] = [count('missed'), count('pending')];
   return {
     verdict: gaps.length > 0 ? 'gap' : missed + pending + missedRuns.length > 0 ? 'outage' : 'complete',
@@ -151,12 +156,13 @@ function isReached(day: Temporal.PlainDate, matter: PastMatter, { days }: Rung, 
 
 interface Evidence {
   readonly kept: ReadonlyMap<string, KeptChase>;
-  readonly sent: ReadonlySet<string>;
+  /** When the first mail of each left. */
+  readonly sent: ReadonlyMap<string, Temporal.Instant>;
 }
 
 const evidenceOf = ({ kept, sent }: ProofFacts): Evidence => ({
   kept: new Map(kept.map((one) => [one.key, one])),
-  sent: new Set(sent.map(({ key }) => key)),
+  sent: new Map(sent.toReversed().map(({ key, at }) => [key, at])),
 });
 
 function judge(one: Expected, facts: ProofFacts, rules: Rules, evidence: Evidence): Finding {
@@ -168,10 +174,23 @@ function judge(one: Expected, facts: ProofFacts, rules: Rules, evidence: Evidenc
     return end <= facts.until.epochMilliseconds ? 'missed' : 'pending';
   }
   if (kept.skipped !== null) return judgeSkip(kept, one, ran, isOvertaken(one, rules, evidence));
-  if (ran !== null && Temporal.Instant.compare(kept.decidedAt, ran) > 0) return 'late';
+  if (ran !== null && isLate(kept, one, ran, evidence)) return 'late';
   if (evidence.sent.has(kept.key)) return 'sent';
   const isOnItsWay = Temporal.Instant.compare(kept.decidedAt.add(ON_ITS_WAY), facts.until) > 0;
   return isOnItsWay ? 'pending' : 'not-delivered';
+}
+
+/** Decided by no run that had to: nor before it stood again, for then it was said. */
+function isLate(
+  { key, decidedAt, toldAt = [] }: KeptChase,
+  { matter: { span } }: Expected,
+  ran: Temporal.Instant,
+  { sent }: Evidence,
+): boolean {
+  const left = sent.get(key)?.epochMilliseconds ?? Infinity;
+  return ![decidedAt, ...toldAt].some(
+    (at) => Temporal.Instant.compare(at, ran) <= 0 && (at.epochMilliseconds >= span.from || left <= span.from),
+  );
 }
 
 function judgeSkip(
@@ -206,9 +225,11 @@ function isOvertaken({ matter, rung }: Expected, { ladder }: Rules, { kept }: Ev
 /** The first run that should have said it: at or after the hour, while the hub was staffed and it still helped. */
 function firstRun({ matter, at }: Expected, end: number, facts: ProofFacts, rules: Rules): Temporal.Instant | null {
   const hub = rules.hub(matter.hubCode);
+  const seen = Temporal.Duration.from(ON_RECORD).total('milliseconds') + matter.span.from;
   const found = facts.runs.find(
     (run) =>
       Temporal.Instant.compare(run, at) >= 0 &&
+      run.epochMilliseconds >= seen &&
       run.epochMilliseconds < end &&
       hub !== undefined &&
       isStaffed(run, hub, rules.calendar),
@@ -230,14 +251,4 @@ function wrongSends({ sent, since, until, kept }: ProofFacts, rules: Rules): rea
     if (isAgain) return [{ kind: 'twice', key, hubCode, at }];
     return isShut(at) && isShut(at.subtract(HANDING_OVER)) ? [{ kind: 'outside-hours', key, hubCode, at }] : [];
   });
-}
-
-/** Full hours at which some hub was staffed and nothing ran. */
-function runsMissed({ hubs, runs, since, until }: ProofFacts, hoursOf: HoursOf): readonly Temporal.Instant[] {
-  const ran = new Set(runs.map((run) => runOf(run).epochMilliseconds));
-  const hours = new Set(hubs.flatMap((hub) => hoursOf(since, until, hub).map((hour) => hour.epochMilliseconds)));
-  return [...hours]
-    .filter((hour) => !ran.has(hour))
-    .toSorted((a, b) => a - b)
-    .map((hour) => Temporal.Instant.fromEpochMilliseconds(hour));
 }

@@ -31,7 +31,7 @@ interface Row {
 
 /**
  * Every conference about which something may be open: to be held, or held and without its report or its minutes. Only its last sitting,
- * and nothing that began before `from`, so that old lists do not flood anybody. `references` limits it to some.
+ * and nothing that began before `from` unless its minutes are awaited. `references` limits it to some.
  */
 export async function standingConferences(
   reader: Reader,
@@ -67,7 +67,7 @@ const STANDING = `
       select a.id, a.attendee_id, a.state, case when a.state = 'declined' then a.answered_at end as declined_at
       from assignment a where a.sitting_id = s.id and a.lead
       order by (a.state in ('proposed', 'invited', 'accepted', 'tentative')) desc, a.id desc limit 1) a on true
-  where c.state in ('scheduled', 'held') and s.starts_at >= $1 and ($2::text[] is null or c.reference = any($2))
+  where c.state in ('scheduled', 'held') and (s.starts_at >= $1 or ${AWAITED}) and ($2::text[] is null or c.reference = any($2))
     and not (c.state = 'held' and not ${AWAITED} and exists (select from report p where p.conference_id = c.id))
     and not exists (select from imported_history h where h.conference_id = c.id)
   order by s.starts_at, c.reference`;
@@ -88,18 +88,3 @@ export const openExpectations = (
 
 /** How an expected conference is named in a key: it has no reference yet. */
 const EXPECTED = `'expected-' || e.id`;
-
-/**
- * What was expected, and until when. One whose day was changed on the way is left out: from when which day stood is not kept.
- */
-export const pastExpectations = (
-  reader: Reader,
-  from: Temporal.PlainDate,
-): Promise<(Expected & { readonly recordedAt: Temporal.Instant; readonly settledAt: Temporal.Instant | null })[]> =>
-  rows(
-    reader,
-    `select ${EXPECTED} as subject, e.hub_code, e.invite_by as due_by, e.recorded_at, e.settled_at from expectation e
-     where e.invite_by >= $1
-       and e.version <= 1 + (e.settled_at is not null)::int + (e.letter_sent_on is not null)::int`,
-    [from],
-  );

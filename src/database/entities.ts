@@ -13,7 +13,6 @@ import { AttendeeDelegateRow } from '../attendees/attendee-delegate.entity.js';
 import { AttendeeSkillRow } from '../attendees/attendee-skill.entity.js';
 import { AttendeeRow } from '../attendees/attendee.entity.js';
 import { AuditEventRow } from '../audit/audit-event.entity.js';
-import { AutomationDigestRow } from '../automation/automation-digest.entity.js';
 import { CalendarMessageRow } from '../calendar/calendar-message.entity.js';
 import { InboundMailRow } from '../intake/inbound-mail.entity.js';
 import { ChildRow } from '../conferences/child.entity.js';
@@ -116,7 +115,6 @@ export const entities = [
   MovedRow,
   SplitRow,
   ServiceAllowanceRow,
-  AutomationDigestRow,
   ReconciliationRow,
   ReconciliationPieceRow,
   ReconciledRowRow,

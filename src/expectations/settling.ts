@@ -102,8 +102,9 @@ async function followOutcome(tx: Tx, surroundings: Surroundings, one: ChangedOut
   if (isSame) return false;
   await saveDue(tx, { id: one.id, beganOn: one.heldOn, ...due });
   const occasion = { actor: theTracker, at: surroundings.now(), conferenceId: one.previousConferenceId };
+  const inviteBy = { before: one.inviteBy.toString(), after: due.inviteBy.toString() };
   const detail = { expectationId: one.id, before: one.dueOn.toString(), after: due.dueOn.toString() };
-  await record(tx, occasion, 'expectation.due-changed', detail);
+  await record(tx, occasion, 'expectation.due-changed', { ...detail, inviteBy });
   return true;
 }
 

@@ -91,7 +91,7 @@ async function bring(passage: Passage, { assignment: before, attendee }: Concern
   // Of a conference that is over nobody is told anything: who was on it only helps to record who went.
   if (!over) await tell(tx, surroundings, { ...to, assignment, attendee }, change);
   const occasion = { actor, at: surroundings.now(), conferenceId: to.conference.id };
-  const brought = { attendee: attendee.name, from: from.conference.reference };
+  const brought = { attendee: attendee.name, from: from.conference.reference, asked: asksAgain };
   await record(tx, occasion, 'assignment.brought-over', brought);
   return assignment;
 }

@@ -20,9 +20,7 @@ beforeEach(async () => {
   // An empty tracker again: far quicker than another one. Nothing else may empty the trail.
   await test.db.transaction(async (tx) => {
     await tx.query('set local session_replication_role = replica');
-    await tx.query(
-      'truncate conference, import, audit_event, automation_digest, idempotency_key, inbound_mail cascade',
-    );
+    await tx.query('truncate conference, import, audit_event, notice, idempotency_key, inbound_mail cascade');
   });
   test.clock.set('2026-11-20T09:00:00Z');
   test.mailer.failure = null;
@@ -256,8 +254,12 @@ describe('the page of automation', () => {
 
 describe('the daily digest', () => {
   const turn = (): Promise<number> => test.app.get(DigestWork).turn();
-  const kept = (): Promise<{ hubCode: string; day: Temporal.PlainDate; state: string }[]> =>
-    rows(test.db.reader, `select hub_code, day, state from automation_digest where state <> 'nothing' order by day`);
+  const kept = (): Promise<{ hubCode: string; state: string }[]> =>
+    rows(
+      test.db.reader,
+      `select split_part(about, '/', 1) as hub_code, state from notice
+       where topic = 'automation' and state <> 'dropped' order by id`,
+    );
 
   it('goes once to the hub, however many instances and turns there are', async () => {
     await recorded();

@@ -6,6 +6,7 @@ import { chasesOwed, withdrawnBy } from '../../src/chasing/chase.js';
 import { isStaffed } from '../../src/chasing/hours.js';
 import { CHASE_KINDS, rungWords } from '../../src/chasing/ladder.js';
 import { mattersOf, type Standing } from '../../src/chasing/matter.js';
+import { prove } from '../../src/chasing/proof.js';
 import { unreachable, type Directory } from '../../src/chasing/recipients.js';
 
 const reference = loadReferenceData();
@@ -257,5 +258,49 @@ describe('the simulation', () => {
     [['--from', '2026-02-30'], '--from takes a date that exists, written 2026-03-02.'],
   ])('says of %j what is wrong', (words, sentence) => {
     expect(say(...words)).toEqual({ code: 2, printed: '', complained: [sentence] });
+  });
+});
+
+describe('the proof', () => {
+  const hub = reference.hub('reading')!;
+  const key = 'no-answer/TV-2026-000001/2026-11-26T10:00:00Z#7/-3';
+  const startsAt = at('2026-11-26T10:00:00Z');
+  const silent = (from: string, until: string) => ({
+    kind: 'no-answer' as const,
+    subject: 'TV-2026-000001',
+    hubCode: 'reading',
+    edition: '2026-11-26T10:00:00Z#7',
+    day: Temporal.PlainDate.from('2026-11-26'),
+    startsAt,
+    span: { from: at(from).epochMilliseconds, until: at(until).epochMilliseconds },
+  });
+  // The lead says yes before the mail leaves, and takes it back at noon.
+  const verdictOf = (decidedAt: string, first: string) =>
+    prove(
+      {
+        since: at('2026-11-23T07:00:00Z'),
+        until: at('2026-11-23T15:30:00Z'),
+        hubs: [hub],
+        matters: [
+          silent('2026-11-20T09:00:00Z', '2026-11-23T08:10:00Z'),
+          silent('2026-11-23T11:30:00Z', '2026-11-26T10:00:00Z'),
+        ],
+        kept: [
+          { key, hubCode: 'reading', decidedAt: at(decidedAt), skipped: null, toldAt: [at(first), at(decidedAt)] },
+        ],
+        sent: [{ key, at: at(decidedAt).add({ minutes: 1 }) }],
+        runs: [8, 9, 10, 11, 12, 13, 14, 15].map((hour) => at(`2026-11-23T${String(hour).padStart(2, '0')}:00:05Z`)),
+      },
+      rules,
+    ).gaps.map(({ kind }) => kind);
+
+  it('does not call late what was settled before its mail left, and was said when it came back', () => {
+    expect(verdictOf('2026-11-23T12:00:05Z', '2026-11-23T08:00:05Z')).toEqual([]);
+  });
+  it('calls late what came back and was said an hour after that', () => {
+    expect(verdictOf('2026-11-23T13:00:05Z', '2026-11-23T08:00:05Z')).toEqual(['late']);
+  });
+  it('calls late what was said an hour after it was owed', () => {
+    expect(verdictOf('2026-11-23T12:00:05Z', '2026-11-23T09:00:05Z')).toContain('late');
   });
 });

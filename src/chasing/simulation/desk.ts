@@ -1,6 +1,6 @@
 /** The chasing of the made-up force: the same rules as the real one, with a list for a table and a list for the post. */
 import { chasesOwed, withdrawnBy, type Chase, type Rules } from '../chase.js';
-import { mattersThroughout, pastExpectation } from '../history.js';
+import { expectedThroughout, mattersThroughout } from '../history.js';
 import { isStaffed, runOf, type StaffedHub } from '../hours.js';
 import { matterOfExpected, mattersOf, type Matter } from '../matter.js';
 import { prove, type KeptChase, type Proof } from '../proof.js';
@@ -71,7 +71,7 @@ export class Desk {
     const until = this.world.now;
     const matters = [
       ...this.world.past.flatMap(mattersThroughout),
-      ...this.world.pastExpected.map(({ of, span }) => pastExpectation(of, span)),
+      ...this.world.pastExpected.flatMap(expectedThroughout),
     ];
     const kept = [...this.rows.values()];
     const once = new Map(this.sent.map((line) => [`${line.key} ${line.at.toString()}`, line]));
@@ -87,7 +87,9 @@ export class Desk {
   }
 
   private keep({ key, matter }: Chase, skipped: KeptChase['skipped']): void {
-    this.rows.set(key, { key, hubCode: matter.hubCode, decidedAt: this.world.now, skipped });
+    const { now } = this.world;
+    const toldAt = [...(this.rows.get(key)?.toldAt ?? []), ...(skipped === null ? [now] : [])];
+    this.rows.set(key, { key, hubCode: matter.hubCode, decidedAt: now, skipped, toldAt });
   }
 
   private send({ key, matter, ruling }: Chase): readonly string[] {

@@ -2,7 +2,7 @@
 import type { Answer } from '../../assignments/assignment.js';
 import type { ConferenceKind } from '../../conferences/kinds.js';
 import type { RelevanceValue } from '../../relevance/relevance.js';
-import type { PastConference, PastLead, PastTime } from '../history.js';
+import type { PastConference, PastExpectation, PastLead, PastTime } from '../history.js';
 import type { Expected, LeadOn, Standing } from '../matter.js';
 import type { Span } from '../spans.js';
 
@@ -57,16 +57,23 @@ export class World {
     return this.expected.filter(({ span }) => span.until === Infinity).map(({ of }) => of);
   }
 
-  get pastExpected(): readonly { readonly of: Expected; readonly span: Span }[] {
-    return this.expected;
+  get pastExpected(): readonly PastExpectation[] {
+    const at = (ms: number): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(ms);
+    return this.expected.map(({ of, span: { from, until } }) => ({
+      ...of,
+      recordedAt: at(from),
+      settledAt: until === Infinity ? null : at(until),
+      changes: [],
+    }));
   }
 
   /** What the proof sees: history alone. */
   get past(): readonly PastConference[] {
-    return this.made.map(({ now: { reference, hubCode, kind }, ...history }) => ({
+    return this.made.map(({ now: { reference, hubCode }, reportAt, ...history }) => ({
       reference,
       hubCode,
-      kind,
+      asked: history.leads.map(({ id, span: { from } }) => ({ id, span: { from, until: Infinity } })),
+      reported: [{ from: reportAt, until: Infinity }],
       ...history,
     }));
   }
@@ -91,7 +98,7 @@ export class World {
     };
     this.made.push({
       now: { ...now },
-      times: [{ startsAt, endsAt, reportDue, span: this.fromNow() }],
+      times: [{ startsAt, endsAt, kind, reportDue, span: this.fromNow() }],
       scheduled: [this.fromNow()],
       reportable: [this.fromNow()],
       leads: [],
@@ -107,7 +114,7 @@ export class World {
     const endsAt = startsAt.add(LENGTH);
     const reportDue = this.reportDueOn({ ...one.now, startsAt });
     this.end(one.times.at(-1));
-    one.times.push({ startsAt, endsAt, reportDue, span: this.fromNow() });
+    one.times.push({ startsAt, endsAt, kind: one.now.kind, reportDue, span: this.fromNow() });
     Object.assign(one.now, { startsAt, endsAt, reportDue });
     const { lead } = one.now;
     // A new time asks again whoever goes.
