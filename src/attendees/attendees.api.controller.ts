@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Headers, NotFoundException, Param, Put, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, NotFoundException, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Surroundings } from '../../config/surroundings.js';
 import type { SignedIn } from '../access/access.guard.js';
@@ -10,6 +10,7 @@ import { etagOf, versionIn } from '../web/api/etag.js';
 import { Api, Operation } from '../web/api/operation.js';
 import { anId, bodyOf, queryOf } from '../web/api/received.js';
 import { listAttendees } from './attendee-list.queries.js';
+import type { GivenAttendee } from './attendee.js';
 import {
   AttendeeAnswer,
   attendeeAnswer,
@@ -52,6 +53,29 @@ export class AttendeesApiController {
     return pageOf(found, limit, (one) => [one.name, one.id], summaryOf);
   }
 
+  @Post()
+  @Operation({
+    needs: 'attendee.change',
+    summary: 'Add an attendee',
+    about: 'A mail address belongs to one attendee, so the same person sent twice is refused.',
+    gives: {
+      201: { type: AttendeeAnswer, about: 'The attendee.', headers: { ...ETAG, Location: 'Their address.' } },
+    },
+    refuses: ['invalid-body', 'unusable-attendee', 'is-the-desk', 'address-taken'],
+  })
+  async add(
+    @Body(bodyOf(AttendeeToSave)) body: AttendeeToSave,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AttendeeAnswer> {
+    const actor = acting(request, 'attendee.change');
+    const decided = await this.attendees.save(actor, null, this.given(body), null);
+    if (!decided.ok) throw attendeeProblem(decided.refusal);
+    const { id } = decided.value;
+    void reply.status(201).header('location', `/api/v1/attendees/${id}`);
+    return this.answer(id, reply);
+  }
+
   @Get(':id')
   @Operation({
     needs: 'attendee.read',
@@ -87,11 +111,14 @@ export class AttendeesApiController {
     const actor = acting(request, 'attendee.change');
     const version = versionIn(ifMatch, 'attendee');
     await this.attendees.toChange(actor, id);
-    const { hubs, skills } = this.surroundings.reference;
-    const given = attendeeIn(body, { hubs, skills, today: londonDate(this.surroundings.now()) });
-    const decided = await this.attendees.save(actor, id, given, version, body.keepsUpcoming ?? false);
+    const decided = await this.attendees.save(actor, id, this.given(body), version, body.keepsUpcoming ?? false);
     if (!decided.ok) throw attendeeProblem(decided.refusal);
     return this.answer(id, reply);
+  }
+
+  private given(body: AttendeeToSave): GivenAttendee {
+    const { hubs, skills } = this.surroundings.reference;
+    return attendeeIn(body, { hubs, skills, today: londonDate(this.surroundings.now()) });
   }
 
   private async answer(id: number, reply: FastifyReply): Promise<AttendeeAnswer> {

@@ -3,12 +3,13 @@ import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
 import type { SignedIn } from '../access/access.guard.js';
+import { scopeOf } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/transaction.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { acting } from '../web/api/acting.js';
-import { idKey, keyIn, limitOf, pageOf } from '../web/api/cursor.js';
+import { idKey, keyIn, limitOf, pageOf, Paging } from '../web/api/cursor.js';
 import { Idempotency, type Given } from '../web/api/idempotency.js';
 import { Api, Operation } from '../web/api/operation.js';
 import { refusal } from '../web/api/problems.js';
@@ -16,12 +17,14 @@ import { anId, instantOf, maybeBodyOf, queryOf } from '../web/api/received.js';
 import type { Import } from './import.js';
 import { shownRows } from './import.page.js';
 import { askedOf } from './import-row.queries.js';
+import { listImports } from './import.queries.js';
 import {
   CommitDryRun,
   CommitQuery,
   CommitToMake,
   importAnswer,
   ImportAnswer,
+  ImportList,
   ImportPageAnswer,
   ImportQuery,
   importRowAnswer,
@@ -100,6 +103,20 @@ export class ImportsApiController {
     });
     if (!done.ok) throw receiveProblem(done.refusal);
     return answered(reply, done.value);
+  }
+
+  @Get()
+  @Operation({
+    needs: 'import.change',
+    summary: 'List lists of conferences',
+    gives: { 200: { type: ImportList, about: 'The latest first, without their rows.' } },
+    refuses: ['invalid-query'],
+  })
+  async list(@Query(queryOf(Paging)) query: Paging, @Req() request: SignedIn): Promise<ImportList> {
+    const actor = acting(request, 'import.change');
+    const limit = limitOf(query);
+    const found = await listImports(this.db.reader, scopeOf(actor, 'import.change'), keyIn(query, idKey), limit + 1);
+    return pageOf(found, limit, ({ id }) => [id], importAnswer);
   }
 
   @Get(':id')

@@ -165,6 +165,14 @@ export class ImportRowAnswer {
   readonly changes!: readonly ChangeAnswer[];
 }
 
+export class ImportList {
+  @Parts(ImportAnswer)
+  readonly items!: readonly ImportAnswer[];
+
+  @Text({ presence: 'nullable', max: 300, about: 'Send it as `after` for the next page; null on the last.' })
+  readonly next!: string | null;
+}
+
 export class ImportPageAnswer extends ImportAnswer {
   @Parts(ImportRowAnswer, { about: 'In the order of the list.' })
   readonly items!: readonly ImportRowAnswer[];

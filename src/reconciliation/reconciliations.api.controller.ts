@@ -3,12 +3,14 @@ import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
 import type { SignedIn } from '../access/access.guard.js';
+import { scopeOf } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
+import { Database } from '../database/database.js';
 import { accepted, type Decided } from '../kernel/decided.js';
 import { digestOf } from '../lists/imports.service.js';
 import { LIST_TYPES, receiveFile } from '../lists/receiving.plugin.js';
 import { acting } from '../web/api/acting.js';
-import { idKey, keyIn, limitOf, pageOf } from '../web/api/cursor.js';
+import { idKey, keyIn, limitOf, pageOf, Paging } from '../web/api/cursor.js';
 import { Idempotency } from '../web/api/idempotency.js';
 import { Api, Operation } from '../web/api/operation.js';
 import { refusal } from '../web/api/problems.js';
@@ -16,10 +18,13 @@ import { anId, bodyOf, dayOf, queryOf } from '../web/api/received.js';
 import { DecidingService, type AtRow } from './deciding.service.js';
 import { LookingService } from './looking.service.js';
 import { shownRows } from './reconciliation.page.js';
+import { listReconciliations } from './reconciliation.queries.js';
 import {
   RowDecisionToMake,
   ReconciliationAnswer,
   reconciliationAnswer,
+  ReconciliationList,
+  reconciliationSummary,
   ReconciliationPageAnswer,
   ReconciliationRowAnswer,
   reconciliationRowAnswer,
@@ -36,6 +41,7 @@ import { RecordingService, type RecordRefusal } from './recording.service.js';
 @Api('Reconciliations')
 export class ReconciliationsApiController {
   constructor(
+    private readonly db: Database,
     private readonly reconciliations: ReconciliationsService,
     private readonly looking: LookingService,
     private readonly deciding: DecidingService,
@@ -101,6 +107,21 @@ export class ReconciliationsApiController {
       .header('location', location ?? '')
       .type('application/json; charset=utf-8');
     return body;
+  }
+
+  @Get()
+  @Operation({
+    needs: 'reconciliation.read',
+    summary: 'List lists of what was held',
+    gives: { 200: { type: ReconciliationList, about: 'The latest first.' } },
+    refuses: ['invalid-query'],
+  })
+  async list(@Query(queryOf(Paging)) query: Paging, @Req() request: SignedIn): Promise<ReconciliationList> {
+    const actor = acting(request, 'reconciliation.read');
+    const limit = limitOf(query);
+    const scope = scopeOf(actor, 'reconciliation.read');
+    const found = await listReconciliations(this.db.reader, scope, keyIn(query, idKey), limit + 1);
+    return pageOf(found, limit, ({ id }) => [id], reconciliationSummary);
   }
 
   @Get(':id')

@@ -14,6 +14,7 @@ import {
   type ReconciliationState,
   type RowClass,
 } from './reconciliation.js';
+import type { ListedReconciliation } from './reconciliation.queries.js';
 import type { SendRefusal } from './reconciliations.service.js';
 import type { RecordRefusal } from './recording.service.js';
 import { rowWords, sendWords } from './words.js';
@@ -41,7 +42,7 @@ export class ReconciliationRowsQuery extends Paging {
   readonly show?: string;
 }
 
-export class ReconciliationAnswer {
+class ReconciliationSent {
   @WholeNumber({ example: 1 })
   readonly id!: number;
 
@@ -68,7 +69,9 @@ export class ReconciliationAnswer {
 
   @Text({ presence: 'nullable', example: null, about: 'Why the list was not compared, in a sentence.' })
   readonly refusal!: string | null;
+}
 
+export class ReconciliationAnswer extends ReconciliationSent {
   @Texts({ example: [], about: 'The first rows that were left aside, at most 1,000, each with a sentence.' })
   readonly problems!: readonly string[];
 
@@ -80,6 +83,22 @@ export class ReconciliationAnswer {
     about: 'What concerns the list as a whole: the sheets that were read, the order of its dates.',
   })
   readonly notes!: readonly string[];
+}
+
+export class ReconciliationSummary extends ReconciliationSent {
+  @WholeNumber({ example: 39, about: 'Rows, theirs and ours that they do not name.' })
+  readonly rows!: number;
+
+  @WholeNumber({ example: 6, about: 'Rows that differ and that nothing is agreed of.' })
+  readonly open!: number;
+}
+
+export class ReconciliationList {
+  @Parts(ReconciliationSummary)
+  readonly items!: readonly ReconciliationSummary[];
+
+  @Text({ presence: 'nullable', max: 300, about: 'Send it as `after` for the next page; null on the last.' })
+  readonly next!: string | null;
 }
 
 class TheirsAnswer {
@@ -185,7 +204,7 @@ export class RowDecisionToMake {
   readonly note?: string;
 }
 
-export const reconciliationAnswer = (list: Reconciliation): ReconciliationAnswer => ({
+const sentAnswer = (list: Reconciliation): ReconciliationSent => ({
   id: list.id,
   hub: list.hubCode,
   from: list.firstOn.toString(),
@@ -195,9 +214,19 @@ export const reconciliationAnswer = (list: Reconciliation): ReconciliationAnswer
   state: list.state,
   progress: list.progress,
   refusal: list.refusal,
+});
+
+export const reconciliationAnswer = (list: Reconciliation): ReconciliationAnswer => ({
+  ...sentAnswer(list),
   problems: list.state === 'ready' ? list.problems : [],
   leftAside: list.leftAside,
   notes: list.notes,
+});
+
+export const reconciliationSummary = (list: ListedReconciliation): ReconciliationSummary => ({
+  ...sentAnswer(list),
+  rows: list.rows,
+  open: list.open,
 });
 
 export const reconciliationRowAnswer = (row: ShownRow): ReconciliationRowAnswer => ({

@@ -83,6 +83,20 @@ describe('changing somebody', () => {
   });
 });
 
+it('adds somebody, once by address, for an administrator', async () => {
+  const admin = await test.as('sunita');
+  const dee = { name: 'Dee New', role: 'DC', mail: 'dee.new@tvp.example', hub: 'slough', active: true };
+  expect((await priya.post('/api/v1/attendees', dee)).status).toBe(403);
+  const added = await admin.post('/api/v1/attendees', dee);
+  const { id } = added.body;
+  expect(added).toMatchObject({ status: 201, body: { ...dee, addresses: [dee.mail], skills: [] } });
+  expect([added.headers['location'], added.headers['etag']]).toEqual([`/api/v1/attendees/${id}`, '"1"']);
+  expect((await admin.get(`/api/v1/attendees/${id}`)).body).toEqual(added.body);
+  const again = await admin.post('/api/v1/attendees', { ...dee, name: 'Dee Again' });
+  expect(again).toMatchObject({ status: 409, body: { detail: expect.stringContaining('belongs to Dee New') } });
+  expect((await admin.post('/api/v1/attendees', { ...dee, id: 1 })).status).toBe(422);
+});
+
 it.each(['0', '999999', '2147483648', 'ada', '1%00'])('finds nobody with the id %s', async (id) => {
   expect((await priya.get(`/api/v1/attendees/${id}`)).status).toBe(404);
 });

@@ -130,3 +130,17 @@ it('takes a file nowhere else', async () => {
   });
   expect(elsewhere.status).toBe(415);
 });
+
+it('lists what was sent, the latest first, to the hubs it is of', async () => {
+  const read = await ready(LIST);
+  await send('x', 'two', WHERE.replace('hub=reading', 'hub=slough'));
+  const first = (await priya.get('/api/v1/imports?limit=1')).body;
+  expect(first.items).toMatchObject([{ hub: 'slough', state: 'reading' }]);
+  const second = (await priya.get(`/api/v1/imports?limit=1&after=${first.next}`)).body;
+  expect(second).toMatchObject({ items: [{ hub: 'reading', state: 'ready', counts: { create: 2 } }], next: null });
+  expect(read).toBe(`/api/v1/imports/${second.items[0].id}`);
+  const tom = await test.as('tom');
+  expect((await tom.get('/api/v1/imports')).body).toEqual({ items: [], next: null });
+  const margaret = await test.as('margaret');
+  expect((await margaret.get('/api/v1/imports')).status).toBe(403);
+});

@@ -77,3 +77,16 @@ it('shows another hub nothing', async () => {
   const tom = await test.as('tom');
   expect((await tom.get(at)).status).toBe(404);
 });
+
+it('lists what was sent, the latest first, with what is open, to the hubs it is of', async () => {
+  await compared();
+  const slough = WHERE.replace('hub=reading', 'hub=slough');
+  await robot.post(slough, LIST, { 'content-type': 'text/csv', 'idempotency-key': 'two' });
+  const first = (await priya.get('/api/v1/reconciliations?limit=1')).body;
+  expect(first.items).toMatchObject([{ hub: 'slough', state: 'reading', rows: 0, open: 0 }]);
+  const second = (await priya.get(`/api/v1/reconciliations?limit=1&after=${first.next}`)).body;
+  expect(second).toMatchObject({ items: [{ hub: 'reading', state: 'ready', rows: 1, open: 1 }], next: null });
+  const tom = await test.as('tom');
+  expect((await tom.get('/api/v1/reconciliations')).body).toEqual({ items: [], next: null });
+  expect((await priya.get('/api/v1/reconciliations?after=junk')).status).toBe(422);
+});

@@ -127,9 +127,11 @@ describe('every operation', () => {
       'post /api/v1/conferences/{reference}/invitations',
       'post /api/v1/markers',
       'post /api/v1/imports',
+      'get /api/v1/imports',
       'get /api/v1/imports/{id}',
       'post /api/v1/imports/{id}/commit',
       'post /api/v1/reconciliations',
+      'get /api/v1/reconciliations',
       'get /api/v1/reconciliations/{id}',
       'post /api/v1/expectations',
     ]);
