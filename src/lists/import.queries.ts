@@ -71,12 +71,20 @@ export const lockImport = (tx: Tx, scope: Scope, id: number): Promise<Import | n
   );
 
 /** The latest first. */
-export const listImports = (reader: Reader, scope: Scope, before: number | null, most: number): Promise<Import[]> =>
+/** The latest first. @param sender the account whose lists alone are wanted; null for all */
+export const listImports = (
+  reader: Reader,
+  scope: Scope,
+  sender: number | null,
+  before: number | null,
+  most: number,
+): Promise<Import[]> =>
   rows(
     reader,
     `select ${IMPORT} from import i where ($1::text[] is null or i.hub_code = any($1)) and ($2::int is null or i.id < $2)
+       and ($4::int is null or i.account_id = $4)
      order by i.id desc limit $3`,
-    [within(scope), before, most],
+    [within(scope), before, most, sender],
   );
 
 /** An earlier list of the same hub that was the same file, byte for byte, and was carried out. */

@@ -69,6 +69,9 @@ export interface Import {
 export const isOfSender = (actor: Actor, list: Pick<Import, 'accountId'>): boolean =>
   !isService(actor) || actor.id === list.accountId;
 
+/** Whose lists alone are listed for somebody, by the same rule; null for those of everybody. */
+export const onlyOf = (actor: Actor): number | null => (isService(actor) ? actor.id : null);
+
 export const isWorking = (state: ImportState): boolean =>
   state === 'reading' || state === 'carrying-out' || state === 'undoing';
 

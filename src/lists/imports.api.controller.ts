@@ -14,7 +14,7 @@ import { Idempotency, type Given } from '../web/api/idempotency.js';
 import { Api, Operation } from '../web/api/operation.js';
 import { refusal } from '../web/api/problems.js';
 import { anId, instantOf, maybeBodyOf, queryOf } from '../web/api/received.js';
-import type { Import } from './import.js';
+import { onlyOf, type Import } from './import.js';
 import { shownRows } from './import.page.js';
 import { askedOf } from './import-row.queries.js';
 import { listImports } from './import.queries.js';
@@ -115,7 +115,8 @@ export class ImportsApiController {
   async list(@Query(queryOf(Paging)) query: Paging, @Req() request: SignedIn): Promise<ImportList> {
     const actor = acting(request, 'import.change');
     const limit = limitOf(query);
-    const found = await listImports(this.db.reader, scopeOf(actor, 'import.change'), keyIn(query, idKey), limit + 1);
+    const scope = scopeOf(actor, 'import.change');
+    const found = await listImports(this.db.reader, scope, onlyOf(actor), keyIn(query, idKey), limit + 1);
     return pageOf(found, limit, ({ id }) => [id], importAnswer);
   }
 

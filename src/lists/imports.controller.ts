@@ -198,7 +198,7 @@ export class ImportsController {
     const { before = null, ...form } = given;
     const scope = scopeOf(request.actor, 'import.change');
     if (!mayAtAll(request.actor, 'import.change')) throw new NotFoundException();
-    const found = await listImports(this.db.reader, scope, before, A_PAGE + 1);
+    const found = await listImports(this.db.reader, scope, null, before, A_PAGE + 1);
     const lists = found.slice(0, A_PAGE);
     const more = found.length > A_PAGE ? `/imports?before=${lists.at(-1)?.id ?? 0}` : null;
     const model = importsPage({ lists, hubs: this.hubsOf(request.actor), more, ...form });

@@ -5,6 +5,7 @@ import type { Actor } from '../access/actor.js';
 import { record } from '../audit/record.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/transaction.js';
+import { isOfSender } from '../lists/import.js';
 import { compareSides } from './comparing.js';
 import { figuresOf, sameCounts } from './counts.js';
 import { sameDifferences, type OurConference } from './differences.js';
@@ -97,7 +98,7 @@ export class LookingService {
 
   private async at(tx: Tx, actor: Actor, id: number): Promise<Reconciliation> {
     const list = await reconciliationWithin(tx, scopeOf(actor, 'reconciliation.read'), id);
-    if (list === null) throw new NotFoundException();
+    if (list === null || !isOfSender(actor, list)) throw new NotFoundException();
     // A page that waits opens itself every two seconds and shows no row.
     if (list.state !== 'reading') {
       await record(tx, { actor, at: this.surroundings.now() }, 'reconciliation.viewed', { reconciliationId: id });

@@ -84,10 +84,11 @@ export interface ListedReconciliation extends Reconciliation {
   readonly open: number;
 }
 
-/** The latest first. */
+/** The latest first. @param sender the account whose lists alone are wanted; null for all */
 export const listReconciliations = (
   reader: Reader,
   scope: Scope,
+  sender: number | null,
   before: number | null,
   most: number,
 ): Promise<ListedReconciliation[]> =>
@@ -95,12 +96,13 @@ export const listReconciliations = (
     reader,
     `select ${RECONCILIATION}, counted.rows, counted.open from (
        select * from reconciliation where ($1::text[] is null or hub_code = any($1)) and ($2::int is null or id < $2)
+         and ($4::int is null or account_id = $4)
        order by id desc limit $3) r
      cross join lateral (select count(*) as rows,
          count(*) filter (where w.class <> 'matched' and w.position is null) as open
        from reconciliation_row w where w.reconciliation_id = r.id) counted
      order by r.id desc`,
-    [within(scope), before, most],
+    [within(scope), before, most, sender],
   );
 
 /** An earlier list of the same hub and period that was the same file, byte for byte. */

@@ -7,6 +7,7 @@ import { scopeOf } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
 import { Database } from '../database/database.js';
 import { accepted, type Decided } from '../kernel/decided.js';
+import { onlyOf } from '../lists/import.js';
 import { digestOf } from '../lists/imports.service.js';
 import { LIST_TYPES, receiveFile } from '../lists/receiving.plugin.js';
 import { acting } from '../web/api/acting.js';
@@ -120,7 +121,7 @@ export class ReconciliationsApiController {
     const actor = acting(request, 'reconciliation.read');
     const limit = limitOf(query);
     const scope = scopeOf(actor, 'reconciliation.read');
-    const found = await listReconciliations(this.db.reader, scope, keyIn(query, idKey), limit + 1);
+    const found = await listReconciliations(this.db.reader, scope, onlyOf(actor), keyIn(query, idKey), limit + 1);
     return pageOf(found, limit, ({ id }) => [id], reconciliationSummary);
   }
 

@@ -122,7 +122,8 @@ export class ReconciliationsController {
     const { actor } = request;
     if (!mayAtAll(actor, 'reconciliation.read')) throw new NotFoundException();
     const { before = null, errors = [], typed = { hub: '', ...typedPeriod(lastMonth(this.today())) } } = given;
-    const found = await listReconciliations(this.db.reader, scopeOf(actor, 'reconciliation.read'), before, A_PAGE + 1);
+    const scope = scopeOf(actor, 'reconciliation.read');
+    const found = await listReconciliations(this.db.reader, scope, null, before, A_PAGE + 1);
     const lists = found.slice(0, A_PAGE);
     const more = found.length > A_PAGE ? `/reconciliation?before=${lists.at(-1)?.id ?? 0}` : null;
     const mine = this.hubsFor(actor, 'reconciliation.send');

@@ -141,6 +141,8 @@ it('lists what was sent, the latest first, to the hubs it is of', async () => {
   expect(read).toBe(`/api/v1/imports/${second.items[0].id}`);
   const tom = await test.as('tom');
   expect((await tom.get('/api/v1/imports')).body).toEqual({ items: [], next: null });
+  const robot = await test.as('mash-robot');
+  expect((await robot.get('/api/v1/imports')).body.items).toEqual([]);
   const margaret = await test.as('margaret');
   expect((await margaret.get('/api/v1/imports')).status).toBe(403);
 });

@@ -90,3 +90,11 @@ it('lists what was sent, the latest first, with what is open, to the hubs it is 
   expect((await tom.get('/api/v1/reconciliations')).body).toEqual({ items: [], next: null });
   expect((await priya.get('/api/v1/reconciliations?after=junk')).status).toBe(422);
 });
+
+it('shows a robot the lists that it sent, and no other', async () => {
+  const sent = await send(priya);
+  expect((await robot.get(sent.headers['location']!)).status).toBe(404);
+  expect((await robot.get('/api/v1/reconciliations')).body).toEqual({ items: [], next: null });
+  await send(robot);
+  expect((await robot.get('/api/v1/reconciliations')).body.items).toMatchObject([{ id: sent.body.id + 1 }]);
+});
