@@ -31,6 +31,7 @@ import { FindChasesBySubject1798100000001 } from './1798100000001-FindChasesBySu
 import { ReadLongListsOfWhatWasHeld1798200000000 } from './1798200000000-ReadLongListsOfWhatWasHeld.js';
 import { ProveExpectations1798400000000 } from './1798400000000-ProveExpectations.js';
 import { ShareDigests1798400000001 } from './1798400000001-ShareDigests.js';
+import { SealTheTrail1798500000000 } from './1798500000000-SealTheTrail.js';
 
 /** In the order they run. A list, not a folder scan: a forgotten file then fails the drift test. */
 export const migrations = [
@@ -67,4 +68,5 @@ export const migrations = [
   ReadLongListsOfWhatWasHeld1798200000000,
   ProveExpectations1798400000000,
   ShareDigests1798400000001,
+  SealTheTrail1798500000000,
 ];

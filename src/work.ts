@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { Mailbox } from './calendar/mailbox.js';
 import { Sender } from './calendar/sender.js';
 import { SessionStore } from './access/session-store.js';
+import { SealingWork } from './audit/sealing.service.js';
 import { PostService } from './intake/post.service.js';
 import { DigestWork } from './automation/digest-work.service.js';
 import { ExpectationWork } from './expectations/expectation-work.service.js';
@@ -23,6 +24,7 @@ const SUM_PAUSE_MS = 2_000;
 const DIGEST_PAUSE_MS = 15_000;
 const CHASING_PAUSE_MS = 15_000;
 const FREEZING_PAUSE_MS = 60_000;
+const SEALING_PAUSE_MS = 5 * 60_000;
 const SWEEP_PAUSE_MS = 10 * 60_000;
 
 /** Work that asks "what is owed now" again and again; an outage of any length is caught up with by the next turn. */
@@ -95,6 +97,7 @@ export function startWork(app: INestApplicationContext, mailbox: Mailbox | null)
   const runs = app.get(JobRuns);
   const plans = app.get(PlanWork);
   const expectations = app.get(ExpectationWork);
+  const sealing = app.get(SealingWork);
   const loop = (name: string, pauseMs: number, work: () => Promise<unknown>): Loop =>
     new Loop(name, pauseMs, work, log, (job) => runs.note(job));
   void chasing.problems().then(
@@ -116,6 +119,7 @@ export function startWork(app: INestApplicationContext, mailbox: Mailbox | null)
     loop('expectations', DIGEST_PAUSE_MS, () => expectations.turn()),
     loop('chases', CHASING_PAUSE_MS, () => chasing.turn()),
     loop('proof', CHASING_PAUSE_MS, () => proof.turn()),
+    loop('seals', SEALING_PAUSE_MS, () => sealing.turn()),
     loop('sweep runs', SWEEP_PAUSE_MS, () => runs.sweep()),
     loop('sweep', SWEEP_PAUSE_MS, () => sessions.sweep()),
     loop('sweep lists', SWEEP_PAUSE_MS, () => imports.sweep()),

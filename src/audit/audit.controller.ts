@@ -6,6 +6,7 @@ import type { SignedIn } from '../access/access.guard.js';
 import { Database } from '../database/database.js';
 import { londonDate } from '../kernel/london.js';
 import { Pages } from '../web/pages.js';
+import { lastSeal } from './seal.queries.js';
 import { readPlace, readSearch, typedSearch } from './trail.form.js';
 import { LINES_A_PAGE, trailPage } from './trail.page.js';
 import { searchTrail } from './trail.queries.js';
@@ -30,7 +31,8 @@ export class AuditController {
     const place = readPlace(query);
     const search = readSearch(typed, londonDate(this.surroundings.now()));
     const found = search.ok ? await searchTrail(this.db.reader, search.value, place, LINES_A_PAGE) : [];
-    const model = trailPage(typed, found, place, search.ok ? [] : search.errors);
+    const seal = await lastSeal(this.db.reader);
+    const model = trailPage(typed, found, place, seal, search.ok ? [] : search.errors);
     return this.pages.render(request, reply, 'audit/views/trail.njk', model, search.ok ? 200 : 422);
   }
 }

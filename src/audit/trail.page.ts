@@ -2,6 +2,7 @@ import { formatWhen, londonTime } from '../kernel/london.js';
 import type { Cell, FieldError, Table } from '../web/page-parts.js';
 import { AUDIT_WORDS } from './events.js';
 import { AUDIT_ACTIONS, type TypedSearch } from './trail.form.js';
+import type { Seal } from './seal.queries.js';
 import type { FoundLine, TrailPlace } from './trail.queries.js';
 import { detailInWords } from './words.js';
 
@@ -12,6 +13,7 @@ export function trailPage(
   typed: TypedSearch,
   found: readonly FoundLine[],
   place: TrailPlace,
+  seal: Seal | null,
   errors: readonly FieldError[] = [],
 ) {
   const newer = place !== null && 'after' in place;
@@ -27,6 +29,7 @@ export function trailPage(
     errors,
     filter: filterBar(typed, filtered),
     lines: linesTable(shown, errors.length > 0),
+    seal: seal && { when: toTheSecond(seal.sealedAt), number: seal.number, digest: seal.digest },
     pages: {
       text: shown.length === 0 ? '' : 'Newest first',
       ...(hasNewer && first ? { previousHref: hrefOf(typed, 'after', first.id) } : {}),

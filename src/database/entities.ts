@@ -13,6 +13,7 @@ import { AttendeeDelegateRow } from '../attendees/attendee-delegate.entity.js';
 import { AttendeeSkillRow } from '../attendees/attendee-skill.entity.js';
 import { AttendeeRow } from '../attendees/attendee.entity.js';
 import { AuditEventRow } from '../audit/audit-event.entity.js';
+import { AuditSealRow } from '../audit/audit-seal.entity.js';
 import { CalendarMessageRow } from '../calendar/calendar-message.entity.js';
 import { InboundMailRow } from '../intake/inbound-mail.entity.js';
 import { ChildRow } from '../conferences/child.entity.js';
@@ -78,6 +79,7 @@ export const entities = [
   AbsenceRow,
   ConflictOfInterestRow,
   AuditEventRow,
+  AuditSealRow,
   CalendarMessageRow,
   InboundMailRow,
   ChildRow,

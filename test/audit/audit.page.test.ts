@@ -1,5 +1,7 @@
 import { AssignmentsService } from '../../src/assignments/assignments.service.js';
 import { record } from '../../src/audit/record.js';
+import { lastSeal } from '../../src/audit/seal.queries.js';
+import { SealingWork } from '../../src/audit/sealing.service.js';
 import { theTracker } from '../../src/access/actor.js';
 import { rows } from '../../src/database/sql.js';
 import { given } from '../support/given.js';
@@ -127,4 +129,13 @@ it('pages both ways by where one is, so that new lines do not shift it', async (
   expect(next(third)).toBeUndefined();
   expect(numbers(await auditor.get(previous(third)!))).toEqual(numbers(second));
   expect(numbers(await auditor.get(previous(second)!))).toEqual(numbers(first));
+});
+
+it('says up to when the trail is sealed, and the seal to write down', async () => {
+  expect((await auditor.get('/audit')).text).not.toContain('Sealed up to');
+  await test.app.get(SealingWork).turn();
+  const { number, digest } = (await lastSeal(test.db.reader))!;
+  const page = await auditor.get('/audit');
+  expect(words(page.$('main details summary').text())).toMatch(/^Sealed up to .* \d\d:\d\d:\d\d$/);
+  expect(page.$('details code').text()).toBe(`${number}:${digest}`);
 });
