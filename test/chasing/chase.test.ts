@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
 import { loadReferenceData, readReferenceData, type ReferenceFile } from '../../config/reference-data.js';
 import { chaseSimulationCommand } from '../../src/chase-simulation.js';
 import { chasesOwed, withdrawnBy } from '../../src/chasing/chase.js';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { loadReferenceData } from '../../config/reference-data.js';
 import { ANSWERS, isActive, type Answer } from '../../src/assignments/assignment.js';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { decideMinutes, mayHaveMinutes, minutesWords, type MinutesFacts } from '../../src/minutes/minutes.js';
 
 const day = (text: string | null): Temporal.PlainDate | null => (text === null ? null : Temporal.PlainDate.from(text));

@@ -99,6 +99,11 @@ export interface TestApp extends Pick<TestDatabase, 'db' | 'url'> {
 
 const mailOf = (name: string): string => `${name.toLowerCase().replaceAll(' ', '.')}@thamesvalley-police.example`;
 
+/** The built ones: a browser needs the compiled stylesheet. */
+const ASSETS = fileURLToPath(new URL('../../dist/src/web/assets', import.meta.url));
+/** Compiling a page's views takes longer than making the page, so all apps of a worker share them. */
+const TEMPLATES = createTemplates([fileURLToPath(new URL('../../src', import.meta.url))]);
+
 /** Surroundings in which every hub shows in its invitations what a test says. */
 class TestSurroundings extends Surroundings {
   constructor(
@@ -130,11 +135,8 @@ export async function testApp(
   const clock = TestClock.at(now);
   const mailer = new RecordingMailer();
   const surroundings = new TestSurroundings(clock, settings, loadReferenceData(), shown);
-  // The built ones: a browser needs the compiled stylesheet.
-  const assets = fileURLToPath(new URL('../../dist/src/web/assets', import.meta.url));
-  const templates = createTemplates([fileURLToPath(new URL('../../src', import.meta.url))]);
   const app = await makeServer(
-    { db: database.db, surroundings, mailer, templates, assets, log: makeLog('silent') },
+    { db: database.db, surroundings, mailer, templates: TEMPLATES, assets: ASSETS, log: makeLog('silent') },
     extra,
   );
   const actor: TestApp['actor'] = (name, roles, hubs = []) =>
