@@ -29,6 +29,7 @@ import { KeepWhatIsAsked1797900000001 } from './1797900000001-KeepWhatIsAsked.js
 import { KeepMinutes1798100000000 } from './1798100000000-KeepMinutes.js';
 import { FindChasesBySubject1798100000001 } from './1798100000001-FindChasesBySubject.js';
 import { ReadLongListsOfWhatWasHeld1798200000000 } from './1798200000000-ReadLongListsOfWhatWasHeld.js';
+import { SumRelevance1798200000001 } from './1798200000001-SumRelevance.js';
 
 /** In the order they run. A list, not a folder scan: a forgotten file then fails the drift test. */
 export const migrations = [
@@ -63,4 +64,5 @@ export const migrations = [
   KeepMinutes1798100000000,
   FindChasesBySubject1798100000001,
   ReadLongListsOfWhatWasHeld1798200000000,
+  SumRelevance1798200000001,
 ];
