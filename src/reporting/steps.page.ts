@@ -17,16 +17,17 @@ const TITLE = 'From reviews held to reviews attended';
 export function stepsPart({ stood, month, latest }: Pick<Report, 'stood' | 'month' | 'latest'>): StepsPart | null {
   const steps = stepsOf(stood);
   if (steps.held === 0) return null;
-  const drawn = lines(steps).map(({ name, count, of, word }) => ({
-    name,
-    count,
-    share: word === null ? '' : `${percentWords({ n: count, of })} of those ${word}`,
-  }));
+  // On a phone there is no room for what it is a share of; the table says it.
+  const drawn = (isNarrow: boolean) =>
+    lines(steps).map(({ name, count, of, word }) => {
+      const percent = word === null || of === 0 ? '' : percentWords({ n: count, of });
+      return { name, count, share: percent === '' || isNarrow ? percent : `${percent} of those ${word}` };
+    });
   return {
     chart: {
       sentence: sentenceOf(steps, monthWords(month, latest)),
-      svg: drawSteps(drawn, TITLE, 720),
-      narrowSvg: drawSteps(drawn, TITLE, 340),
+      svg: drawSteps(drawn(false), TITLE, 720),
+      narrowSvg: drawSteps(drawn(true), TITLE, 340),
     },
     table: tableOf(steps),
   };
