@@ -4,6 +4,7 @@ import type { Checked } from './checks.js';
 /** What the tracker knows how to judge; each is named by the priorities it speaks for. */
 export const EVIDENCE_KEYS = [
   'participation',
+  'quality',
   'training',
   'voice',
   'challenges',
@@ -28,8 +29,9 @@ export interface Priority {
   readonly cannotTell: string;
 }
 
-/** Per cent: attended conferences whose officer was trained, at least; conferences outside hub hours, at most. */
+/** Per cent: audited contributions that were good and attended conferences whose officer was trained, at least; conferences outside hub hours, at most. */
 export interface PriorityLimits {
+  readonly goodPercent: number;
   readonly trainedPercent: number;
   readonly outsideHoursPercent: number;
 }
@@ -43,7 +45,7 @@ const KEYS = ['number', 'title', 'means', 'owner', 'reviewOn', 'evidence', 'cann
 
 /** The priorities of a checked priorities.json, in its order; what is wrong with them is remembered there. */
 export function readPriorities(file: Checked): Priorities {
-  const limits = file.object('limits', ['trainedPercent', 'outsideHoursPercent']);
+  const limits = file.object('limits', ['goodPercent', 'trainedPercent', 'outsideHoursPercent']);
   const all = file.list('priorities', 'priority', KEYS, readPriority);
   file.noneTwice(
     'number',
@@ -52,6 +54,7 @@ export function readPriorities(file: Checked): Priorities {
   return {
     all,
     limits: {
+      goodPercent: limits.wholeNumber('goodPercent', 0, 100),
       trainedPercent: limits.wholeNumber('trainedPercent', 0, 100),
       outsideHoursPercent: limits.wholeNumber('outsideHoursPercent', 0, 100),
     },

@@ -29,6 +29,7 @@ import { KeepWhatIsAsked1797900000001 } from './1797900000001-KeepWhatIsAsked.js
 import { KeepMinutes1798100000000 } from './1798100000000-KeepMinutes.js';
 import { FindChasesBySubject1798100000001 } from './1798100000001-FindChasesBySubject.js';
 import { ReadLongListsOfWhatWasHeld1798200000000 } from './1798200000000-ReadLongListsOfWhatWasHeld.js';
+import { SumRelevance1798200000001 } from './1798200000001-SumRelevance.js';
 import { ProveExpectations1798400000000 } from './1798400000000-ProveExpectations.js';
 import { ShareDigests1798400000001 } from './1798400000001-ShareDigests.js';
 import { SealTheTrail1798500000000 } from './1798500000000-SealTheTrail.js';
@@ -66,6 +67,7 @@ export const migrations = [
   KeepMinutes1798100000000,
   FindChasesBySubject1798100000001,
   ReadLongListsOfWhatWasHeld1798200000000,
+  SumRelevance1798200000001,
   ProveExpectations1798400000000,
   ShareDigests1798400000001,
   SealTheTrail1798500000000,

@@ -11,6 +11,8 @@ export interface EvidenceFacts {
   readonly participation: Readonly<Record<'A1' | 'B1', { readonly month: Count; readonly year: Count }>>;
   /** Per cent, from the definitions of A1 and B1. */
   readonly targets: Readonly<Record<'A1' | 'B1', number>>;
+  /** Measure F1, in the same twelve months. */
+  readonly quality: Count;
   readonly training: {
     /** Attended conferences whose officer was trained on the day, in twelve months. */
     readonly inDate: Count;

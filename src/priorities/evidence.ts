@@ -13,6 +13,7 @@ export type BehindFigure =
   | 'B1-month'
   | 'A1-year'
   | 'B1-year'
+  | 'quality'
   | 'training'
   | 'trail'
   | 'demand'
@@ -64,6 +65,19 @@ function participation({ month, participation: { A1, B1 }, targets }: EvidenceFa
   const sentence = `In ${formatMonth(month)} ${counted(both.of, 'conference')} needed police. ${words}.`;
   const met = reaches(A1.month, targets.A1) && reaches(B1.month, targets.B1);
   return { verdict: met ? 'met' : 'not-met', sentence, figures };
+}
+
+function quality({ quality: good, limits }: EvidenceFacts): Evidence {
+  const figures: EvidenceFigure[] = [
+    { text: 'Audited contributions that were good, twelve months', count: good, behind: 'quality' },
+  ];
+  if (good.of === 0) {
+    const sentence =
+      'No contribution was audited in twelve months. Audit those of the quality sample, and this says how many were good.';
+    return { verdict: 'cannot-tell', sentence, figures };
+  }
+  const sentence = `${share(good)} audited contributions held analysis, the voice of the child and a clear view on the threshold; at least ${limits.goodPercent} % is aimed for.`;
+  return { verdict: reaches(good, limits.goodPercent) ? 'met' : 'not-met', sentence, figures };
 }
 
 function training({ training: { inDate, unknown, expiring }, limits }: EvidenceFacts): Evidence {
@@ -199,6 +213,7 @@ function recommendations({ recommendations: { embedded, overdue } }: EvidenceFac
 /** A new kind of evidence does not compile until something judges it. */
 export const JUDGES: Readonly<Record<EvidenceKey, Judge>> = {
   participation,
+  quality,
   training,
   voice,
   challenges,

@@ -115,6 +115,7 @@ const BEHIND: Readonly<Record<BehindFigure, Behind>> = {
   'B1-month': conferences('B1', 1),
   'A1-year': conferences('A1', 12),
   'B1-year': conferences('B1', 12),
+  quality: conferences('F1', 12),
   training: page('/priorities/training', 'priorities.read'),
   trail: page('/audit', 'audit.read'),
   demand: page('/priorities/demand', 'priorities.read'),

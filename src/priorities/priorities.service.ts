@@ -11,6 +11,7 @@ import { londonDate, startOfLondonDay } from '../kernel/london.js';
 import { savedIn } from '../reporting/benefit.js';
 import { benefitCells } from '../reporting/benefit.queries.js';
 import { cellsOf, monthsUntil, tallyOf, type FigureCell, type Months } from '../reporting/figures.js';
+import { measureCells } from '../reporting/measures.queries.js';
 import { figureCells, type Reach } from '../reporting/performance.queries.js';
 import { conferencesIn, lastYear, perDayWords, weeksAhead, workingDaysIn, type DemandCell } from './demand.js';
 import type { EvidenceFacts } from './evidence-facts.js';
@@ -135,6 +136,7 @@ export class PrioritiesService {
     return {
       month,
       ...participationFacts(cells, month, reference),
+      quality: await goodQuality(reader, months, reach),
       training: await this.trainingFacts(around),
       voice: await voiceHeard(reader, months, reach),
       challenges: await challengesRaised(reader, reach),
@@ -180,6 +182,11 @@ function participationFacts(
   });
   const target = (id: 'A1' | 'B1'): number => measures.find((one) => one.id === id)?.target ?? 100;
   return { participation: { A1: of('A1'), B1: of('B1') }, targets: { A1: target('A1'), B1: target('B1') } };
+}
+
+async function goodQuality(reader: Reader, months: Months, reach: Reach): Promise<EvidenceFacts['quality']> {
+  const audited = (await measureCells(reader, months, reach)).find(({ measure }) => measure === 'F1');
+  return { n: audited?.n ?? 0, of: audited?.of ?? 0 };
 }
 
 async function recommendationFacts(

@@ -15,6 +15,7 @@ export type Match =
   | { readonly kind: 'theirs-only'; readonly theirs: TheirMeeting };
 
 const MOST_CANDIDATES = 5;
+const MOST_ANSWERED = 1_000;
 
 /** How sure it is, for the conference of ours that a meeting is likest. */
 interface Best {
@@ -60,7 +61,7 @@ export class Matching {
     this.many += 1;
     const named = this.known.named(meeting);
     for (const { ours } of named) this.taken.add(ours.id);
-    if (named.length === 0 && this.known.hasLike(meeting)) this.open.set(place, meeting);
+    if (named.length === 0 && this.known.like(meeting).length > 0) this.open.set(place, meeting);
   }
 
   /** Once all are added. */
@@ -99,8 +100,12 @@ export class Matching {
 
   /** The conferences it may be, the likeliest first. */
   private likest(meeting: TheirMeeting, most: number): readonly Candidate[] {
-    const free = this.known.like(meeting).filter(({ ours }) => !this.taken.has(ours.id));
-    return free.toSorted(byLikelihood).slice(0, most);
+    const free: Candidate[] = [];
+    for (const candidate of this.known.like(meeting)) {
+      if (free.length >= most) break;
+      if (!this.taken.has(candidate.ours.id)) free.push(candidate);
+    }
+    return free;
   }
 
   private weighed(likely: readonly Gathered[]): readonly [ReadonlyMap<number, Best>, ReadonlyMap<number, Claims>] {
@@ -140,6 +145,7 @@ class Known {
   private readonly byMeeting: ReadonlyMap<string, readonly OurConference[]>;
   private readonly byChild: ReadonlyMap<string, readonly OurConference[]>;
   private readonly byDay: ReadonlyMap<string, readonly OurConference[]>;
+  private readonly answered = new Map<string, readonly Candidate[]>();
 
   constructor(
     ours: readonly OurConference[],
@@ -165,18 +171,21 @@ class Known {
     return named.map((ours) => ({ ours, score: 100, reason: 'the same meeting id' })).toSorted(byLikelihood);
   }
 
-  hasLike(meeting: TheirMeeting): boolean {
-    for (const one of this.near(meeting)) if (likeness(meeting, one, this.rules) !== null) return true;
-    return false;
-  }
-
+  /** The conferences it may be by children and day, the likeliest first. */
   like(meeting: TheirMeeting): readonly Candidate[] {
+    // All that a likeness is made of: a list of a day without a child is two hundred thousand times the same question.
+    const asked = [meeting.date, meeting.kind, meeting.meetingId === null, ...meeting.childIds].join('\n');
+    const answered = this.answered.get(asked);
+    if (answered !== undefined) return answered;
+    if (this.answered.size >= MOST_ANSWERED) this.answered.clear();
     const found: Candidate[] = [];
     for (const one of this.near(meeting)) {
       const like = likeness(meeting, one, this.rules);
       if (like !== null) found.push(like);
     }
-    return found;
+    const answer = found.sort(byLikelihood);
+    this.answered.set(asked, answer);
+    return answer;
   }
 
   /** Ours with a child in common, and those of the day where one side names none. */

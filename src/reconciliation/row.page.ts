@@ -31,7 +31,7 @@ export function rowPage(facts: RowFacts) {
   const title = conference === null ? 'Conference' : `${kindLabel(conference.kind)}, ${dayWords(conference.date)}`;
   return {
     title,
-    caption: `${hub.name} · ${periodWords(periodOf(list))}${row.theirs === null ? '' : ` · row ${row.theirs.rows.map(rowName).join(', ')} of the list`}`,
+    caption: `${hub.name} · ${periodWords(periodOf(list))}${row.theirs === null ? '' : ` · ${rowsWords(row.theirs.rows)} of the list`}`,
     back: { text: `${hub.name}, ${periodWords(periodOf(list))}`, href: address },
     errors,
     tag: CLASS_TAGS[row.class],
@@ -55,6 +55,14 @@ export function rowPage(facts: RowFacts) {
     action: `${address}/rows/${row.id}`,
     ...(mayDecide ? actions(row, roles) : NO_ACTIONS),
   };
+}
+
+const MOST_ROWS = 10;
+
+/** "row 2, 3", and of many the first. */
+export function rowsWords(rows: readonly number[]): string {
+  const more = rows.length - MOST_ROWS;
+  return `row ${rows.slice(0, MOST_ROWS).map(rowName).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** What was held and nobody invited us to can be challenged from here. */

@@ -1,6 +1,7 @@
 import { never } from '../kernel/decided.js';
 import { Choice, Codes, Flag, Moment, Parts, Text } from '../web/api/fields.js';
 import { refusal } from '../web/api/problems.js';
+import { readSeen, type Seen } from './seen.js';
 import {
   RELEVANCE_VALUES,
   type KeptDecision,
@@ -66,8 +67,26 @@ export const decisionAnswer = (decision: KeptDecision, startsAt: Temporal.Instan
   afterStart: Temporal.Instant.compare(decision.decidedAt, startsAt) > 0,
 });
 
-/** Each refused decision as a problem. */
-export function relevanceProblem(refused: RelevanceRefusal | KnownMeanwhile, knownCriteria: readonly string[]): Error {
+/** What was seen, as an ETag: the decisions and the police markers that there were. */
+export const seenTag = (seen: string): string => `"${seen}"`;
+
+/** What `If-Match` says was seen; null without one, and then nothing is compared. */
+export function seenIn(ifMatch: string | undefined): Seen | null {
+  if (ifMatch === undefined) return null;
+  const seen = readSeen(/^"([^"]*)"$/.exec(ifMatch.trim())?.[1] ?? '');
+  if (seen === null) throw refusal('changed-meanwhile', 'Read the decisions first, then send their ETag as If-Match.');
+  return seen;
+}
+
+/**
+ * Each refused decision as a problem.
+ * @param seenNow as `seenOf` writes it
+ */
+export function relevanceProblem(
+  refused: RelevanceRefusal | KnownMeanwhile,
+  knownCriteria: readonly string[],
+  seenNow: string,
+): Error {
   switch (refused.kind) {
     case 'not-a-review':
     case 'criteria-missing':
@@ -76,9 +95,15 @@ export function relevanceProblem(refused: RelevanceRefusal | KnownMeanwhile, kno
     case 'unknown-criterion':
       return refusal(refused.kind, `There is no criterion ${refused.code}. Use ${knownCriteria.join(', ')}.`);
     case 'marker-meanwhile':
+      return meanwhile('A police marker about one of the children arrived', seenNow);
     case 'decided-meanwhile':
-      return new Error('a program showed a form');
+      return meanwhile(`${refused.by} decided`, seenNow);
     default:
       return never(refused);
   }
 }
+
+const meanwhile = (what: string, seenNow: string): Error =>
+  refusal('changed-meanwhile', `${what} since you read it. Read it again, then decide whether your decision holds.`, {
+    etag: seenTag(seenNow),
+  });

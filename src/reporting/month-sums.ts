@@ -2,6 +2,7 @@ import type { Database } from '../database/database.js';
 import { rows, run } from '../database/sql.js';
 import type { Tx } from '../database/transaction.js';
 import { NOTICE_BANDS } from './figures.js';
+import { HELD_REVIEWS, STOOD_AT_START } from './steps.queries.js';
 
 /** Any number that nothing else locks: one instance adds up at a time. */
 const SUM_LOCK = 26_004_212;
@@ -42,7 +43,7 @@ interface Marked {
 }
 
 /** All but that of automation, so that the key of the table finds what is replaced. */
-const SPLITS = ['all', 'day', 'measure', 'reason', 'notice'];
+const SPLITS = ['all', 'day', 'measure', 'reason', 'notice', 'relevance'];
 const BANDS = NOTICE_BANDS.map((band) => band.from);
 
 // $1 the hub, $2 the month, $3 the bands of notice; `m` is `measure`.
@@ -72,6 +73,11 @@ const NOTICE = `select 'notice', $1, $2::date, ${GROUP}, width_bucket(m.notice_d
     count(*) filter (where m.in_numerator), 0, 0
   from measure m where ${OF_MONTH} and m.in_denominator and m.notice_days is not null group by ${GROUP}, 6`;
 
+/** Reviews by the day from which they count and how they stood at their start. */
+const RELEVANCE = `select 'relevance', $1, $2::date, ${GROUP}, (m.counts_from at time zone 'Europe/London')::date::text,
+    ${STOOD_AT_START}, count(*), count(*) filter (where m.in_numerator), 0, 0
+  from measure m where ${OF_MONTH} and ${HELD_REVIEWS} group by ${GROUP}, 6, 7`;
+
 /** Of what was recorded in the month: held is all of it, attended what nobody had to see to, unrecorded what somebody did. */
 const AUTOMATION = `select 'automation', c.hub_code, $2::date, '', '', '', '', count(*),
     count(*) filter (where i.by_automation = 'unattended'), count(*) filter (where i.by_automation = 'to-confirm'), 0
@@ -87,7 +93,11 @@ const INSERT = `insert into month_sum (split, hub_code, month, measure, definiti
 
 async function sumMonth(tx: Tx, { hubCode, month }: Marked): Promise<void> {
   await run(tx, REMOVE, [[hubCode], month, SPLITS]);
-  await run(tx, `${INSERT} ${[ALL, DAY, MEASURE, REASON, NOTICE].join('\nunion all\n')}`, [hubCode, month, BANDS]);
+  await run(tx, `${INSERT} ${[ALL, DAY, MEASURE, REASON, NOTICE, RELEVANCE].join('\nunion all\n')}`, [
+    hubCode,
+    month,
+    BANDS,
+  ]);
 }
 
 /** For all hubs of a month at once: no index leads to what was recorded in it, so each look reads every invitation. */

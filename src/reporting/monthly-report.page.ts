@@ -11,6 +11,7 @@ import { chartsOf, monthsTable, monthWords, type Chart } from './months.page.js'
 import { hubField, monthField, type Filter } from './performance.page.js';
 import { figureOf, percentWords, type Count } from './rate.js';
 import type { Report } from './report.js';
+import { stepsPart, type StepsPart } from './steps.page.js';
 import { shownTogether, type Shown } from './suppression.js';
 import { capital, hubWords, MEASURE_WORDS } from './words.js';
 
@@ -29,6 +30,7 @@ export interface MonthlyReportPage {
     readonly hubs: Breakdown;
     readonly reasons: Breakdown;
     readonly charts: readonly Chart[];
+    readonly steps: StepsPart | null;
     readonly months: ReturnType<typeof monthsTable>;
   } | null;
   readonly outside: Table<'hub' | HeadlineId> | null;
@@ -96,6 +98,7 @@ function insideOf(report: Report, frozen: OneMonth): MonthlyReportPage['inside']
     hubs: byHub(report),
     reasons: byReason(report),
     charts: chartsOf(report),
+    steps: stepsPart(report),
     months: monthsTable(report),
   };
 }

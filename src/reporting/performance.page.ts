@@ -9,6 +9,7 @@ import { besideOf, coverageSentence, headlineOf, othersLine, type Headline } fro
 import { missesOf, type Misses } from './misses.page.js';
 import { chartsOf, differencesOf, monthsTable, monthWords, type Chart } from './months.page.js';
 import type { Report } from './report.js';
+import { stepsPart, type StepsPart } from './steps.page.js';
 import { hubItems, hubWords } from './words.js';
 
 export interface FilterField {
@@ -42,6 +43,7 @@ export interface PerformancePage {
   readonly differences: readonly Fact[];
   readonly charts: readonly Chart[];
   readonly gaps: readonly GapPart[];
+  readonly steps: StepsPart | null;
   readonly baseline: Baseline | null;
   readonly months: ReturnType<typeof monthsTable>;
   readonly breakdowns: readonly Breakdown[];
@@ -71,6 +73,7 @@ export function performancePage(report: Report, errors: readonly FieldError[] = 
     differences: differencesOf(report),
     charts: chartsOf(report),
     gaps: gapParts(report),
+    steps: stepsPart(report),
     baseline: baselineOf(report),
     months: monthsTable(report),
     breakdowns: [byHub(report), byReason(report), byAttribution(report), byNotice(report)],

@@ -32,7 +32,7 @@ export const summedParameters = (months: Months, reach: Reach): unknown[] => [
 ];
 
 /** As `summedParameters`, $6 today and $7 when it began. */
-const daysParameters = (months: Months, reach: Reach): unknown[] => {
+export const daysParameters = (months: Months, reach: Reach): unknown[] => {
   const today = londonDate(reach.now);
   return [...summedParameters(months, reach), today, startOfLondonDay(today)];
 };
@@ -44,7 +44,7 @@ export const FRESH = `f.month between $1 and $2 and f.hub_code = any($3)
   and not exists (select from stale where stale.hub_code = f.hub_code and stale.month = f.month)`;
 export const SUMMED = `f.month < $5 and ${FRESH}`;
 /** The days before today in months that are not over. */
-const SUMMED_DAYS = `f.split = 'day' and f.month >= $5 and f.key < $6::date::text and ${FRESH}`;
+export const SUMMED_DAYS = `f.month >= $5 and f.key < $6::date::text and ${FRESH}`;
 /** What has to be counted conference by conference: months that are not over, and those that are stale. */
 const ONE_BY_ONE = (select: string, also: string, group: string): string => `
   select ${select} from measure m where ${HEADLINES_COUNTED} and m.month >= $5 ${also} group by ${group}
@@ -52,7 +52,7 @@ const ONE_BY_ONE = (select: string, also: string, group: string): string => `
   select ${select} from stale join measure m on m.month = stale.month and m.hub_code = stale.hub_code
   where ${HEADLINES_COUNTED} and m.month < $5 ${also} group by ${group}`;
 /** What `SUMMED` and `SUMMED_DAYS` leave: what ended today, found by its sitting, and months that are stale. */
-const TODAY_OR_STALE = (select: string, also: string, group: string): string => `
+export const TODAY_OR_STALE = (select: string, also: string, group: string): string => `
   select ${select} from measure m where ${HEADLINES_COUNTED} and m.month >= $5 ${also} and m.counts_from >= $7
     and m.conference_id in (select conference_id from sitting
       where starts_at > $7::timestamptz - interval '1 day' and starts_at <= $4 and ends_at >= $7)
@@ -78,7 +78,7 @@ export const figureCells = (reader: Reader, months: Months, reach: Reach): Promi
      from (
        select ${cell}, held, attended, unrecorded, outside from month_sum f where f.split = 'all' and ${SUMMED}
        union all
-       select ${cell}, held, attended, unrecorded, outside from month_sum f where ${SUMMED_DAYS}
+       select ${cell}, held, attended, unrecorded, outside from month_sum f where f.split = 'day' and ${SUMMED_DAYS}
        union all ${TODAY_OR_STALE(sums, '', 'm.measure, m.month, m.hub_code, m.definition_version')}
      ) summed group by ${cell}`,
     daysParameters(months, reach),
@@ -200,7 +200,7 @@ export async function noticeCells(reader: Reader, months: Months, reach: Reach):
        from month_sum f where f.split = 'notice' and ${SUMMED}
        union all
        select f.measure, f.month = $2, f.other_key::int, f.held, f.attended
-       from month_sum f where ${SUMMED_DAYS} and f.other_key <> '' and f.held > 0
+       from month_sum f where f.split = 'day' and ${SUMMED_DAYS} and f.other_key <> '' and f.held > 0
        union all ${TODAY_OR_STALE(select, also, '1, 2, 3')}
      ) noticed group by measure, in_last, band`,
     [...daysParameters(months, reach), NOTICE_BANDS.map((band) => band.from)],

@@ -22,7 +22,7 @@ export const relevanceCells = (
      from measure m
        join lateral (select starts_at from sitting where conference_id = m.conference_id order by number desc limit 1) s on true
        left join lateral (select decided_by from relevance_decision
-         where conference_id = m.conference_id and decided_at <= s.starts_at order by id desc limit 1) d on true
+         where conference_id = m.conference_id and decided_at <= s.starts_at order by decided_at desc, id desc limit 1) d on true
      where 'B2' = any(m.counts) and m.source = 'recorded' and m.counts_from > $1 and m.counts_from <= $2
      group by m.hub_code, d.decided_by order by m.hub_code, d.decided_by`,
     [from, until],

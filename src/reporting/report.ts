@@ -16,6 +16,7 @@ import {
 import type { MissedLine } from './gaps.js';
 import type { ListFilter } from './list-filter.js';
 import type { NoticeCell, ReasonCell, UninvitedCount } from './performance.queries.js';
+import type { StoodCell } from './steps.js';
 
 /** Months kept on the page: two years show a season twice. */
 export const MONTHS_SHOWN = 24;
@@ -47,6 +48,8 @@ export interface Report {
   readonly gaps: readonly MissedLine[];
   readonly reasons: readonly ReasonCell[];
   readonly notices: readonly NoticeCell[];
+  /** Reviews of `month` by how they stood at their start. */
+  readonly stood: readonly StoodCell[];
   readonly benefit: readonly BenefitCell[];
   /** Raised in `month`, and how challenges stand now. */
   readonly challenges: ChallengeCounts;

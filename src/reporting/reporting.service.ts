@@ -36,6 +36,7 @@ import {
 } from './performance.queries.js';
 import { MONTHS_IN_YEAR, MONTHS_SHOWN, yearOf, type CountedList, type Report } from './report.js';
 import type { Splits } from './splits.page.js';
+import { stoodCells } from './steps.queries.js';
 
 /** More than anybody reads on a page of figures; the rest is one link away. */
 const MOST_MISSES = 100;
@@ -74,6 +75,7 @@ export class ReportingService {
       uninvited: await uninvitedIn(reader, month, reach),
       reasons: await reasonCells(reader, year, reach),
       notices: await noticeCells(reader, year, reach),
+      stood: await stoodCells(reader, month, reach),
       benefit: await benefitCells(reader, year, reach),
       challenges: await countChallenges(reader, reach.hubs, challengeSpan(period.month, reach.now)),
       misses: {

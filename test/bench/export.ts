@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { Database, dist, loadReferenceData, makeDataSource, startPostgres, syncHubs } from './built.ts';
+import { Database, dist, loadReferenceData, makeDataSource, startFlags, startPostgres, syncHubs } from './built.ts';
 import { FILL, NOW } from './report.ts';
 import type { Measurement } from './run.ts';
 
@@ -15,7 +15,6 @@ const { fileStatement } = (await import(
 
 const ROWS = 100_000;
 const TARGET_MB = 150;
-const HEAP_MB = 64;
 /** Of the rows a second of COPY, which neither reads, nor words, nor records what it gives. */
 const TARGET_RATE: Readonly<Record<string, number>> = { csv: 0.1, xlsx: 0.1 };
 const run = promisify(execFile);
@@ -54,8 +53,8 @@ interface Made {
 
 async function made(url: string, form: string, grain: string): Promise<Made> {
   const child = fileURLToPath(new URL('export-child.ts', import.meta.url));
-  // A heap that may not grow: V8 would else let garbage lie until it is worth a collection, and prove nothing.
-  const { stdout } = await run(process.execPath, ['--max-semi-space-size=4', `--max-old-space-size=${HEAP_MB}`, '--disable-warning=ExperimentalWarning', child, url, form, grain, NOW]); // prettier-ignore
+  const words = [...(await startFlags()), '--disable-warning=ExperimentalWarning', child, url, form, grain, NOW];
+  const { stdout } = await run(process.execPath, words);
   return JSON.parse(stdout) as Made;
 }
 

@@ -74,7 +74,12 @@ it('counts every conference, by every measure', async () => {
     `select counted.measure, count(*) as counted, count(*) filter (where counted.measure = any(met)) as met
      from measure, unnest(counts) counted(measure) group by 1 order by 1`,
   );
-  expect(measures.map(({ measure }) => measure)).toEqual(expect.arrayContaining(['A1', 'A2', 'B1', 'B2', 'D1', 'E1']));
+  expect(measures.map(({ measure }) => measure)).toEqual(
+    expect.arrayContaining(['A1', 'A2', 'B1', 'B2', 'D1', 'E1', 'F1']),
+  );
+  const audited = measures.find(({ measure }) => measure === 'F1')!;
+  expect(audited.counted).toBeGreaterThan(100);
+  expect(audited.counted - audited.met).toBeGreaterThan(5);
   expect(measures.every(({ counted, met }) => met <= counted)).toBe(true);
 });
 
@@ -114,6 +119,11 @@ it('gives every past conference a history that the rules allow', async () => {
     where b.hub_code <> c.hub_code or b.state <> 'held'`),
   ).toBe(0);
   expect(await count('conference where previous_conference_id is not null')).toBeGreaterThan(4000);
+  expect(
+    await count(`quality_audit q join sitting s on s.conference_id = q.conference_id
+    join participation p on p.sitting_id = s.id left join attendee a on a.id = p.attended_by_id
+    where p.outcome = 'not' or a.name = q.audited_by or q.audited_at <= s.ends_at or q.audited_at > now()`),
+  ).toBe(0);
 });
 
 it('shows mail only as sent: nothing in it is waiting to go out', async () => {

@@ -7,6 +7,7 @@ const NOTHING: EvidenceFacts = {
   month: Temporal.PlainYearMonth.from('2026-10'),
   participation: { A1: { month: NONE, year: NONE }, B1: { month: NONE, year: NONE } },
   targets: { A1: 100, B1: 100 },
+  quality: NONE,
   training: { inDate: NONE, unknown: 0, expiring: NONE },
   voice: null,
   challenges: { raised: 0, overdue: 0 },
@@ -16,7 +17,7 @@ const NOTHING: EvidenceFacts = {
   guidance: { inDate: { n: 9, of: 9 }, overdue: [], holidaysCovered: true },
   benefit: { invitations: 0, unattended: 0, toConfirm: 0, automated: 0, keystrokes: 0, seconds: 0 },
   recommendations: { embedded: NONE, overdue: 0 },
-  limits: { trainedPercent: 100, outsideHoursPercent: 5 },
+  limits: { goodPercent: 90, trainedPercent: 100, outsideHoursPercent: 5 },
 };
 
 const held = (a1: [number, number], b1: [number, number]): Partial<EvidenceFacts> => {
@@ -37,6 +38,15 @@ const embedded = (n: number, of: number, overdue = 0): Partial<EvidenceFacts> =>
 });
 
 it.each<[string, EvidenceKey, Partial<EvidenceFacts>, Verdict, string]>([
+  ['nothing audited', 'quality', {}, 'cannot-tell', 'No contribution was audited in twelve months.'],
+  [
+    'enough of them good',
+    'quality',
+    { quality: { n: 9, of: 10 } },
+    'met',
+    '9 of 10 (90.0 %) audited contributions held',
+  ],
+  ['too few of them good', 'quality', { quality: { n: 899, of: 1000 } }, 'not-met', 'at least 90 % is aimed for'],
   ['nothing held', 'participation', {}, 'cannot-tell', 'Nothing was held in October 2026'],
   ['all attended', 'participation', held([3, 3], [7, 7]), 'met', '10 conferences needed police. Police were at all'],
   ['one review missed', 'participation', held([3, 3], [6, 7]), 'not-met', '1 conference was missed'],

@@ -1,3 +1,4 @@
+import { rowsWords } from '../../src/reconciliation/row.page.js';
 import { letterName, queryLetter } from '../../src/reconciliation/query-letter.js';
 import { periodWords } from '../../src/reconciliation/reconciliation.js';
 import { aMeeting, ourConference } from './builders.js';
@@ -48,6 +49,13 @@ test.each([
   ['2026-11-01', '2026-11-29', '1 November 2026 to 29 November 2026'],
 ])('the period from %s to %s is “%s”', (from, to, words) => {
   expect(periodWords({ from: day(from), to: day(to) })).toBe(words);
+});
+
+test('says of a row of which sheet it is, and of many rows the first', () => {
+  expect(rowsWords([2, 20_000_003])).toBe('row 2, 3 of sheet 3');
+  expect(rowsWords(Array.from({ length: 200_000 }, (_, i) => i + 2))).toBe(
+    'row 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 199990 more',
+  );
 });
 
 test('names its file', () => {

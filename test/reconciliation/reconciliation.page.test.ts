@@ -173,6 +173,14 @@ describe('comparing', () => {
     expect(await rows(test.db.reader, 'select from reconciliation_row')).toHaveLength(0);
   });
 
+  it('says how many rows were left aside, and names the first', async () => {
+    const aside = Array.from({ length: 1_500 }, (_, i) => `X${i},ICPC,03/10/2026,${i},`);
+    const page = main(await priya.get(await compared([HEAD, 'R1,ICPC,03/11/2026,91,', ...aside].join('\n'))));
+    expect(page).toContain('1,500 rows were left aside');
+    expect(page).toContain('Row 3: Sat 3 Oct 2026 lies outside the period.');
+    expect(page).toContain('and 1,490 more');
+  });
+
   it('refuses the list of another hub', async () => {
     await given(test).conference({ hubCode: 'slough', laMeetingId: 'S1', confirmed: true });
     const address = await compared(`${HEAD}\nS1,ICPC,03/11/2026,91,`);

@@ -1,3 +1,4 @@
+import { MarkersService } from '../../src/markers/markers.service.js';
 import { testApi, type Program, type TestApi } from '../support/api.js';
 
 let test: TestApi;
@@ -11,6 +12,14 @@ afterAll(() => test.stop());
 const decisions = (conference: { reference: string }): string =>
   `/api/v1/conferences/${conference.reference}/relevance-decisions`;
 const RELEVANT = { value: 'relevant', criteria: [] as string[], reason: 'Three incidents since' };
+
+const CHILD = {
+  laChildId: '9',
+  policeReference: '43260777009',
+  initials: null,
+  bornYear: null,
+  expectedOn: null,
+};
 
 it('adds decisions and keeps them all', async () => {
   const review = await test.given.conference({ kind: 'rcpc' });
@@ -47,4 +56,31 @@ it('is never decided by a robot', async () => {
   const answer = await (await test.as('mash-robot')).post(decisions(review), { value: 'not-relevant', reason: 'x' });
   expect(answer).toMatchObject({ status: 403, body: { type: '/api/problems/forbidden' } });
   expect((await priya.get(decisions(review))).body.items).toEqual([]);
+});
+
+it('refuses a decision past a marker or a decision that came since the list was read', async () => {
+  const review = await test.given.conference({ kind: 'rcpc', children: [CHILD] });
+  const seen = async () => ({ 'if-match': (await priya.get(decisions(review))).headers['etag'] ?? '' });
+  const decision = { value: 'not-relevant', reason: 'Nothing since' };
+  const before = await seen();
+  const marker = { policeReference: '43260777009', kind: 'incident', occurredOn: '2026-11-19' };
+  await test.app.get(MarkersService).record(await test.given.coordinator(), [marker], 'page');
+  const refused = await priya.post(decisions(review), decision, before);
+  expect(refused).toMatchObject({
+    status: 412,
+    body: {
+      type: '/api/problems/changed-meanwhile',
+      detail:
+        'A police marker about one of the children arrived since you read it. Read it again, then decide whether your decision holds.',
+    },
+  });
+  const now = await seen();
+  expect(refused.body.etag).toBe(now['if-match']);
+  const twice = await Promise.all([1, 2].map(() => priya.post(decisions(review), decision, now)));
+  expect(twice.map(({ status }) => status).toSorted()).toEqual([201, 412]);
+  expect(twice.find(({ status }) => status === 412)!.body.detail).toContain('Priya Shah decided since you read it.');
+  for (const what of ['', '*', '"1"', 'W/"1:"', '"9:9,9"']) {
+    expect(await priya.post(decisions(review), decision, { 'if-match': what })).toMatchObject({ status: 412 });
+  }
+  expect((await priya.get(decisions(review))).body.items).toHaveLength(1);
 });

@@ -7,6 +7,7 @@ import { COUNTED, type CountedAs, type ListFilter } from '../../src/reporting/li
 import { sumMarkedMonths } from '../../src/reporting/month-sums.js';
 import { measureCells } from '../../src/reporting/measures.queries.js';
 import * as queries from '../../src/reporting/performance.queries.js';
+import { stoodCells } from '../../src/reporting/steps.queries.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { anything, dice, invent, LASTS_MINUTES, type Invented } from './invented.js';
 
@@ -180,6 +181,31 @@ it('adds up reasons, notice and the uninvited to the same numbers', async () => 
   }
 });
 
+/** How a review stood at its start: the word that was spoken last before it. */
+function stoodAtStart(one: Invented): string {
+  const before = one.decisions.filter(({ hoursBefore }) => hoursBefore >= 0);
+  const latest = Math.min(...before.map(({ hoursBefore }) => hoursBefore));
+  return before.findLast(({ hoursBefore }) => hoursBefore === latest)?.value ?? 'undecided';
+}
+
+it('follows every review that was held from how it stood to whether it was attended', async () => {
+  const known = (one: Invented): boolean =>
+    hasEnded(one) &&
+    HUBS.includes(one.hubCode) &&
+    judged(one).measure === 'B1' &&
+    ['held', 'scheduled'].includes(one.state) &&
+    one.invitedHoursBefore.some((hours) => hours > 0);
+  const cells = await stoodCells(test.db.reader, monthsUntil(Temporal.PlainYearMonth.from('2026-08'), 12), reach);
+  expect(cells.toSorted((a, b) => (a.stood < b.stood ? -1 : 1))).toEqual(
+    ['not-relevant', 'relevant', 'undecided'].map((stood) => {
+      const held = all.filter((one) => known(one) && stoodAtStart(one) === stood);
+      const attended = stood === 'not-relevant' ? 0 : held.filter(({ presentAtDecision }) => presentAtDecision).length;
+      expect(held.length).toBeGreaterThan(3);
+      return { stood, held: held.length, attended };
+    }),
+  );
+});
+
 it('knows the first month in which anything counted, within the hubs asked for', async () => {
   const months = all.filter(hasEnded).filter((one) => one.hubCode === 'slough').map((one) => judged(one).month).sort(); // prettier-ignore
   const first = await queries.firstMonth(test.db.reader, { hubs: ['slough'], now: NOW });
@@ -216,6 +242,7 @@ describe('months that are added up', () => {
     measures: sorted(await measureCells(test.db.reader, months, { hubs: HUBS, now })),
     reasons: sorted(await queries.reasonCells(test.db.reader, months, { hubs: HUBS, now })),
     notices: sorted(await queries.noticeCells(test.db.reader, months, { hubs: HUBS, now })),
+    stood: sorted(await stoodCells(test.db.reader, months, { hubs: HUBS, now })),
     benefit: sorted(await benefitCells(test.db.reader, months, { hubs: HUBS })),
   });
   const everything = async () => ({

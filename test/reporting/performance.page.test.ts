@@ -99,13 +99,13 @@ describe('the page of figures', () => {
     expect(rowIn($, notice, '5 to 9 working days').slice(0, 2)).toEqual(['1 of 1 · 100.0 %', '13 of 13 · 100.0 %']);
   });
 
-  it('draws two charts, each after its sentence and with the same figures as a table', async () => {
+  it('draws three charts, each after its sentence and with the same figures as a table', async () => {
     const { $ } = await coordinator.get('/performance');
-    expect($('figure')).toHaveLength(2);
+    expect($('figure')).toHaveLength(3);
     expect(words($('figcaption').first().text())).toBe(
       'ICPCs: 13 of 14 attended (92.9 %) in 4 months. All were attended in 3 of them; the lowest is November 2026 so far with 1 of 2 (50.0 %). No month is more than chance: the dotted limits are what chance explains (three sigma, exact near 100 %). Milestones, marked □: Every month from April 2024 (100 %, April 2024 to March 2028).',
     );
-    expect($('figure svg[role=img]')).toHaveLength(4);
+    expect($('figure svg[role=img]')).toHaveLength(6);
     expect(rowIn($, 'Month by month', 'September 2026')).toEqual(['4 of 4 · 100.0 % (51.0 to 100.0)', 'none held']);
     expect($('[style], main script')).toHaveLength(0);
   });

@@ -9,6 +9,7 @@ import { raiseChallenges, sayPlans, tellStrategyDiscussions } from './expected.j
 import type { Force } from './force.js';
 import { imagineForce } from './imagine.js';
 import { sendAhead } from './mail.js';
+import { auditRows } from './quality.js';
 import { addRecommendations } from './recommendations.js';
 import { absenceRows, coverRows, patternRows } from './rota.js';
 import * as table from './rows.js';
@@ -93,6 +94,7 @@ async function load(tx: Tx, force: Force, options: DemoForceOptions): Promise<vo
   await insertAll(tx, 'assignment', table.assignmentRows(conferences, ids));
   await insertAll(tx, 'participation', table.outcomeRows(conferences, ids));
   await insertAll(tx, 'report', table.reportRows(conferences, ids));
+  await insertAll(tx, 'quality_audit', auditRows(conferences, ids, reference));
   await insertAll(tx, 'audit_event', trailRows(conferences, ids, reference));
   await sendAhead(tx, conferences, options, ids);
   await sendTheirList(tx, conferences, options.now);

@@ -4,6 +4,7 @@ import type { AuditAction, AuditEvents } from '../../audit/events.js';
 import { cautionsAbout } from '../../conferences/timing.js';
 import { earlier, minutesAfter } from './diary.js';
 import type { ForceAssignment, ForceConference } from './force.js';
+import { auditDetail, auditOf } from './quality.js';
 import { idOf, type Ids, type Row } from './rows.js';
 
 /** Working days back from which conferences have their whole trail: about four weeks. */
@@ -50,6 +51,9 @@ function trailOf(one: ForceConference, reference: ReferenceData): readonly Told[
     const detail = { outcome: outcome.outcome, attendedBy: outcome.attendedBy?.name ?? null, reason: outcome.reason };
     lines.push(told(outcome.recordedAt, outcome.recordedBy, 'participation.recorded', detail));
   }
+  const audit = auditOf(one, reference);
+  if (audit !== null)
+    lines.push(told(audit.auditedAt, audit.auditedBy, 'quality.audited', auditDetail(audit, reference)));
   return lines;
 }
 
