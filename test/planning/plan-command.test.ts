@@ -128,6 +128,16 @@ it.each<[string, object, string]>([
   expect([code, complaints]).toEqual([1, [sentence]]);
 });
 
+it.each<[unknown, string]>([
+  [null, 'The plan to keep must be an object.'],
+  [{}, 'The plan to keep has no "assignment".'],
+  [[null], 'The plan to keep, "assignment" 1, must be an object.'],
+])('says once what is wrong with a plan to keep: %j', async (content, sentence) => {
+  const keep = await file(content === null ? 'null' : content);
+  const { code, complaints } = await plan({ people: [], sittings: [] }, '--keep', keep);
+  expect([code, complaints]).toEqual([1, [sentence]]);
+});
+
 it('reads a file that begins with a byte order mark, and names a slip in a key however deep it is', async () => {
   const content = {
     people: [
