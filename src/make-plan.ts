@@ -15,6 +15,7 @@ const USUAL_SECONDS = 120;
 const MOST_SECONDS = 86_400;
 /** Each takes half a dozen solves. */
 const MOST_UNCOVERED = 20;
+const MOST_REMARKS = 20;
 
 interface Terminal {
   readonly print: (text: string) => void;
@@ -41,11 +42,16 @@ export async function planCommand(words: readonly string[], terminal: Terminal, 
   for (const one of [content, before]) if (typeof one === 'string') return complaint(terminal, 2, [one]);
   const read = readInstance((content as Json).json);
   if (!read.ok) return refusal(terminal, said, read.refusal);
-  for (const remark of read.value.remarks) terminal.complain(remark);
+  remarkOn(read.value.remarks, terminal);
   const earlier = before === null ? null : assignmentFrom((before as Json).json);
   if (earlier !== null && !earlier.ok) return refusal(terminal, said, earlier.refusal);
   const options = { seconds: said.seconds, earlier: earlier?.value ?? null, solver };
   return planned(read.value.instance, options, said, terminal);
+}
+
+function remarkOn(remarks: readonly string[], terminal: Terminal): void {
+  for (const remark of remarks.slice(0, MOST_REMARKS)) terminal.complain(remark);
+  if (remarks.length > MOST_REMARKS) terminal.complain(`And ${remarks.length - MOST_REMARKS} more like these.`);
 }
 
 async function planned(instance: Instance, options: PlanOptions, said: Words, terminal: Terminal): Promise<number> {
@@ -113,7 +119,8 @@ interface Json {
 
 async function parsed(name: string): Promise<string | Json> {
   try {
-    return { json: JSON.parse(await readFile(name, 'utf8')) };
+    // Some programs put a byte order mark before everything.
+    return { json: JSON.parse((await readFile(name, 'utf8')).replace(/^\uFEFF/, '')) };
   } catch (error) {
     if (error instanceof SyntaxError) return `The file ${name} is not JSON: ${error.message}.`;
     return `The file ${name} cannot be read.`;
@@ -121,7 +128,12 @@ async function parsed(name: string): Promise<string | Json> {
 }
 
 if (import.meta.main) {
-  const terminal = { print: (text: string) => console.log(text), complain: (text: string) => console.error(text) };
+  // What a file calls things must not give orders to the terminal.
+  const clean = (text: string): string => text.replaceAll(/[^\P{Cc}\n]/gu, ' ');
+  const terminal = {
+    print: (text: string) => console.log(clean(text)),
+    complain: (text: string) => console.error(clean(text)),
+  };
   const thread = new SolverThread();
   process.exitCode = await planCommand(process.argv.slice(2), terminal, thread.solve);
   await thread.stop();

@@ -20,6 +20,15 @@ export const typedAssignment = (body: unknown): TypedAssignment => ({
   overlapReason: typedText(body, 'overlapReason'),
 });
 
+/** As much as a program may send. */
+const LONGEST_REASON = 500;
+
+/** What is wrong with a reason that somebody typed. */
+export const tooLong = (field: string, text: string): readonly FieldError[] =>
+  text.length > LONGEST_REASON
+    ? [{ text: `Shorten this to ${LONGEST_REASON} characters or fewer.`, href: `#${field}` }]
+    : [];
+
 /** Who is to go, as lead or second; a reason only when one person is knowingly put in two places. */
 export function readAssignment(typed: TypedAssignment): Read<GivenAssignment> {
   const attendeeId = wholeNumber(typed.attendeeId);
@@ -28,6 +37,7 @@ export function readAssignment(typed: TypedAssignment): Read<GivenAssignment> {
   if (typed.place !== 'lead' && typed.place !== 'second') {
     errors.push({ text: 'Choose whether they lead or come second.', href: '#place' });
   }
+  errors.push(...tooLong('overlapReason', typed.overlapReason));
   if (attendeeId === null || errors.length > 0) return { ok: false, errors };
   const overlapReason = typed.overlapReason === '' ? null : typed.overlapReason;
   return { ok: true, value: { attendeeId, lead: typed.place === 'lead', overlapReason } };
@@ -52,6 +62,7 @@ export function readReassignment(typed: TypedReassignment): Read<GivenReassignme
   const errors: FieldError[] = [];
   if (attendeeId === null) errors.push({ text: 'Choose who will attend.', href: '#attendeeId' });
   if (typed.reason === '') errors.push({ text: 'Say in a few words why somebody else goes.', href: '#reason' });
+  errors.push(...tooLong('reason', typed.reason), ...tooLong('overlapReason', typed.overlapReason));
   if (attendeeId === null || errors.length > 0) return { ok: false, errors };
   const overlapReason = typed.overlapReason === '' ? null : typed.overlapReason;
   return { ok: true, value: { attendeeId, reason: typed.reason, overlapReason } };

@@ -10,7 +10,7 @@ import { typedText, wholeNumber } from '../kernel/typed-text.js';
 import type { FieldError } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
 import { AnswersService } from './answers.service.js';
-import { readAnswer, typedAnswer, type TypedAnswer } from './assign.form.js';
+import { readAnswer, tooLong, typedAnswer, type TypedAnswer } from './assign.form.js';
 import { answered, answerPage, answerRefusal, withdrawPage, withdrawRefusal } from './assigned.page.js';
 import { peopleOn, type AssignedPerson } from './assignment.queries.js';
 import { AssignmentsService } from './assignments.service.js';
@@ -48,6 +48,8 @@ export class AssignedController {
   ): Promise<string | void> {
     const on = await this.open(request, params, 'assignment.change');
     const reason = typedText(body, 'reason');
+    const errors = tooLong('reason', reason);
+    if (errors.length > 0) return this.showWithdraw(request, reply, on, reason, errors);
     const decided = await this.assignments.withdraw(request.actor, params.reference, on.person.id, reason);
     if (!decided.ok) {
       const error = withdrawRefusal(decided.refusal, on.person.name);

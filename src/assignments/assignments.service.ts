@@ -14,7 +14,14 @@ import { newUid } from '../kernel/ids.js';
 import { recount } from '../measures/measure.queries.js';
 import { timeTaken, type Assignment } from './assignment.js';
 import { createAssignment, lockActive, lockAssignment, withdrawAssignment } from './assignment.queries.js';
-import { refusePerson, refusePlace, refuseSitting, type AssignRefusal, type GivenAssignment } from './refusing.js';
+import {
+  elsewhere,
+  refusePerson,
+  refusePlace,
+  refuseSitting,
+  type AssignRefusal,
+  type GivenAssignment,
+} from './refusing.js';
 import { soughtFor } from './sought.js';
 import { suggestions, type Suggested } from './suggestion.js';
 import { peopleFor } from './suggestion.queries.js';
@@ -182,13 +189,15 @@ export class AssignmentsService {
     if (refusal !== null || attendee === null) return refused(refusal ?? { kind: 'unknown-person' });
 
     await first();
+    // A reason that nothing called for would only lift the rule that nobody is put in two places later.
+    const needed = given.overlapReason !== null && (await elsewhere(tx, sitting, attendee, during)) !== null;
     const assignment = await createAssignment(tx, {
       sittingId: sitting.id,
       attendeeId: attendee.id,
       lead: given.lead,
       uid: newUid(surroundings.settings.desk.address.split('@')[1]!),
       during,
-      overlapReason: given.overlapReason,
+      overlapReason: needed ? given.overlapReason : null,
       invitedBy: actor.name,
       invitedAt: now,
     });

@@ -4,6 +4,7 @@ import type { SignedIn } from '../access/access.guard.js';
 import { typedText, wholeNumber } from '../kernel/typed-text.js';
 import type { FieldError } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
+import { tooLong } from './assign.form.js';
 import { choiceField, coverPage, coverRefusal, type TypedCover } from './cover.page.js';
 import { CoverService, type CoverFacts } from './cover.service.js';
 
@@ -41,10 +42,11 @@ export class CoverController {
       reason: typedText(body, 'reason'),
       choices: new Map(facts.wanted.map((one) => [one.assignmentId, typedText(body, choiceField(one.assignmentId))])),
     };
-    if (typed.reason === '') {
-      const error: FieldError = { text: 'Say in a few words why somebody else goes.', href: '#reason' };
-      return this.show(request, reply, facts, absenceId, typed, [error], 422);
-    }
+    const errors: readonly FieldError[] =
+      typed.reason === ''
+        ? [{ text: 'Say in a few words why somebody else goes.', href: '#reason' }]
+        : tooLong('reason', typed.reason);
+    if (errors.length > 0) return this.show(request, reply, facts, absenceId, typed, errors, 422);
     const chosen = [...typed.choices].flatMap(([assignmentId, text]) => {
       const instead = wholeNumber(text);
       return instead === null ? [] : [[assignmentId, instead] as const];

@@ -55,9 +55,18 @@ export async function refusePlace(
   if (await hasConflict(tx, attendee.id, sitting.conferenceId)) return { kind: 'conflict-of-interest', name };
   const lead = given.lead ? others.find((other) => other.lead) : undefined;
   if (lead) return { kind: 'lead-taken', name: (await assignedPerson(tx, lead.attendeeId)).name };
-  if (given.overlapReason !== null) return null;
-  const clash = await clashOf(tx, attendee.id, during, sitting.id);
+  return given.overlapReason === null ? elsewhere(tx, sitting, attendee, during) : null;
+}
+
+/** Whether they are on another conference then, or away: what only a reason allows. */
+export async function elsewhere(
+  tx: Tx,
+  sitting: Sitting,
+  { id, name }: Attendee,
+  during: string,
+): Promise<Extract<AssignRefusal, { kind: 'overlap' | 'away' }> | null> {
+  const clash = await clashOf(tx, id, during, sitting.id);
   if (clash !== null) return { kind: 'overlap', name, clash };
-  const [absence] = await absencesIn(tx, attendee.id, sitting);
+  const [absence] = await absencesIn(tx, id, sitting);
   return absence === undefined ? null : { kind: 'away', name, absence };
 }

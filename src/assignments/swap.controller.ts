@@ -5,6 +5,7 @@ import type { SignedIn } from '../access/access.guard.js';
 import { typedText, wholeNumber } from '../kernel/typed-text.js';
 import type { FieldError } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
+import { tooLong } from './assign.form.js';
 import { notTheirs, swapPage, swapped, swapRefusal, type TypedSwap } from './swap.page.js';
 import { SwapService } from './swap.service.js';
 
@@ -43,6 +44,7 @@ export class SwapController {
     const errors: FieldError[] = [];
     if (withAssignment === null) errors.push({ text: 'Choose with whom they swap.', href: '#with' });
     if (typed.reason === '') errors.push(swapRefusal({ kind: 'reason-missing' }));
+    errors.push(...tooLong('reason', typed.reason));
     if (withAssignment === null || errors.length > 0) return this.show(request, reply, params, typed, errors);
     const seen = { mine: typedText(body, 'seen'), theirs: typed.with };
     const given = { withAssignment, seen, reason: typed.reason };

@@ -15,7 +15,14 @@ import {
 } from './absences.api.js';
 import { AbsencesService } from './absences.service.js';
 
-const REFUSES = ['not-found', 'invalid-body', 'end-before-start', 'absence-too-long', 'absence-overlaps'] as const;
+const REFUSES = [
+  'not-found',
+  'invalid-body',
+  'end-before-start',
+  'absence-too-long',
+  'absence-too-far',
+  'absence-overlaps',
+] as const;
 const ETAG = { ETag: 'Its version.' };
 
 /** When people are away, for programs such as the duty system. */

@@ -64,6 +64,7 @@ export function absenceProblem(refused: AbsenceRefusal): Error {
   switch (refused.kind) {
     case 'end-before-start':
     case 'absence-too-long':
+    case 'absence-too-far':
       return refusal(refused.kind, sentence);
     case 'absence-overlaps':
       return refusal('absence-overlaps', sentence, {

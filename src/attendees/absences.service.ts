@@ -103,6 +103,7 @@ export class AbsencesService {
     const decided = decideAbsence(
       given,
       others.filter(({ id }) => id !== exceptId),
+      this.surroundings.now(),
     );
     return decided.ok ? null : decided.refusal;
   }

@@ -6,7 +6,8 @@ import type { Assignment } from './instance.js';
 export function assignmentFrom(content: unknown): Decided<Assignment, readonly string[]> {
   const problems: string[] = [];
   const file = new Given(Array.isArray(content) ? { assignment: content } : content, 'The plan to keep', problems);
-  if (file.anything('assignment') === undefined) file.problem('has no "assignment"');
+  // What is no object at all has been told already.
+  if (problems.length === 0 && file.anything('assignment') === undefined) file.problem('has no "assignment"');
   const assignment = file.list('assignment', (entry) => ({
     sitting: entry.requiredText('sitting'),
     lead: entry.text('lead'),

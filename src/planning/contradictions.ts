@@ -30,8 +30,11 @@ export function contradictions(instance: Instance): readonly Contradiction[] {
     const theirs = [...new Set(together.map(({ sitting }) => sitting))].flatMap((one) => sittings.get(one) ?? []);
     if (person !== undefined) for (const why of tooMuch(person, theirs)) add(together, why);
   }
+  // Whoever cannot be there at all has been named.
+  const alone = new Set(found.flatMap(({ locks }) => (locks.length === 1 ? locks : [])));
   for (const [id, together] of Map.groupBy(keeps, ({ sitting }) => sitting)) {
     const sitting = sittings.get(id);
+    if (together.length === 1 && alone.has(together[0]!.number)) continue;
     if (sitting !== undefined) add(together, whyNoPlaces(instance, sitting, together, people));
   }
   return found;
@@ -57,7 +60,8 @@ function whyNoPlaces(
   keeps: readonly Keep[],
   people: ReadonlyMap<string, Person>,
 ): string | null {
-  const all = [...Map.groupBy(keeps, ({ person }) => person)].map(([id, locks]) => {
+  const roles = Map.groupBy(keeps, ({ person }) => person);
+  const all = [...roles].map(([id, locks]) => {
     const person = people.get(id);
     const may = (role: 'lead' | 'second'): boolean =>
       locks.every((lock) => lock.role === null || lock.role === role) &&
@@ -65,6 +69,9 @@ function whyNoPlaces(
       whyNever(instance, person, sitting, role) === null;
     return { lead: may('lead'), second: may('second') };
   });
+  for (const [id, locks] of roles)
+    if (ROLES.every((role) => locks.some((lock) => lock.role === role)))
+      return `${id} cannot be lead and second person on ${sitting.id}.`;
   const onlyLead = all.filter(({ lead, second }) => lead && !second).length;
   const onlySecond = all.filter(({ lead, second }) => second && !lead).length;
   const hasRoom =
@@ -72,5 +79,7 @@ function whyNoPlaces(
     onlySecond <= sitting.seconds &&
     all.length <= sitting.seconds + Number(all.some(({ lead }) => lead)) &&
     all.every(({ lead, second }) => lead || second);
-  return hasRoom ? null : `${sitting.id} has one lead and ${sitting.seconds} second persons, and they do not fit.`;
+  return hasRoom
+    ? null
+    : `${sitting.id} has one lead and ${sitting.seconds} second ${sitting.seconds === 1 ? 'person' : 'persons'}, and they do not fit.`;
 }

@@ -1,9 +1,19 @@
 /** A plan at once, by no more than common sense: something to show if the time is up before anything better is found. */
 import type { Pair, Problem } from './problem.js';
 
-/** `liking` puts some columns before others, as a relaxation that has been solved does. */
-export function greedyColumns(problem: Problem, liking: ArrayLike<number> = []): readonly number[] {
-  const state = new Placing(problem);
+/** Whether one person cannot have both. */
+export type DoClash = (sitting: number, other: number) => boolean;
+
+/**
+ * `liking` puts some columns before others, as a relaxation that has been solved does.
+ * @param doClash needed where the clashes are too many to be listed
+ */
+export function greedyColumns(
+  problem: Problem,
+  liking: ArrayLike<number> = [],
+  doClash: DoClash = byLists(problem),
+): readonly number[] {
+  const state = new Placing(problem, doClash);
   const kept = [...problem.pairs.entries()].filter(([, pair]) => pair.kept);
   const byChoice = kept.toSorted(([, a], [, b]) => choices(a) - choices(b));
   for (const [column, pair] of byChoice)
@@ -32,6 +42,16 @@ export function greedyColumns(problem: Problem, liking: ArrayLike<number> = []):
   return state.columns;
 }
 
+/** Made once: a search asks again and again about the same sittings. */
+const looked = new WeakMap<object, readonly ReadonlySet<number>[]>();
+
+function byLists({ clashes }: Problem): DoClash {
+  if (clashes === null) return () => false;
+  const sets = looked.get(clashes) ?? clashes.map((others) => new Set(others));
+  looked.set(clashes, sets);
+  return (sitting, other) => sets[sitting]?.has(other) ?? false;
+}
+
 const choices = (pair: Pair): number => Number(pair.lead) + Number(pair.second);
 
 class Placing {
@@ -42,7 +62,10 @@ class Placing {
   private readonly leads = new Set<number>();
   private readonly seconds = new Map<number, number>();
 
-  constructor(private readonly problem: Problem) {
+  constructor(
+    private readonly problem: Problem,
+    private readonly doClash: DoClash,
+  ) {
     this.columns = problem.pairs.map(() => 0);
     this.taken = problem.people.map(() => new Set());
     this.minutes = problem.people.map(({ carried }) => carried);
@@ -65,7 +88,7 @@ class Placing {
     const taken = this.taken[person];
     const limits = this.problem.people[person];
     if (taken === undefined || limits === undefined || taken.has(sitting)) return false;
-    if ((this.problem.clashes[sitting] ?? []).some((other) => taken.has(other))) return false;
+    for (const other of taken) if (this.doClash(sitting, other)) return false;
     const [day = '', week = ''] = this.keys(person, sitting);
     const at = this.problem.sittings[sitting];
     const onDay = (this.counts.get(day) ?? 0) + (limits.takenDays.get(at?.day ?? '') ?? 0);

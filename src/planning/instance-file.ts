@@ -10,7 +10,7 @@ import {
   type PersonAndSitting,
   type Sitting,
 } from './instance.js';
-import { readPerson, usualMinutes } from './person-file.js';
+import { readPerson, remarkUnknown, usualMinutes } from './person-file.js';
 import { readSitting } from './sitting-file.js';
 
 export interface InstanceFile {
@@ -41,11 +41,11 @@ export function readInstance(content: unknown): Decided<InstanceFile, readonly s
     people,
     sittings,
     locks: file.list('locks', (entry, at) => readLock(entry.called(`Lock ${at + 1}`), remarks)),
-    conflictsOfInterest: file.list('conflictsOfInterest', readPair),
-    declined: file.list('declined', readPair),
-    travel: new Map(file.list('travel', (entry) => readLeg(entry))),
+    conflictsOfInterest: file.list('conflictsOfInterest', (entry) => readPair(entry, remarks)),
+    declined: file.list('declined', (entry) => readPair(entry, remarks)),
+    travel: readTravel(file, remarks),
   };
-  for (const key of file.unknown()) remarks.push(`The key "${key}" of the file counts for nothing.`);
+  remarkUnknown(file, 'the file', remarks);
   problems.push(...repeated('person', people), ...repeated('sitting', sittings), ...unknownInLocks(instance));
   return problems.length > 0 ? refused(problems) : accepted({ instance, remarks });
 }
@@ -57,24 +57,36 @@ function tooMany(file: Given, key: 'people' | 'sittings', most: number): boolean
   return true;
 }
 
-const readPair = (entry: Given): PersonAndSitting => ({
-  person: entry.requiredText('person'),
-  sitting: entry.requiredText('sitting'),
-});
+function readPair(entry: Given, remarks: string[]): PersonAndSitting {
+  const pair = { person: entry.requiredText('person'), sitting: entry.requiredText('sitting') };
+  remarkUnknown(entry, 'a pair of person and sitting', remarks);
+  return pair;
+}
 
-function readLeg(entry: Given): [string, number] {
-  const [from, to] = [entry.requiredText('from'), entry.requiredText('to')];
-  return [placePair(from, to), entry.wholeNumber('minutes', MOST_MINUTES) ?? 0];
+/** The way there is as long as the way back: said twice, it has to be the same. */
+function readTravel(file: Given, remarks: string[]): ReadonlyMap<string, number> {
+  const legs = new Map<string, number>();
+  file.list('travel', (entry) => {
+    const pair = placePair(entry.requiredText('from'), entry.requiredText('to'));
+    if (entry.anything('minutes') === undefined) entry.problem('lacks "minutes"');
+    const minutes = entry.wholeNumber('minutes', MOST_MINUTES) ?? 0;
+    if ((legs.get(pair) ?? minutes) !== minutes)
+      entry.problem('gives other minutes than an entry before it for one way');
+    legs.set(pair, minutes);
+    remarkUnknown(entry, 'a way', remarks);
+  });
+  return legs;
 }
 
 function readLock(entry: Given, remarks: string[]): Lock {
   const kind = entry.required('kind', ['keep', 'not', 'not-on']);
   const person = entry.requiredText('person');
-  if (kind === 'not-on') return { kind, person, day: entry.requiredDay('day') };
-  const sitting = entry.requiredText('sitting');
-  const role = entry.oneOf('role', ROLES);
-  for (const key of entry.unknown()) remarks.push(`The key "${key}" of a lock counts for nothing.`);
-  return kind === 'keep' ? { kind, person, sitting, role } : { kind, person, sitting };
+  const day = kind === 'not-on' ? entry.requiredDay('day') : null;
+  const sitting = day === null ? entry.requiredText('sitting') : '';
+  const role = kind === 'keep' ? entry.oneOf('role', ROLES) : null;
+  remarkUnknown(entry, 'a lock', remarks);
+  if (day !== null) return { kind: 'not-on', person, day };
+  return kind === 'keep' ? { kind, person, sitting, role } : { kind: 'not', person, sitting };
 }
 
 function repeated(what: string, all: readonly { id: string }[]): readonly string[] {
@@ -85,9 +97,12 @@ function repeated(what: string, all: readonly { id: string }[]): readonly string
 function unknownInLocks({ people, sittings, locks }: Instance): readonly string[] {
   const known = (all: readonly (Person | Sitting)[]): ReadonlySet<string> => new Set(all.map(({ id }) => id));
   const [isPerson, isSitting] = [known(people), known(sittings)];
+  // What a lock lacks has its sentence already.
   return locks.flatMap((lock, at) => [
-    ...(isPerson.has(lock.person) ? [] : [`Lock ${at + 1} names the person "${lock.person}", whom there is not.`]),
-    ...(lock.kind === 'not-on' || isSitting.has(lock.sitting)
+    ...(lock.person === '' || isPerson.has(lock.person)
+      ? []
+      : [`Lock ${at + 1} names the person "${lock.person}", whom there is not.`]),
+    ...(lock.kind === 'not-on' || lock.sitting === '' || isSitting.has(lock.sitting)
       ? []
       : [`Lock ${at + 1} names the sitting "${lock.sitting}", which there is not.`]),
   ]);

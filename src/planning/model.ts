@@ -88,7 +88,7 @@ function placeRows(problem: Problem, sitting: number, columns: readonly number[]
 }
 
 function personRows(problem: Problem, byPerson: readonly (readonly number[])[]): readonly Row[] {
-  const cliques = cliquesOf(problem.clashes);
+  const cliques = cliquesOf(problem.clashes ?? []);
   return byPerson.flatMap((columns, at) => {
     const person = problem.people[at];
     if (person === undefined || columns.length < 2) return [];

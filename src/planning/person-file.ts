@@ -1,5 +1,5 @@
 import { startOfLondonDay } from '../kernel/london.js';
-import { Given } from '../measures/given.js';
+import { Given, shown } from '../measures/given.js';
 import type { Person, Sitting, Skill, Span } from './instance.js';
 import { at, merged, weekOf } from './rules.js';
 
@@ -25,43 +25,64 @@ export function usualMinutes(sittings: readonly Sitting[]): Weeks {
 }
 
 export function readPerson(given: Given, index: number, weeks: Weeks, remarks: string[]): Person {
-  const id = given.text('id') ?? String(index + 1);
+  const id = readId(given, index);
   const entry = given.called(`Person ${id}`);
-  entry.text('id');
-  const available = entry.anything('available') === undefined ? null : entry.list('available', readSpan);
-  const unavailable = entry.list('unavailable', readSpan);
+  const span = (one: Given): Span => readSpan(one, `a span of person ${id}`, remarks);
+  const available = entry.anything('available') === undefined ? null : entry.list('available', span);
+  const unavailable = entry.list('unavailable', span);
   const person: Person = {
     id,
     hub: entry.text('hub'),
     covers: entry.texts('covers') ?? [],
-    skills: readSkills(entry),
+    skills: readSkills(entry, id, remarks),
     available,
     unavailable,
-    taken: entry.list('taken', readSpan),
+    taken: entry.list('taken', span),
     maxPerDay: entry.wholeNumber('maxPerDay', MOST_A_PERIOD),
     maxPerWeek: entry.wholeNumber('maxPerWeek', MOST_A_PERIOD),
     base: entry.text('base'),
     availableMinutes: entry.wholeNumber('availableMinutes', MOST_MINUTES) ?? minutesIn(available, unavailable, weeks),
     carriedMinutes: entry.wholeNumber('carriedMinutes', MOST_MINUTES) ?? 0,
   };
-  for (const key of entry.unknown()) remarks.push(`The key "${key}" of person ${id} counts for nothing.`);
+  remarkUnknown(entry, `person ${id}`, remarks);
   return person;
 }
 
+const MOST_LETTERS = 200;
+
+/** Their place in the list, from 1, when they have none. */
+export function readId(given: Given, index: number): string {
+  const id = given.text('id') ?? String(index + 1);
+  if (id.length > MOST_LETTERS || /\p{Cc}/u.test(id))
+    given.problem(`has an "id" of more than ${MOST_LETTERS} characters, or with control characters`);
+  return id;
+}
+
+/** A key that counts for nothing is often a slip in one that should. */
+export function remarkUnknown(entry: Given, of: string, remarks: string[]): void {
+  for (const key of entry.unknown()) remarks.push(`The key "${shown(key)}" of ${of} counts for nothing.`);
+}
+
 /** `{"start", "end"}`, or `{"day"}` for the whole of it in London. */
-export function readSpan(entry: Given): Span {
-  const day = entry.day('day');
-  if (day !== null) return { startsAt: startOfLondonDay(day), endsAt: startOfLondonDay(day.add({ days: 1 })) };
+export function readSpan(entry: Given, of: string, remarks: string[]): Span {
+  if (entry.anything('day') !== undefined) {
+    const day = entry.requiredDay('day');
+    remarkUnknown(entry, of, remarks);
+    return { startsAt: startOfLondonDay(day), endsAt: startOfLondonDay(day.add({ days: 1 })) };
+  }
   const span = { startsAt: entry.requiredInstant('start'), endsAt: entry.requiredInstant('end') };
   if (at(span.endsAt) < at(span.startsAt)) entry.problem('ends before it starts');
+  remarkUnknown(entry, of, remarks);
   return span;
 }
 
 /** `"conference"`, or `{"name": "conference", "expiresOn": "2027-03-31"}`. */
-function readSkills(entry: Given): readonly Skill[] {
+function readSkills(entry: Given, id: string, remarks: string[]): readonly Skill[] {
   return entry.mixedList('skills', (one): Skill => {
     if (typeof one === 'string') return { name: one, expiresOn: null };
-    return { name: one.requiredText('name'), expiresOn: one.day('expiresOn') };
+    const skill = { name: one.requiredText('name'), expiresOn: one.day('expiresOn') };
+    remarkUnknown(one, `a skill of person ${id}`, remarks);
+    return skill;
   });
 }
 

@@ -6,6 +6,7 @@ import { assignmentOf } from './decode.js';
 import { greedyColumns } from './greedy.js';
 import type { Assignment, Instance, Sitting } from './instance.js';
 import { LEVELS, asNumber, compareValues, valuesOf, whole, type LevelName, type Value } from './levels.js';
+import { clashing, MOST_CLASHES } from './clashes.js';
 import { problemOf, type Problem } from './problem.js';
 import { EVERYTHING, type Asked, type Found } from './search.js';
 import type { Proof } from './standing.js';
@@ -63,18 +64,26 @@ export async function makePlan(
   const wrong = contradictions(instance);
   if (wrong.length > 0) return refused(wrong.map(contradictionInWords));
   const problem = problemOf(instance, earlier);
+  const large = whyTooLarge(problem);
   const found =
-    problem.pairs.length > MOST_PAIRS
-      ? tooLarge(problem)
-      : await solver(problem, seconds - (performance.now() - begun) / 1000, asked);
+    large === null
+      ? await solver(problem, seconds - (performance.now() - begun) / 1000, asked)
+      : byCommonSense(instance, problem, large);
   if (found.ended === 'impossible') return refused(['No plan does what is asked.']);
   const assignment = assignmentOf(problem, found.columns);
   return accepted({ ...planOf(instance, assignment, earlier, found), seconds: (performance.now() - begun) / 1000 });
 }
 
-function tooLarge(problem: Problem): Found {
-  const failure = `There are ${problem.pairs.length} ways to put one person on one sitting, too many for an exact plan: this one is made by common sense. Plan a shorter period for an exact one.`;
-  return { columns: greedyColumns(problem), proofs: [], ended: 'failed', failure };
+function whyTooLarge({ pairs, clashes }: Problem): string | null {
+  if (pairs.length > MOST_PAIRS) return `There are ${pairs.length} ways to put one person on one sitting`;
+  return clashes === null && pairs.length > 0 ? `More than ${MOST_CLASHES} times one sitting overlaps another` : null;
+}
+
+function byCommonSense(instance: Instance, problem: Problem, because: string): Found {
+  const failure = `${because}, too many for an exact plan: this one is made by common sense. Plan a shorter period for an exact one.`;
+  const doClash = problem.clashes === null ? clashing(instance.sittings) : undefined;
+  const columns = greedyColumns(problem, [], doClash);
+  return { columns, proofs: [], ended: 'failed', failure };
 }
 
 /** Nothing of the solver's is taken on trust but its bounds. */

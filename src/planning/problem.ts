@@ -1,15 +1,8 @@
 /** The instance as numbers that a worker can be sent: who may go where, and what it would be worth. */
-import {
-  peopleOn,
-  type Assignment,
-  type Instance,
-  type Person,
-  type Role,
-  type Sitting,
-  type Span,
-} from './instance.js';
+import { peopleOn, type Assignment, type Instance, type Person, type Role, type Span } from './instance.js';
+import { clashesOf } from './clashes.js';
 import { coversHub, isOwnHub, travelMinutes } from './levels.js';
-import { at, clash, dayOf, merged, minutesOf, skillsFor, weekOf } from './rules.js';
+import { at, dayOf, merged, minutesOf, skillsFor, weekOf } from './rules.js';
 
 /** A person who may be sent to a sitting in some role. `worth` is in the order of WORTH. */
 export interface Pair {
@@ -27,8 +20,8 @@ export interface Problem {
   readonly people: readonly ProblemPerson[];
   readonly sittings: readonly ProblemSitting[];
   readonly pairs: readonly Pair[];
-  /** For each sitting those that one person cannot have as well. */
-  readonly clashes: readonly (readonly number[])[];
+  /** For each sitting those that one person cannot have as well; null when there are too many to be listed. */
+  readonly clashes: readonly (readonly number[])[] | null;
 }
 interface ProblemPerson {
   readonly id: string;
@@ -54,7 +47,6 @@ const RANK = { icpc: 0, review: 1, other: 2 } as const;
 const NO_LIMIT = 1_000_000;
 
 export function problemOf(instance: Instance, earlier: Assignment | null): Problem {
-  const clashes = clashesOf(instance.sittings);
   return {
     people: instance.people.map((person) => ({
       id: person.id,
@@ -74,63 +66,35 @@ export function problemOf(instance: Instance, earlier: Assignment | null): Probl
       week: weekOf(sitting).toString(),
     })),
     pairs: pairsOf(instance, earlier),
-    clashes,
+    clashes: clashesOf(instance.sittings),
   };
 }
 
 const countedBy = (spans: readonly Span[], by: (span: Span) => Temporal.PlainDate): ReadonlyMap<string, number> =>
   new Map([...Map.groupBy(spans, (span) => by(span).toString())].map(([key, all]) => [key, all.length]));
 
-/** By start, so that only what may still be going on is compared. */
-function clashesOf(sittings: readonly Sitting[]): readonly (readonly number[])[] {
-  const clashes: number[][] = sittings.map(() => []);
-  const widest = sittings.reduce((most, sitting) => Math.max(most, reachOf(sitting)), 0);
-  const byStart = [...sittings.keys()].toSorted((a, b) => startOf(sittings, a) - startOf(sittings, b));
-  let open: number[] = [];
-  for (const next of byStart) {
-    const sitting = sittings[next];
-    if (sitting === undefined) continue;
-    open = open.filter((one) => endOf(sittings, one) + widest > at(sitting.startsAt));
-    for (const one of open) {
-      const other = sittings[one];
-      if (other === undefined || !clash(sitting, other)) continue;
-      clashes[one]?.push(next);
-      clashes[next]?.push(one);
-    }
-    open.push(next);
-  }
-  return clashes;
-}
-
-/** How long after its end it can still clash with one that starts: twice, as both may need time around them. */
-function reachOf({ startsAt, endsAt, takes, inPerson, bufferMinutes }: Sitting): number {
-  if (takes === null) return inPerson ? bufferMinutes * 60_000 : 0;
-  return 2 * Math.max(0, at(startsAt) - at(takes.startsAt), at(takes.endsAt) - at(endsAt));
-}
-
-const startOf = (sittings: readonly Sitting[], index: number): number => at((sittings[index] as Sitting).startsAt);
-const endOf = (sittings: readonly Sitting[], index: number): number => at((sittings[index] as Sitting).endsAt);
-
-const pairKey = (person: string, sitting: string): string => JSON.stringify([person, sitting]);
-
 function pairsOf(instance: Instance, earlier: Assignment | null): readonly Pair[] {
-  const planned = new Set(earlier?.flatMap((one) => peopleOn(one).map((id) => pairKey(id, one.sitting))));
+  const planned = named(earlier?.flatMap((one) => peopleOn(one).map((id) => [id, one.sitting] as const)) ?? []);
   const settled = settledOf(instance);
   const sittings = instance.sittings.map((sitting, index) => ({
     sitting,
     index,
     day: dayOf(sitting).toString(),
     week: weekOf(sitting).toString(),
+    meets: [at(sitting.startsAt), at(sitting.endsAt)] as const,
+    takes: [at((sitting.takes ?? sitting).startsAt), at((sitting.takes ?? sitting).endsAt)] as const,
   }));
   const pairs: Pair[] = [];
   for (const [personIndex, person] of instance.people.entries()) {
     const isFree = freedom(person);
     const expiries = expiriesOf(person);
-    for (const { sitting, index, day, week } of sittings) {
-      if (!isFree(sitting, day, week) || settled.offDays.has(pairKey(person.id, day))) continue;
-      const key = pairKey(person.id, sitting.id);
-      if (settled.off.has(key)) continue;
-      const kept = settled.kept.get(key);
+    // Once a person, for there may be ten million questions.
+    const [off, offDays] = [settled.off.get(person.id), settled.offDays.get(person.id)];
+    const [keeps, plans] = [settled.kept.get(person.id), planned.get(person.id)];
+    for (const timed of sittings) {
+      const { sitting, index, day } = timed;
+      if (!isFree(timed) || offDays?.has(day) || off?.has(sitting.id)) continue;
+      const kept = keeps?.get(sitting.id);
       const has = (role: Role): boolean =>
         skillsFor(sitting, role).every((name) => (expiries.get(name) ?? '') >= day) &&
         (kept === undefined || kept === null || kept === role);
@@ -139,7 +103,7 @@ function pairsOf(instance: Instance, earlier: Assignment | null): readonly Pair[
       const second = sitting.seconds > 0 && has('second');
       if (!lead && !second) continue;
       const worth = [
-        Number(planned.has(key)),
+        Number(plans?.has(sitting.id) ?? false),
         Number(sitting.accepted.includes(person.id)),
         Number(sitting.previous.includes(person.id)),
         Number(coversHub(person, sitting)),
@@ -152,28 +116,36 @@ function pairsOf(instance: Instance, earlier: Assignment | null): readonly Pair[
   return pairs;
 }
 
+/** By person, whatever is told of them. */
+function named(told: readonly (readonly [string, string])[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const byPerson = new Map<string, Set<string>>();
+  for (const [person, what] of told) byPerson.set(person, (byPerson.get(person) ?? new Set()).add(what));
+  return byPerson;
+}
+
 interface Settled {
-  readonly off: ReadonlySet<string>;
-  readonly offDays: ReadonlySet<string>;
-  readonly kept: ReadonlyMap<string, Role | null>;
+  readonly off: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly offDays: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly kept: ReadonlyMap<string, ReadonlyMap<string, Role | null>>;
   /** Whom a lock has as the lead of a sitting: nobody else can be. */
   readonly leads: ReadonlyMap<string, string>;
 }
 
 function settledOf({ locks, conflictsOfInterest, declined }: Instance): Settled {
-  const off = new Set([...conflictsOfInterest, ...declined].map((one) => pairKey(one.person, one.sitting)));
-  const offDays = new Set<string>();
-  const kept = new Map<string, Role | null>();
+  const kept = new Map<string, Map<string, Role | null>>();
   const leads = new Map<string, string>();
   for (const lock of locks) {
-    if (lock.kind === 'not') off.add(pairKey(lock.person, lock.sitting));
-    if (lock.kind === 'not-on') offDays.add(pairKey(lock.person, lock.day.toString()));
     if (lock.kind !== 'keep') continue;
-    const key = pairKey(lock.person, lock.sitting);
-    kept.set(key, lock.role ?? kept.get(key) ?? null);
+    const theirs = kept.get(lock.person) ?? new Map<string, Role | null>();
+    kept.set(lock.person, theirs.set(lock.sitting, lock.role ?? theirs.get(lock.sitting) ?? null));
     if (lock.role === 'lead') leads.set(lock.sitting, lock.person);
   }
-  return { off, offDays, kept, leads };
+  const nots = locks.filter((lock) => lock.kind === 'not');
+  const off = [...conflictsOfInterest, ...declined, ...nots].map((one) => [one.person, one.sitting] as const);
+  const offDays = locks.flatMap((lock) =>
+    lock.kind === 'not-on' ? [[lock.person, lock.day.toString()] as const] : [],
+  );
+  return { off: named(off), offDays: named(offDays), kept, leads };
 }
 
 const NEVER = '9999-12-31';
@@ -188,7 +160,15 @@ function expiriesOf(person: Person): ReadonlyMap<string, string> {
   return expiries;
 }
 
-function freedom(person: Person): (sitting: Sitting, day: string, week: string) => boolean {
+/** A sitting in milliseconds: looked up for every person. */
+interface Timed {
+  readonly day: string;
+  readonly week: string;
+  readonly meets: readonly [number, number];
+  readonly takes: readonly [number, number];
+}
+
+function freedom(person: Person): (sitting: Timed) => boolean {
   if (person.availableMinutes === 0 || person.maxPerDay === 0 || person.maxPerWeek === 0) return () => false;
   const edges = (spans: readonly Span[]) => merged(spans).map((span) => [at(span.startsAt), at(span.endsAt)] as const);
   const windows = person.available === null ? null : edges(person.available);
@@ -200,13 +180,11 @@ function freedom(person: Person): (sitting: Sitting, day: string, week: string) 
   const isFull = (day: string, week: string): boolean =>
     (onDay.get(day) ?? 0) >= (person.maxPerDay ?? NO_LIMIT) ||
     (inWeek.get(week) ?? 0) >= (person.maxPerWeek ?? NO_LIMIT);
-  return (sitting, day, week) => {
-    const [start, end] = [at(sitting.startsAt), at(sitting.endsAt)];
-    if (away.some(([from, until]) => start < until && from < end)) return false;
-    if (hasTaken && (isTaken(taken, sitting.takes ?? sitting) || isFull(day, week))) return false;
-    return windows === null || windows.some(([from, until]) => from <= start && end <= until);
+  return ({ day, week, meets, takes }) => {
+    if (away.some((span) => meet(span, meets))) return false;
+    if (hasTaken && (taken.some((span) => meet(span, takes)) || isFull(day, week))) return false;
+    return windows === null || windows.some(([from, until]) => from <= meets[0] && meets[1] <= until);
   };
 }
 
-const isTaken = (taken: readonly (readonly [number, number])[], span: Span): boolean =>
-  taken.some(([from, until]) => at(span.startsAt) < until && from < at(span.endsAt));
+const meet = (a: readonly [number, number], b: readonly [number, number]): boolean => a[0] < b[1] && b[0] < a[1];

@@ -1,6 +1,6 @@
 import { Given } from '../measures/given.js';
 import type { Sitting, SittingClass } from './instance.js';
-import { readSpan } from './person-file.js';
+import { readId, readSpan, remarkUnknown } from './person-file.js';
 
 const CLASSES = [
   'icpc',
@@ -31,17 +31,16 @@ const MOST_SECONDS = 20;
 const MOST_MINUTES = 10_000;
 
 export function readSitting(given: Given, at: number, buffer: number, remarks: string[]): Sitting {
-  const id = given.text('id') ?? String(at + 1);
+  const id = readId(given, at);
   const entry = given.called(`Sitting ${id}`);
-  entry.text('id');
   const startsAt = entry.requiredInstant('start');
   const endsAt = entry.instant('end') ?? startsAt.add(USUAL_LENGTH);
-  const isBackwards = Temporal.Instant.compare(endsAt, startsAt) <= 0;
-  if (isBackwards) entry.problem('ends before it starts');
+  const order = Temporal.Instant.compare(endsAt, startsAt);
+  if (order <= 0) entry.problem(order < 0 ? 'ends before it starts' : 'ends when it starts');
   else if (startsAt.epochMilliseconds > 0 && endsAt.since(startsAt).total('hours') > MOST_DAYS * 24)
     entry.problem(`lasts more than ${MOST_DAYS} days`);
   const lead = entry.part('lead');
-  const seconds = readSeconds(entry);
+  const seconds = readSeconds(entry, id, remarks);
   const sitting: Sitting = {
     id,
     startsAt,
@@ -52,28 +51,31 @@ export function readSitting(given: Given, at: number, buffer: number, remarks: s
     venue: entry.text('venue'),
     travel: readTravel(entry),
     bufferMinutes: entry.wholeNumber('bufferMinutes', MOST_MINUTES) ?? buffer,
-    takes: readTakes(entry),
+    takes: readTakes(entry, id, remarks),
     leadSkills: lead?.texts('skills') ?? [],
     ...seconds,
     accepted: entry.texts('accepted') ?? [],
     previous: entry.texts('previous') ?? [],
   };
-  for (const key of entry.unknown()) remarks.push(`The key "${key}" of sitting ${id} counts for nothing.`);
+  if (lead !== null) remarkUnknown(lead, `the lead of sitting ${id}`, remarks);
+  remarkUnknown(entry, `sitting ${id}`, remarks);
   return sitting;
 }
 
-function readTakes(entry: Given): Sitting['takes'] {
+function readTakes(entry: Given, id: string, remarks: string[]): Sitting['takes'] {
   const part = entry.part('takes');
-  return part === null ? null : readSpan(part);
+  return part === null ? null : readSpan(part, `what sitting ${id} takes`, remarks);
 }
 
 /** `2`, or `{"count": 2, "skills": ["conference"]}`. */
-function readSeconds(entry: Given): Pick<Sitting, 'seconds' | 'secondSkills'> {
+function readSeconds(entry: Given, id: string, remarks: string[]): Pick<Sitting, 'seconds' | 'secondSkills'> {
   if (typeof entry.anything('seconds') !== 'object')
     return { seconds: entry.wholeNumber('seconds', MOST_SECONDS) ?? 0, secondSkills: [] };
   const part = entry.part('seconds');
   if (part === null) return { seconds: 0, secondSkills: [] };
-  return { seconds: part.wholeNumber('count', MOST_SECONDS) ?? 1, secondSkills: part.texts('skills') ?? [] };
+  const read = { seconds: part.wholeNumber('count', MOST_SECONDS) ?? 1, secondSkills: part.texts('skills') ?? [] };
+  remarkUnknown(part, `the second persons of sitting ${id}`, remarks);
+  return read;
 }
 
 /** `25` for everybody, or minutes by base or by person. */

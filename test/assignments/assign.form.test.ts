@@ -1,4 +1,11 @@
-import { readAnswer, readAssignment, typedAnswer, typedAssignment } from '../../src/assignments/assign.form.js';
+import {
+  readAnswer,
+  readAssignment,
+  readReassignment,
+  typedAnswer,
+  typedAssignment,
+  typedReassignment,
+} from '../../src/assignments/assign.form.js';
 import { assignRefusal } from '../../src/assignments/assign.page.js';
 import { answerRefusal } from '../../src/assignments/assigned.page.js';
 
@@ -36,6 +43,19 @@ it.each<[unknown, boolean]>([
   ['accepted', false],
 ])('reads the answer %j: %s', (body, ok) => {
   expect(readAnswer(typedAnswer(body)).ok).toBe(ok);
+});
+
+it.each([
+  [
+    'overlapReason',
+    () => readAssignment(typedAssignment({ attendeeId: '1', place: 'lead', overlapReason: 'x'.repeat(501) })),
+  ],
+  ['reason', () => readReassignment(typedReassignment({ attendeeId: '1', reason: 'x'.repeat(501) }))],
+] as const)('asks for a shorter %s than a program may send', (field, read) => {
+  expect(read()).toEqual({
+    ok: false,
+    errors: [{ text: 'Shorten this to 500 characters or fewer.', href: `#${field}` }],
+  });
 });
 
 const clash = {

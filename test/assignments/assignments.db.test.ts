@@ -63,6 +63,18 @@ it('allows two places with a reason', async () => {
   });
 });
 
+it('does not let a reason that nothing called for lift the rule against two places', async () => {
+  const { reference } = await given(test).conference();
+  expect(await assign(reference, { overlapReason: 'works from home that day' })).toMatchObject({ ok: true });
+  const kept = await rows(test.db.reader, `select overlap_reason from assignment where state <> 'withdrawn'`);
+  expect(kept).toEqual([{ overlapReason: null }]);
+  const told = await rows(
+    test.db.reader,
+    `select detail->>'overlapReason' as said from audit_event where action = 'assignment.made'`,
+  );
+  expect(told).toEqual([{ said: 'works from home that day' }]);
+});
+
 it('lets exactly one of two coordinators who assign at once win', async () => {
   const { reference } = await given(test).conference();
   const ben = await given(test).attendee('Ben Carter');

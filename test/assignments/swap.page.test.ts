@@ -219,6 +219,8 @@ it('asks again when nothing was chosen, keeps the reason, and takes no place tha
   expect(empty.$('#reason').val()).toBe('kept');
   const fields = await fieldsFor(one, other);
   expect(summary(await priya.post(pathOf(one), { ...fields, reason: ' ' }))).toContain('Say in a few words why');
+  const long = await priya.post(pathOf(one), { ...fields, reason: 'x'.repeat(501) });
+  expect(summary(long)).toContain('Shorten this to 500 characters or fewer.');
   for (const hostile of [`${one.id}.0.0`, '999999.0.0', 'x', '1e3.0', `${other.id}`, '99999999999999']) {
     const answer = await priya.post(pathOf(one), { ...fields, with: hostile });
     expect([409, 422]).toContain(answer.status);

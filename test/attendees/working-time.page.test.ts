@@ -177,6 +177,7 @@ describe('absences for programs', () => {
     [{ ...march, kind: 'holiday' }, 'invalid-body'],
     [{ ...march, endsAt: march.startsAt }, 'end-before-start'],
     [{ ...march, endsAt: '2037-03-01T00:00:00Z' }, 'absence-too-long'],
+    [{ ...march, startsAt: '2199-03-01T00:00:00Z', endsAt: '2199-03-02T00:00:00Z' }, 'absence-too-far'],
     [{ ...march, startsAt: '2027-06-03T00:00:00Z', endsAt: '2027-06-04T00:00:00Z' }, 'absence-overlaps'],
     [{ ...march, why: 'x' }, 'invalid-body'],
   ])('are refused with a problem: %j', async (body, kind) => {

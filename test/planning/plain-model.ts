@@ -51,7 +51,7 @@ export function plainModel(problem: Problem): PlainModel {
   for (const [p, person] of problem.people.entries()) {
     const theirs = problem.pairs.filter((pair) => pair.person === p).map((pair) => pair.sitting);
     for (const s of theirs)
-      for (const t of problem.clashes[s] ?? [])
+      for (const t of problem.clashes?.[s] ?? [])
         if (s < t && theirs.includes(t)) row(ones([...on(p, s), ...on(p, t)]), '<= 1');
     const limits = [
       [Map.groupBy(theirs, (s) => problem.sittings[s]?.day), person.perDay],

@@ -76,6 +76,91 @@ it('prints the same as JSON, which --keep reads: what has been planned stays tho
   expect(again.json().levels[6]).toMatchObject({ name: 'as-planned', value: 1, proven: true });
 });
 
+it.each<[string, object, string]>([
+  ['no id', { people: [{ id: '' }] }, 'The file, "people" 1, has "id" "", which must be text.'],
+  [
+    'an id that gives orders',
+    { people: [person('A\u001b[2J')] },
+    'The file, "people" 1, has an "id" of more than 200 characters, or with control characters.',
+  ],
+  [
+    'a day that does not exist',
+    { people: [person('A', { unavailable: [{ day: '2026-02-30' }] })] },
+    'Person A, "unavailable" 1, has "day" "2026-02-30", which must be a date from 1990 to 2099 that exists, like 2026-11-24.',
+  ],
+  [
+    'a sitting without length',
+    { sittings: [sitting('one', { end: '2026-11-24T10:00:00Z' })] },
+    'Sitting one ends when it starts.',
+  ],
+  ['a way without minutes', { travel: [{ from: 'a', to: 'b' }] }, 'The file, "travel" 1, lacks "minutes".'],
+  [
+    'two lengths of one way',
+    {
+      travel: [
+        { from: 'a', to: 'b', minutes: 2 },
+        { from: 'b', to: 'a', minutes: 3 },
+      ],
+    },
+    'The file, "travel" 2, gives other minutes than an entry before it for one way.',
+  ],
+  ['a lock that is nothing', { locks: [null] }, 'The file, "locks" 1, must be an object.'],
+  [
+    'a lock against a lock',
+    {
+      locks: [
+        { kind: 'keep', person: 'A', sitting: 'one' },
+        { kind: 'not', person: 'A', sitting: 'one' },
+      ],
+    },
+    'Lock 1 cannot hold: Lock 2 keeps A off one.',
+  ],
+  [
+    'one person in two roles',
+    {
+      sittings: [sitting('one', { seconds: 1 })],
+      locks: ['lead', 'second'].map((role) => ({ kind: 'keep', person: 'A', sitting: 'one', role })),
+    },
+    'Locks 1 and 2 cannot all hold: A cannot be lead and second person on one.',
+  ],
+])('says %s once, in one sentence', async (_, wrong, sentence) => {
+  const { code, complaints } = await plan({ people: [person('A')], sittings: [sitting('one')], ...wrong });
+  expect([code, complaints]).toEqual([1, [sentence]]);
+});
+
+it.each<[unknown, string]>([
+  [null, 'The plan to keep must be an object.'],
+  [{}, 'The plan to keep has no "assignment".'],
+  [[null], 'The plan to keep, "assignment" 1, must be an object.'],
+])('says once what is wrong with a plan to keep: %j', async (content, sentence) => {
+  const keep = await file(content === null ? 'null' : content);
+  const { code, complaints } = await plan({ people: [], sittings: [] }, '--keep', keep);
+  expect([code, complaints]).toEqual([1, [sentence]]);
+});
+
+it('reads a file that begins with a byte order mark, and names a slip in a key however deep it is', async () => {
+  const content = {
+    people: [
+      person('A', {
+        skills: [{ name: 'conference', expires: '2020-01-01' }],
+        unavailable: [{ day: '2026-11-25', end: 'x' }],
+      }),
+    ],
+    sittings: [sitting('one', { seconds: { number: 2 } })],
+    declined: [{ person: 'A', sitting: 'two', why: 'ill' }],
+  };
+  const { code, complaints } = await plan(`\uFEFF${JSON.stringify(content)}`);
+  expect([code, complaints]).toEqual([
+    0,
+    [
+      'The key "number" of the second persons of sitting one counts for nothing.',
+      'The key "end" of a span of person A counts for nothing.',
+      'The key "expires" of a skill of person A counts for nothing.',
+      'The key "why" of a pair of person and sitting counts for nothing.',
+    ],
+  ]);
+});
+
 it('refuses an instance with a sentence for each thing wrong, and warns of keys that count for nothing', async () => {
   const refused = await plan({
     people: [person('Ann', { maxPerDay: -1 }), person('Ann', { availableMinutes: 1e99 })],

@@ -37,6 +37,18 @@ it('finds what trying every plan finds, and refuses exactly where no plan keeps 
   );
 });
 
+it('keeps the gap between a sitting that says what it takes and one that does not', async () => {
+  const takes = { start: '2026-11-24T09:00:00Z', end: '2026-11-24T10:00:00Z' };
+  const content = {
+    people: [{ id: 'Ann' }],
+    sittings: [
+      { id: 'one', class: 'icpc', mode: 'in-person', bufferMinutes: 60, ...takes, takes },
+      { id: 'two', class: 'icpc', start: '2026-11-24T10:30:00Z' },
+    ],
+  };
+  expect((await values(content))?.[0]).toEqual({ over: 1, under: 1 });
+});
+
 it('disturbs a plan as little as covering allows', async () => {
   await fc.assert(
     fc.asyncProperty(smallContent, fc.nat(), async (content, leaver) => {

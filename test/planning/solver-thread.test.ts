@@ -99,3 +99,16 @@ it('answers ten thousand sittings with a plan by common sense, and more with a s
     refusal: [expect.stringMatching('^10000 sittings for 45000 people are too many')],
   });
 });
+
+it('does not hang where everything is at once', async () => {
+  const sittings = Array.from({ length: 5000 }, (_, at) => ({
+    id: `S${at}`,
+    class: 'icpc',
+    start: '2026-11-24T09:00:00Z',
+  }));
+  const people = Array.from({ length: 12 }, (_, at) => ({ id: `P${at}` }));
+  const made = await makePlan(instanceOf({ people, sittings }), { seconds: 60, earlier: null, solver: solveHere });
+  if (!made.ok) throw new Error(made.refusal.join(' '));
+  expect(made.value.levels[0]?.value).toEqual({ over: 12, under: 1 });
+  expect(made.value.remark).toMatch('one sitting overlaps another, too many for an exact plan');
+});

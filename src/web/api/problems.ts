@@ -236,6 +236,7 @@ export const PROBLEMS = {
 
   // Absences. 'end-before-start' is told with the invitations.
   'absence-too-long': { status: 422, meaning: 'The absence lasts longer than two years.' },
+  'absence-too-far': { status: 422, meaning: 'The absence begins more than five years from now.' },
   'absence-overlaps': { status: 409, meaning: 'The attendee is away then already: see `startsAt` and `endsAt`.' },
   'unusable-pattern': { status: 422, meaning: 'The working hours are not usable; `detail` says what to mend.' },
   'pattern-overlaps': { status: 409, meaning: 'Other working hours begin in that time: see `fromOn`.' },
