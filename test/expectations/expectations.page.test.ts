@@ -5,6 +5,7 @@ import { row, rows } from '../../src/database/sql.js';
 import { standingSql } from '../../src/expectations/expectation.queries.js';
 import { standingOf, type Expectation } from '../../src/expectations/expectation.js';
 import { ExpectationWork } from '../../src/expectations/expectation-work.service.js';
+import { settleExpectations } from '../../src/expectations/settling.js';
 import { ExpectationsService } from '../../src/expectations/expectations.service.js';
 import type { GivenInvitation } from '../../src/invitations/invitation.js';
 import { ParticipationService } from '../../src/participation/participation.service.js';
@@ -224,6 +225,31 @@ describe('after an outcome', () => {
     expect(await one(family)).toMatchObject({ state: 'met', conferenceId: next.id });
     expect(main(await priya.get(`/conferences/${next.reference}`))).toContain('Review due');
     expect(main(await priya.get(`/conferences/${before.reference}`))).toContain(next.reference);
+  });
+
+  it('expects the first review of an unborn child by the birth, follows the day, and calls it an RCPC', async () => {
+    const family = aFamily();
+    await at('2026-11-20T09:00:00Z');
+    const unborn = { ...child(family), expectedOn: Temporal.PlainDate.from('2026-12-01') };
+    const time = {
+      startsAt: Temporal.Instant.from('2026-11-23T09:30:00Z'),
+      endsAt: Temporal.Instant.from('2026-11-23T11:00:00Z'),
+    };
+    const before = await conference(family, { ...time, kind: 'pre-birth-icpc', children: [unborn], confirmed: true });
+    await at('2026-11-23T12:00:00Z');
+    await outcome(before, 'made', null, null);
+    // 20 working days after 1 December, over Christmas: sooner than three months after the conference.
+    expect(String((await one(family)).dueOn)).toBe('2026-12-31');
+    expect(main(await priya.get(`/expected/${(await one(family)).id}`))).toContain('RCPC Reading, due Thu 31 Dec 2026');
+    const born = (on: string) =>
+      test.db.transaction(async (tx) => {
+        await tx.query('update child set expected_on = $2 where conference_id = $1', [before.id, on]);
+        return settleExpectations(tx, test.surroundings, [before.id]);
+      });
+    await born('2027-02-20');
+    expect(String((await one(family)).dueOn)).toBe('2027-02-23');
+    await born('2026-11-30');
+    expect(String((await one(family)).dueOn)).toBe('2026-12-30');
   });
 
   it('expects nothing without a plan, and closes when a correction ends it', async () => {
