@@ -139,7 +139,7 @@ export function wordProof(
             .join('\n'),
         ]),
     `What is owed, what was sent and every proof:\n${publicUrl}/chasing`,
-    `This is an automatic mail from ${deskName}. The board stays red until a proof finds nothing of this kind.`,
+    `This is an automatic mail from ${deskName}.${proof.verdict === 'gap' ? ' The board stays red until a proof finds nothing of this kind.' : ''}`,
   ].join('\n\n');
   const unseen = 'A conference began with nobody told';
   const red = isUnseenOnly(proof) ? unseen : 'Chasing has a gap';

@@ -302,6 +302,7 @@ describe('the proof', () => {
       {
         since: at('2026-11-23T07:00:00Z'),
         until: at('2026-11-23T15:30:00Z'),
+        told: at('2026-11-23T07:00:00Z'),
         hubs: [hub],
         matters: [
           silent('2026-11-20T09:00:00Z', '2026-11-23T08:10:00Z'),
