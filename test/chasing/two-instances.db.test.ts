@@ -3,13 +3,19 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { simpleParser } from 'mailparser';
-import { SMTPServer } from 'smtp-server';
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { rows } from '../../src/database/sql.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { given } from '../support/given.js';
 
 const HUB = 'mash.berkshire@thamesvalley-police.example';
 const child = fileURLToPath(new URL('../support/instance-child.ts', import.meta.url));
+
+async function keep(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {
+  const mail = await simpleParser(stream);
+  const to = session.envelope.rcptTo.map(({ address }) => address).join();
+  received.push({ to, id: mail.messageId ?? '', subject: mail.subject ?? '', text: mail.text ?? '' });
+}
 
 let test: TestApp;
 let server: SMTPServer;
@@ -20,13 +26,7 @@ beforeAll(async () => {
   server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
-    onData: (stream, session, done) => {
-      void simpleParser(stream).then((mail) => {
-        const to = session.envelope.rcptTo.map(({ address }) => address).join();
-        received.push({ to, id: mail.messageId ?? '', subject: mail.subject ?? '', text: mail.text ?? '' });
-        done();
-      }, done);
-    },
+    onData: (stream, session, done) => void keep(stream, session).then(() => done(), done),
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
 });
