@@ -181,6 +181,12 @@ describe('the ladder', () => {
         ladder.find(({ kind }) => kind === 'no-answer')!.rungs.push({ days: 2, to: 'hub', otherwise: 'supervisor' }),
       /must be from -60 to 0/,
     ],
+    [
+      'a day by which it is history',
+      ({ ladder }) =>
+        ladder.find(({ kind }) => kind === 'declined')!.rungs.push({ days: 31, to: 'hub', otherwise: 'supervisor' }),
+      /must be from 0 to 30/,
+    ],
     ['a kind left out', (chasing) => chasing.ladder.pop(), /lacks the ladder of "expectation-overdue"/],
     [
       'a hub that does not exist',
