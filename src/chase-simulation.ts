@@ -65,17 +65,28 @@ function inWords({ weeks, seed, from, lose, list }: Said, found: Simulated): rea
     `proofs     ${nights.length}: ${of('complete')} complete, ${of('outage')} after an outage, ${of('gap')} with a gap${unseen}`,
     ...found.unseen.map(({ key, at }) => `unseen     ${formatWhen(at)}  ${key}: ${GAP_WORDS.unseen}`),
     ...found.gaps.map(({ kind, key, at }) => `gap        ${formatWhen(at)}  ${key}: ${GAP_WORDS[kind]}`),
-    found.verdict === 'gap'
-      ? `verdict    GAP: ${found.gaps.length} of what was owed cannot be accounted for`
-      : 'verdict    complete: everything that was owed was sent, or is on record with the reason',
+    `verdict    ${verdictOf(found)}`,
   ];
+}
+
+/** What an outage explains is no fault of the chasing, and is not passed over in silence either. */
+function verdictOf({ verdict, gaps, unseen }: Simulated): string {
+  const n = unseen.length;
+  const began = n === 1 ? '1 conference began' : `${n} conferences began`;
+  const besides =
+    n === 0 ? '' : `; ${began} with nobody told, for nothing ran that could have (red on the board of that night)`;
+  return verdict === 'gap'
+    ? `GAP: ${gaps.length} of what was owed cannot be accounted for${besides}`
+    : `complete: everything that was owed was sent, or is on record with the reason${besides}`;
 }
 
 function readWords(words: readonly string[]): Said | string {
   let said: Said = { ...USUAL, json: false, list: false };
   for (let at = 0; at < words.length; at += 1) {
     const [name = '', value] = (words[at] ?? '').split(/=(.*)/s);
-    const next = (): string => value ?? words[(at += 1)] ?? '';
+    // Another option is no value of this one.
+    const next = (): string => value ?? (words[at + 1]?.startsWith('--') ? '' : (words[(at += 1)] ?? ''));
+    if ((name === '--json' || name === '--list') && value !== undefined) return `${name} takes no value.`;
     if (name === '--json') said = { ...said, json: true };
     else if (name === '--list') said = { ...said, list: true };
     else if (name === '--weeks') said = { ...said, weeks: whole(next()) };
@@ -85,7 +96,7 @@ function readWords(words: readonly string[]): Said | string {
       const from = dateOf(next());
       if (from === null) return '--from takes a date that exists, written 2026-03-02.';
       said = { ...said, from };
-    } else return USAGE;
+    } else return `There is no option ${JSON.stringify(name)}. ${USAGE}`;
   }
   if (!(said.weeks >= 1 && said.weeks <= MOST_WEEKS)) return `--weeks takes a whole number from 1 to ${MOST_WEEKS}.`;
   if (!(said.seed >= 0 && said.seed <= MOST)) return `--seed takes a whole number from 0 to ${MOST}.`;

@@ -1,7 +1,6 @@
 import { loadReferenceData } from '../config/reference-data.js';
 import { transferInDueBy } from './conferences/transfer.js';
 import { FIRST_YEAR, LAST_YEAR } from './kernel/bank-holidays.js';
-import { readDate } from './kernel/written-dates.js';
 import { firstReviewDueBy, icpcDueBy, reviewDueBy, type WorkingCalendar } from './kernel/working-time.js';
 
 type Clock = (from: Temporal.PlainDate, calendar: WorkingCalendar) => Temporal.PlainDate;
@@ -31,11 +30,13 @@ export function clockCommand(words: readonly string[], { print, complain }: Term
     return refuse(`Usage: npm run clock -- KIND DATE, with KIND one of ${KINDS} and DATE such as 2026-11-23.`);
   }
   if (!Object.hasOwn(CLOCKS, kind)) return refuse(`There is no clock "${shown(kind)}": KIND is one of ${KINDS}.`);
+  if (!WRITTEN.test(day))
+    return refuse(`"${shown(day)}" is not written as 2026-11-23, with nothing before or after it.`);
   const from = existingDay(day);
-  if (from === null) return refuse(`"${shown(day)}" is no day that exists: write DATE as 2026-11-23.`);
+  if (from === null) return refuse(`${day} is no day that exists: look at the day and the month.`);
   if (from.year < FIRST_YEAR || from.year > LAST_YEAR - 1) {
     return refuse(
-      `DATE must lie between ${FIRST_YEAR} and ${LAST_YEAR - 1}: bank holidays of other years are not known.`,
+      `The year ${day.slice(0, 4)} is out of reach: bank holidays are known for DATE from ${FIRST_YEAR} to ${LAST_YEAR - 1}.`,
     );
   }
   const clock: Clock = CLOCKS[kind as keyof typeof CLOCKS];
@@ -44,11 +45,18 @@ export function clockCommand(words: readonly string[], { print, complain }: Term
 }
 
 /** What was typed, on one line and short, so that it cannot pretend to be anything else. */
-const shown = (text: string): string => text.replaceAll(/\p{Cc}+/gu, ' ').slice(0, 40);
+const shown = (text: string): string => text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 40);
 
 /** Of the many ways to write a date this command takes one: what a program prints should come from what it was told. */
-const existingDay = (text: string): Temporal.PlainDate | null =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) ? readDate(text, Temporal.PlainDate.from('2000-01-01')) : null;
+const WRITTEN = /^\d{4}-\d{2}-\d{2}$/;
+
+function existingDay(text: string): Temporal.PlainDate | null {
+  try {
+    return Temporal.PlainDate.from(text);
+  } catch {
+    return null;
+  }
+}
 
 if (import.meta.main) {
   const terminal = { print: (text: string) => console.log(text), complain: (text: string) => console.error(text) };

@@ -34,22 +34,37 @@ function aboutPeople(facts: ReadinessFacts, { now, calendar }: Today): Concern |
   if (lead === undefined) return withoutLead(facts, due);
   // Whoever was never asked is not silent.
   if (lead.state === 'accepted' || facts.cameBack.includes(lead.name)) return null;
-  const chaseFrom = addWorkingDays(day, -CHASE_DAYS, calendar);
+  const asked = londonDate(lead.invitedAt);
+  const chaseFrom = chasedFrom(day, asked, calendar);
   const waits = Temporal.PlainDate.compare(londonDate(now), chaseFrom) < 0;
   const owner = waits ? officer(lead.name) : COORDINATOR;
   if (lead.state === 'tentative') {
     const action = link(facts, 'Ask again', '#people');
     return { words: `${lead.name} only tentative`, action, owner, due: chaseFrom, waits, grave: false };
   }
-  const words = `${lead.name}, no answer since ${formatDay(londonDate(lead.invitedAt))}`;
+  const isNew = asked.equals(londonDate(now));
+  const words = `${lead.name}, ${isNew ? 'asked today, no answer yet' : `no answer since ${formatDay(asked)}`}`;
   const away = lead.away !== null && explainsSilence(lead.away, lead.invitedAt, now) ? lead.away : null;
-  const chase = { action: link(facts, 'Chase', '#people'), owner, due: chaseFrom, waits, grave: false };
+  const action = link(facts, waits ? 'Answer due' : 'Chase', '#people');
+  const chase = { action, owner, due: chaseFrom, waits, grave: false };
   if (away === null) return { words, ...chase };
   const explained = `${words}, automatic reply: ${awayWords(away)}`;
   if (!isAwayBeyond(away, day)) return { words: explained, ...chase };
   // Nobody need wait for somebody who is away on the day.
   const reassign = link(facts, 'Reassign', '#people');
   return { words: explained, action: reassign, owner: COORDINATOR, due, waits: false, grave: false };
+}
+
+/** Some days before; but whoever has just been asked has until the next working day, or the day itself. */
+function chasedFrom(
+  day: Temporal.PlainDate,
+  asked: Temporal.PlainDate,
+  calendar: Today['calendar'],
+): Temporal.PlainDate {
+  const usual = addWorkingDays(day, -CHASE_DAYS, calendar);
+  const soonest = addWorkingDays(asked, 1, calendar);
+  if (Temporal.PlainDate.compare(soonest, day) > 0) return day;
+  return Temporal.PlainDate.compare(usual, soonest) < 0 ? soonest : usual;
 }
 
 function withoutLead(facts: ReadinessFacts, due: Temporal.PlainDate): Concern {

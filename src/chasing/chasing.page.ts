@@ -9,7 +9,7 @@ import { CHASE_KINDS, KINDS, rungWords, type ChaseKind, type ChaseRole } from '.
 import { proofNotice } from './night.js';
 import type { KeptProof } from './past.queries.js';
 import type { Proof } from './proof.js';
-import { gapWords, verdictWords } from './words.js';
+import { gapWords, isUnseenOnly, verdictWords } from './words.js';
 
 type ProofColumn = 'night' | 'verdict' | 'owed' | 'sent' | 'left' | 'found';
 type NextColumn = 'day' | 'conference' | 'hub' | 'what' | 'who';
@@ -38,6 +38,8 @@ const VERDICTS: Record<Proof['verdict'], Tag> = {
   outage: { text: 'After an outage', tone: 'warn' },
   gap: { text: 'Gap', tone: 'bad' },
 };
+/** Red as well, but no chase was lost. */
+const UNSEEN: Tag = { text: 'Began unseen', tone: 'bad' };
 const LEFT_OUT: Record<Skip, string> = {
   overtaken: 'Left out: a later step was due at the same time',
   begun: 'Left out: the conference had begun',
@@ -100,7 +102,7 @@ function proofRow(proof: KeptProof): Row<ProofColumn> {
     ...(verdict === 'gap' ? { tone: 'bad' as const } : verdict === 'outage' ? { tone: 'warn' as const } : {}),
     cells: {
       night: formatDay(night),
-      verdict: { tag: VERDICTS[verdict] },
+      verdict: { tag: isUnseenOnly(proof) ? UNSEEN : VERDICTS[verdict] },
       owed,
       sent,
       left: overtaken + begun + settled,

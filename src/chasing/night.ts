@@ -3,7 +3,7 @@ import { formatDay, formatWhen, londonDate, londonInstant } from '../kernel/lond
 import type { WorkingCalendar } from '../kernel/working-time.js';
 import { runOf, staffedHours, type StaffedHub } from './hours.js';
 import type { KeptProof, MissedRun } from './past.queries.js';
-import { verdictWords } from './words.js';
+import { isUnseenOnly, verdictWords } from './words.js';
 
 interface Nights {
   readonly proveAt: Temporal.PlainTime;
@@ -60,7 +60,8 @@ export function proofNotice(
 } | null {
   const link = { href: '/chasing', linkText: 'See what was owed and what was sent' };
   if (last?.verdict === 'gap') {
-    const title = `The proof of ${formatDay(last.night)} found a gap in the chasing`;
+    const found = isUnseenOnly(last) ? 'a conference that began unseen' : 'a gap in the chasing';
+    const title = `The proof of ${formatDay(last.night)} found ${found}`;
     return { tone: 'bad', title, text: `${verdictWords(last)} Look at the conferences below yourself.`, ...link };
   }
   const since = last?.until ?? begun;

@@ -15,7 +15,7 @@ import { expectedThroughout, mattersThroughout, type PastMatter } from './histor
 import { histories, pastExpectations } from './history.queries.js';
 import { jobsMissed, nightOwed } from './night.js';
 import { firstRun, keepProof, keptChases, recentProofs, runsSince, type KeptProof } from './past.queries.js';
-import { prove } from './proof.js';
+import { prove, type ProofFacts } from './proof.js';
 import { pastOf } from './trail-past.js';
 import { wordProof } from './words.js';
 
@@ -55,7 +55,8 @@ export class ProofWork implements NoticeDesk {
       begun,
     });
     if (night === null || begun === null) return null;
-    const proof = await this.prove(last?.nextSince ?? begun, now, night);
+    const span = { since: last?.nextSince ?? begun, told: last?.until ?? begun, until: now };
+    const proof = await this.prove(span, night);
     const isMine = await this.db.transaction(async (tx) => {
       if (!(await keepProof(tx, proof))) return false;
       if (proof.verdict !== 'complete') await this.report(tx, proof);
@@ -65,7 +66,10 @@ export class ProofWork implements NoticeDesk {
   }
 
   /** From the trail, the mail that left and the runs of jobs: never from what the chasing says it did. */
-  private async prove(since: Temporal.Instant, until: Temporal.Instant, night: Temporal.PlainDate): Promise<KeptProof> {
+  private async prove(
+    { since, told, until }: Pick<ProofFacts, 'since' | 'told' | 'until'>,
+    night: Temporal.PlainDate,
+  ): Promise<KeptProof> {
     const { reader } = this.db;
     const { hubs, calendar } = this.surroundings.reference;
     const from = since.subtract({ hours: BACK_DAYS * 24 });
@@ -74,6 +78,7 @@ export class ProofWork implements NoticeDesk {
     const facts = {
       since,
       until,
+      told,
       hubs,
       matters: await this.pastMatters(from),
       kept,
@@ -83,7 +88,7 @@ export class ProofWork implements NoticeDesk {
     const { gaps, skipped, verdict, missedRuns, ...counts } = prove(facts, this.chasing.rules);
     const missed = [
       ...missedRuns.map((hour) => ({ job: CHASING, hour: hour.toString() })),
-      ...jobsMissed(runs, { since, until }, hubs, calendar),
+      ...jobsMissed(runs, { since: told, until }, hubs, calendar),
     ];
     return {
       night,

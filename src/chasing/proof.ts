@@ -24,6 +24,8 @@ export interface KeptChase {
 export interface ProofFacts {
   readonly since: Temporal.Instant;
   readonly until: Temporal.Instant;
+  /** Up to here hours without a run were told by an earlier proof, which may have left chases to be looked at again. */
+  readonly told: Temporal.Instant;
   readonly hubs: readonly StaffedHub[];
   readonly matters: readonly PastMatter[];
   readonly kept: readonly KeptChase[];
@@ -80,7 +82,7 @@ export function prove(facts: ProofFacts, rules: Rules): Proof {
     ...beganUnseen(unsaid, facts.sent, facts.until).map((one) => gapOf(one, 'unseen')),
   ];
   const count = (finding: Finding): number => found.filter((each) => each.finding === finding).length;
-  const hours = facts.hubs.flatMap((hub) => hoursOf(facts.since, facts.until, hub));
+  const hours = facts.hubs.flatMap((hub) => hoursOf(facts.told, facts.until, hub));
   const missedRuns = hoursWithout(facts.runs, hours);
   const [missed, pending] = [count('missed'), count('pending')];
   return {

@@ -79,14 +79,14 @@ const lower = (words: string): string => `${words.charAt(0).toLowerCase()}${word
 const number = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
 export type ProofCounts = Pick<Proof, 'verdict' | 'owed' | 'missed' | 'pending'> & {
-  readonly gaps: readonly unknown[];
+  readonly gaps: readonly Pick<Gap, 'kind'>[];
   readonly missedRuns: readonly { readonly hour: string }[];
 };
 
 /** The verdict in one sentence. */
 export function verdictWords({ verdict, owed, gaps, missed, pending, missedRuns }: ProofCounts): string {
   const hours = new Set(missedRuns.map(({ hour }) => hour)).size;
-  if (verdict === 'gap') return `${number(gaps.length, 'chase')} of ${owed} cannot be accounted for.`;
+  if (verdict === 'gap') return gapSentences(gaps, owed);
   if (verdict === 'complete')
     return owed === 0 ? 'Nothing was owed.' : `${number(owed, 'chase')} owed, all of them accounted for.`;
   const parts = [
@@ -95,6 +95,22 @@ export function verdictWords({ verdict, owed, gaps, missed, pending, missedRuns 
     ...(pending > 0 ? [`${number(pending, 'chase')} ${pending === 1 ? 'is' : 'are'} for the next run`] : []),
   ];
   return `Nothing was lost, but ${parts.join(', ')}.`;
+}
+
+/** Whether nothing went wrong but that work stood still: red all the same, for somebody has to look at once. */
+export const isUnseenOnly = ({ gaps }: Pick<ProofCounts, 'gaps'>): boolean =>
+  gaps.length > 0 && gaps.every(({ kind }) => kind === 'unseen');
+
+/** What cannot be accounted for, and apart from it what an outage accounts for and does not excuse. */
+function gapSentences(gaps: ProofCounts['gaps'], owed: number): string {
+  const unseen = gaps.filter(({ kind }) => kind === 'unseen').length;
+  const lost = gaps.length - unseen;
+  return [
+    ...(lost > 0 ? [`${number(lost, 'chase')} of ${owed} cannot be accounted for.`] : []),
+    ...(unseen > 0
+      ? [`${number(unseen, 'conference')} began with nobody, and nobody was told, because work stood still.`]
+      : []),
+  ].join(' ');
 }
 
 /** What of a key names the matter for people: "TV-2026-000123, nobody assigned, 5 working days before the conference". */
@@ -123,8 +139,10 @@ export function wordProof(
             .join('\n'),
         ]),
     `What is owed, what was sent and every proof:\n${publicUrl}/chasing`,
-    `This is an automatic mail from ${deskName}. The board stays red until a proof has no gap.`,
+    `This is an automatic mail from ${deskName}.${proof.verdict === 'gap' ? ' The board stays red until a proof finds nothing of this kind.' : ''}`,
   ].join('\n\n');
-  const subject = proof.verdict === 'gap' ? 'Chasing has a gap' : 'Chasing stood still for a while';
+  const unseen = 'A conference began with nobody told';
+  const red = isUnseenOnly(proof) ? unseen : 'Chasing has a gap';
+  const subject = proof.verdict === 'gap' ? red : 'Chasing stood still for a while';
   return { subject: `OFFICIAL-SENSITIVE | ${subject}`, bodyText: `${bodyText}\n` };
 }

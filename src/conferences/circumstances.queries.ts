@@ -31,15 +31,16 @@ export const inquorateSittingsOf = (reader: Reader, conferenceId: number): Promi
 
 /** All of it in one go, for a page or an answer. */
 export async function circumstancesOf(reader: Reader, conferenceId: number): Promise<Circumstances> {
-  const [transferIn, transferOut, neverInvited, prompt, inquorate] = await Promise.all([
-    transferInOf(reader, conferenceId),
-    transferOutOf(reader, conferenceId),
-    neverInvitedOf(reader, conferenceId),
-    row<{ because: LookAgain }>(reader, 'select because from relevance_prompt where conference_id = $1', [
-      conferenceId,
-    ]),
-    inquorateSittingsOf(reader, conferenceId),
-  ]);
+  // One after the other: in a transaction there is one connection for them all.
+  const transferIn = await transferInOf(reader, conferenceId);
+  const transferOut = await transferOutOf(reader, conferenceId);
+  const neverInvited = await neverInvitedOf(reader, conferenceId);
+  const prompt = await row<{ because: LookAgain }>(
+    reader,
+    'select because from relevance_prompt where conference_id = $1',
+    [conferenceId],
+  );
+  const inquorate = await inquorateSittingsOf(reader, conferenceId);
   return { transferIn, transferOut, neverInvited, lookAgain: prompt?.because ?? null, inquorate };
 }
 

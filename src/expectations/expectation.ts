@@ -9,7 +9,7 @@ export type ExpectedKind = (typeof EXPECTED_KINDS)[number];
 export const EXPECTED_WORDS: Readonly<Record<ExpectedKind, string>> = {
   icpc: 'ICPC',
   'transfer-in': 'Transfer-in',
-  review: 'Review',
+  review: 'RCPC',
 };
 
 /** What it follows from: an outcome with a plan, or what somebody told us. */

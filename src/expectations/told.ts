@@ -137,6 +137,8 @@ function readExpected(
 const tidyLine = (text: string): string =>
   text
     .toWellFormed()
+    // Marks that turn the direction of what follows would have a letter say something else than was typed.
+    .replace(/\p{Cf}+/gu, '')
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim();
 

@@ -1,3 +1,4 @@
+import { chasedSoFar, type ChaseSent } from '../../src/board/chased.js';
 import { loadReferenceData } from '../../config/reference-data.js';
 import { readinessOf, type PersonOn, type ReadinessFacts } from '../../src/board/readiness.js';
 
@@ -70,6 +71,41 @@ describe('a lead who has not answered', () => {
       by,
       tone,
     });
+  });
+
+  it.each([
+    [
+      'ten days before',
+      '2026-11-16',
+      '2026-11-16',
+      'waiting',
+      'Answer due',
+      'Wed 25 Nov',
+      'asked today, no answer yet',
+    ],
+    [
+      'two days before',
+      '2026-11-26',
+      '2026-11-26',
+      'waiting',
+      'Answer due',
+      'Fri 27 Nov',
+      'asked today, no answer yet',
+    ],
+    ['the day after that', '2026-11-26', '2026-11-27', 'needs-action', 'Chase', 'today', 'no answer since Thu 26 Nov'],
+    ['on the day', '2026-11-30', '2026-11-30', 'needs-action', 'Chase', 'before 09:30', 'asked today, no answer yet'],
+    [
+      'the weekend before',
+      '2026-11-28',
+      '2026-11-28',
+      'waiting',
+      'Answer due',
+      'Mon 30 Nov',
+      'asked today, no answer yet',
+    ],
+  ])('is not chased for having just been asked, %s', (_, asked, today, state, text, by, words) => {
+    const people = [lead('invited', { invitedAt: at(`${asked}T08:00:00Z`) })];
+    expect(on(today, { people })).toMatchObject({ state, nextAction: { text }, by, words: `Ada Okafor, ${words}` });
   });
 
   it('is treated the same when the answer is tentative', () => {
@@ -197,11 +233,11 @@ describe('an automatic reply', () => {
   });
 
   it.each([
-    ['2026-11-26', 'automatic reply: away until Thu 26 Nov', 'waiting', 'Chase'],
-    ['2026-11-30', 'automatic reply: away until Mon 30 Nov', 'waiting', 'Chase'],
+    ['2026-11-26', 'automatic reply: away until Thu 26 Nov', 'waiting', 'Answer due'],
+    ['2026-11-30', 'automatic reply: away until Mon 30 Nov', 'waiting', 'Answer due'],
     // Away on the day: nobody need wait for that answer.
     ['2026-12-01', 'automatic reply: away until Tue 1 Dec', 'needs-action', 'Reassign'],
-    [null, 'automatic reply: away', 'waiting', 'Chase'],
+    [null, 'automatic reply: away', 'waiting', 'Answer due'],
   ])('that says until %s explains the silence', (until, words, state, text) => {
     expect(on('2026-11-20', away(until))).toMatchObject({
       words: `Ada Okafor, no answer since Tue 17 Nov, ${words}`,
@@ -319,4 +355,71 @@ describe('who has the next move', () => {
   function over(): Partial<ReadinessFacts> {
     return { startsAt: at('2026-11-30T07:00:00Z'), endsAt: at('2026-11-30T08:30:00Z') };
   }
+});
+
+describe('what the ladder has said', () => {
+  const sent = (kind: ChaseSent['kind'], role: ChaseSent['role'], when: string): ChaseSent => ({
+    kind,
+    role,
+    sentAt: at(when),
+  });
+  const open = {
+    kind: 'rcpc' as const,
+    people: [],
+    relevance: 'undecided' as const,
+    outcomeRecorded: false,
+    reportRecorded: false,
+  };
+  const said = (chases: readonly ChaseSent[], over: object = {}) =>
+    chasedSoFar(chases, { ...open, ...over }, at('2026-11-26T12:00:00Z'));
+  const [first, second] = [
+    sent('unassigned', 'hub', '2026-11-23T08:00:05Z'),
+    sent('unassigned', 'supervisor', '2026-11-26T10:00:05Z'),
+  ];
+
+  it.each<[string, readonly ChaseSent[], object, unknown]>([
+    ['nothing', [], {}, null],
+    ['the hub alone', [first], {}, { words: 'Chased 1×, last Mon 23 Nov 08:00', escalated: false }],
+    ['the supervisor as well, today', [second, first], {}, { words: 'Chased 2×, last today 10:00', escalated: true }],
+    [
+      'leadership',
+      [sent('unassigned', 'leadership', '2026-11-25T08:00:05Z')],
+      {},
+      { words: 'Chased 1×, last Wed 25 Nov 08:00', escalated: true },
+    ],
+    ['what somebody has seen to since', [first, second], { people: [lead('accepted')] }, null],
+    [
+      'a silence that was broken',
+      [sent('no-answer', 'supervisor', '2026-11-25T08:00:05Z')],
+      { people: [lead('accepted')] },
+      null,
+    ],
+    [
+      'a silence that goes on',
+      [sent('no-answer', 'lead', '2026-11-25T08:00:05Z')],
+      { people: [lead('invited')] },
+      { words: 'Chased 1×, last Wed 25 Nov 08:00', escalated: false },
+    ],
+    [
+      'a decision that was made',
+      [sent('relevance-undecided', 'supervisor', '2026-11-25T08:00:05Z')],
+      { relevance: 'relevant' },
+      null,
+    ],
+    [
+      'the report, with the rest settled',
+      [first, sent('report-owed', 'hub', '2026-11-25T08:00:05Z')],
+      { people: [lead('accepted')] },
+      { words: 'Chased 1×, last Wed 25 Nov 08:00', escalated: false },
+    ],
+    ['a report that came', [sent('report-owed', 'supervisor', '2026-11-25T08:00:05Z')], { reportRecorded: true }, null],
+    [
+      'anything, once the outcome is recorded',
+      [first, second, sent('outcome-missing', 'hub', '2026-11-25T08:00:05Z')],
+      { outcomeRecorded: true },
+      null,
+    ],
+  ])('of %s', (_, chases, over, words) => {
+    expect(said(chases, over)).toEqual(words);
+  });
 });

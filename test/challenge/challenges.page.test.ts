@@ -153,6 +153,56 @@ it('counts in SQL what is overdue as the rule does', async () => {
   }
 });
 
+it('takes by API no stage out of order, nothing beside its words, and nothing of another hub', async () => {
+  const conference = await late();
+  const raised = await program.post(
+    '/api/v1/challenges',
+    { about: 'late-invitation', conference: conference.reference },
+    { 'idempotency-key': 'h1' },
+  );
+  const path = `/api/v1/challenges/${raised.body.id}`;
+  const step = (sent: unknown, headers: Record<string, string> = { 'if-match': '"1"' }) =>
+    program.post(`${path}/steps`, sent, headers);
+  const before = (await program.get(path)).body;
+  const other = await test.as('tom');
+  expect((await other.get(path)).status).toBe(404);
+  expect((await other.post(`${path}/steps`, { step: 'letter-sent' }, { 'if-match': '"1"' })).status).toBe(404);
+  const theirs = { about: 'late-invitation', conference: conference.reference };
+  expect((await other.post('/api/v1/challenges', theirs, { 'idempotency-key': 'h2' })).status).toBe(404);
+  expect((await step({ step: 'letter-sent' }, {})).status).toBe(428);
+  for (const sent of [
+    { step: 'letter-sent', stage: 3 },
+    { step: 'escalate' },
+    { step: ['letter-sent'] },
+    { step: 'answer', answer: 'toString', note: 'x' },
+    { step: 'withdraw', note: 'x'.repeat(501) },
+    { step: 'withdraw', note: { $gt: '' } },
+  ])
+    expect(await step(sent)).toMatchObject({ status: 422, body: { type: '/api/problems/invalid-body' } });
+  for (const sent of ['[]', 'null', '{', `{"note":"${'x'.repeat(1_100_000)}"}`]) {
+    const answer = await step(sent);
+    expect([400, 413, 422]).toContain(answer.status);
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+  }
+  // An answer to a letter that was never sent.
+  expect((await step({ step: 'answer', answer: 'agreed', note: 'x' })).status).toBe(409);
+  for (const named of [
+    { expectation: 0 },
+    { expectation: '1' },
+    { expectation: 1e20 },
+    { conference: {} },
+    { conference: conference.reference, expectation: 1 },
+  ]) {
+    const answer = await program.post(
+      '/api/v1/challenges',
+      { about: 'late-invitation', ...named },
+      { 'idempotency-key': JSON.stringify(named).slice(0, 40) },
+    );
+    expect([404, 409, 422]).toContain(answer.status);
+  }
+  expect((await program.get(path)).body).toEqual(before);
+});
+
 it('goes the same way by API, with a key and a version', async () => {
   const conference = await late();
   const body = { about: 'late-invitation', conference: conference.reference };

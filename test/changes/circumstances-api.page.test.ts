@@ -365,3 +365,54 @@ it.each([
   const answer = await test.withToken(milton).send(method, path(conference, what), { body, headers: IF });
   expect(answer.status).toBe(404);
 });
+
+describe('the minutes', () => {
+  const minutes = (conference: Conference, body: unknown, headers: Record<string, string> = {}) =>
+    priya.send('PUT', path(conference, 'minutes'), { body, headers });
+
+  it('are asked for and come, with a version that a program can hold on to', async () => {
+    const conference = await begun();
+    const nothing = await priya.get(path(conference, 'minutes'));
+    expect(nothing).toMatchObject({
+      status: 200,
+      body: { askedOn: null, awaited: false, dueOn: '2026-12-18', version: 0 },
+    });
+    expect(nothing.headers['etag']).toBe('"0"');
+    const asked = await minutes(conference, { askedOn: '2026-11-20', receivedOn: null }, { 'if-match': '"0"' });
+    expect(asked).toMatchObject({ status: 200, body: { awaited: true, version: 1, recordedBy: 'Priya Shah' } });
+    const came = await minutes(conference, { askedOn: '2026-11-20', receivedOn: '2026-11-20' });
+    expect(came).toMatchObject({ status: 200, body: { awaited: false, version: 2 } });
+    const late = await minutes(conference, { askedOn: null, receivedOn: null }, { 'if-match': '"1"' });
+    expect(late).toMatchObject({ status: 412, body: { type: '/api/problems/changed-meanwhile' } });
+    expect((await priya.get(path(conference, 'minutes'))).body).toEqual(came.body);
+    expect((await trail(conference)).filter((action) => action === 'minutes.recorded')).toHaveLength(2);
+  });
+
+  it.each([
+    [{ askedOn: '2026-11-21', receivedOn: null }, 422, 'minutes-too-late'],
+    [{ askedOn: '2026-11-19', receivedOn: null }, 422, 'minutes-too-early'],
+    [{ askedOn: null, receivedOn: null }, 422, 'nothing-changed'],
+    [{ askedOn: '2026-02-30', receivedOn: null }, 422, 'invalid-body'],
+    [{ askedOn: 20261120, receivedOn: null }, 422, 'invalid-body'],
+    [{ askedOn: '2026-11-20', receivedOn: null, recordedBy: 'Somebody Else' }, 422, 'invalid-body'],
+    [[], 422, 'invalid-body'],
+    ['{', 400, 'bad-request'],
+  ])('are refused %j with %i, %s, and nothing changes', async (body, status, type) => {
+    const conference = await begun();
+    expect(await minutes(conference, body)).toMatchObject({ status, body: { type: `/api/problems/${type}` } });
+    expect((await priya.get(path(conference, 'minutes'))).body).toMatchObject({ version: 0 });
+  });
+
+  it('are those of conferences that have begun, within reach', async () => {
+    const ahead = await test.given.conference();
+    const refused = await minutes(ahead, { askedOn: '2026-11-20', receivedOn: null });
+    expect(refused).toMatchObject({ status: 409, body: { type: '/api/problems/minutes-of-none' } });
+    const tom = await test.as('tom');
+    const theirs = await begun();
+    for (const method of ['GET', 'PUT'] as const) {
+      const sent = method === 'PUT' ? { body: { askedOn: '2026-11-20', receivedOn: null } } : {};
+      expect(await tom.send(method, path(theirs, 'minutes'), sent)).toMatchObject({ status: 404 });
+      expect((await test.withToken(null).send(method, path(theirs, 'minutes'), sent)).status).toBe(401);
+    }
+  });
+});

@@ -180,6 +180,12 @@ describe('the ladder', () => {
         ladder.find(({ kind }) => kind === 'no-answer')!.rungs.push({ days: 2, to: 'hub', otherwise: 'supervisor' }),
       /must be from -60 to 0/,
     ],
+    [
+      'a day by which it is history',
+      ({ ladder }) =>
+        ladder.find(({ kind }) => kind === 'declined')!.rungs.push({ days: 31, to: 'hub', otherwise: 'supervisor' }),
+      /must be from 0 to 30/,
+    ],
     ['a kind left out', (chasing) => chasing.ladder.pop(), /lacks the ladder of "expectation-overdue"/],
     [
       'a hub that does not exist',
@@ -254,9 +260,31 @@ describe('the simulation', () => {
     [['--seed', 'x'], '--seed takes a whole number from 0 to 4294967295.'],
     [['--seed', '-1'], '--seed takes a whole number from 0 to 4294967295.'],
     [['--lose', '0'], '--lose takes the number of a chase, from 1.'],
+    [['--weeks', 'x'], '--weeks takes a whole number from 1 to 104.'],
+    [['--weeks', '1.5'], '--weeks takes a whole number from 1 to 104.'],
+    [['--weeks', '--seed', '3'], '--weeks takes a whole number from 1 to 104.'],
+    [['--json=yes'], '--json takes no value.'],
     [['--from', '2026-02-30'], '--from takes a date that exists, written 2026-03-02.'],
   ])('says of %j what is wrong', (words, sentence) => {
     expect(say(...words)).toEqual({ code: 2, printed: '', complained: [sentence] });
+  });
+
+  it.each([['--wekks'], ['12'], ['-h'], ['--seed', '1', 'more']])('says what options there are, of %j', (...words) => {
+    const { code, printed, complained } = say(...words);
+    expect([code, printed, complained]).toEqual([
+      2,
+      '',
+      [expect.stringMatching(/^There is no option "[^"]+"\. Usage: /)],
+    ]);
+  });
+
+  it('neither hides nor calls a gap what began unseen during an outage', () => {
+    const { code, printed } = say('--weeks=2', '--seed=9');
+    const last = printed.split('\n').at(-1);
+    expect(code).toBe(0);
+    expect(last).toMatch(
+      /^verdict {4}complete: .*; \d+ conferences? began with nobody told, for nothing ran that could/,
+    );
   });
 });
 
@@ -279,6 +307,7 @@ describe('the proof', () => {
       {
         since: at('2026-11-23T07:00:00Z'),
         until: at('2026-11-23T15:30:00Z'),
+        told: at('2026-11-23T07:00:00Z'),
         hubs: [hub],
         matters: [
           silent('2026-11-20T09:00:00Z', '2026-11-23T08:10:00Z'),

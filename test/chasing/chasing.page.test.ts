@@ -327,6 +327,12 @@ describe('the proof', () => {
     expect(await proofs()).toMatchObject([{ verdict: 'gap', gaps: [{ kind: 'unseen' }] }]);
     expect((await proofs())[0]!.gaps[0]!.key).toContain(reference);
     expect(heard).toEqual([]);
+    const tom = await test.signIn('Tom Price', ['coordinator'], ['reading']);
+    expect((await tom.get('/board')).text).toContain('The proof of Wed 25 Nov found a conference that began unseen');
+    const found = (await tom.get('/chasing')).$('#proof').text().replace(/\s+/g, ' ');
+    expect(found).toContain('Began unseen');
+    expect(found).toContain('1 conference began with nobody, and nobody was told, because work stood still.');
+    expect(found).not.toContain('cannot be accounted for');
     await runsDaily('2026-11-26');
     await Promise.all([prove('2026-11-26T20:00:10Z'), prove('2026-11-26T20:00:10Z')]);
     expect((await proofs()).map(({ verdict }) => verdict)).toEqual(['gap', 'complete']);

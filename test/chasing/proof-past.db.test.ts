@@ -12,6 +12,7 @@ import { settleExpectations } from '../../src/expectations/settling.js';
 import { MergingService, type GivenMerge } from '../../src/merging/merging.service.js';
 import { SplittingService } from '../../src/merging/splitting.service.js';
 import { UnmergingService } from '../../src/merging/unmerging.service.js';
+import { MinutesService } from '../../src/minutes/minutes.service.js';
 import { ReportService } from '../../src/participation/report.service.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { given } from '../support/given.js';
@@ -221,6 +222,34 @@ describe('the proof after another change', () => {
     for (const day of ['2026-11-24', '2026-11-25', '2026-11-26']) await lives(day);
     expect(await forget('relevance-undecided', one)).toBe(2);
     expect(await prove('2026-11-26')).toEqual(['gap', expect.stringContaining('unsent relevance-undecided/')]);
+  });
+
+  it('asks for minutes however long ago the conference was, and for nothing else of it', async () => {
+    await begin();
+    await anExpectedReview('2027-06-01');
+    await run1(`update sitting set starts_at = '2026-08-03T10:00:00Z', ends_at = '2026-08-03T11:00:00Z'`);
+    await run1('delete from report');
+    const { reference } = (await rows<Conference>(test.db.reader, 'select * from conference'))[0]!;
+    const asked = async (): Promise<void> => {
+      const given = { askedOn: Temporal.PlainDate.from('2026-11-23'), receivedOn: null };
+      expect(await test.app.get(MinutesService).record(priya, reference, given)).toMatchObject({ ok: true });
+    };
+    await lives('2026-11-23', { 10: asked });
+    expect(await prove('2026-11-23')).toEqual(['complete']);
+    await lives('2026-11-24');
+    const said = await rows<{ key: string }>(
+      test.db.reader,
+      `select kind || ' ' || role as key from chase order by days`,
+    );
+    expect(said.map(({ key }) => key)).toEqual(['minutes-missing hub', 'minutes-missing hub']);
+    expect(await forget('minutes-missing', { reference })).toBe(2);
+    await run1('alter table chase_proof disable trigger chase_proof_append_only');
+    await run1('delete from chase_proof');
+    await run1('alter table chase_proof enable trigger chase_proof_append_only');
+    expect(await prove('2026-11-24')).toEqual([
+      'gap',
+      ...Array(2).fill(expect.stringContaining('unsent minutes-missing/')),
+    ]);
   });
 
   it('counts for an expected conference by the day that stood, before and after it was changed', async () => {

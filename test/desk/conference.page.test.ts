@@ -107,11 +107,11 @@ it('speaks to the person invited of their own answer, and leaves chasing to the 
   const id = await assigned(reference, 'Inga Vited');
   const inga = await test.signIn('Inga Vited', ['attendee']);
   const { $ } = await inga.get(`/conferences/${reference}`);
-  expect($('.cct-notice').first().text().trim()).toBe('Inga Vited, no answer since Fri 20 Nov.');
+  expect($('.cct-notice').first().text().trim()).toBe('Inga Vited, asked today, no answer yet.');
   expect($(`a[href="/conferences/${reference}/assignments/${id}/answer"]`).text().trim()).toBe('Accept or decline');
   expect($('.govuk-back-link').attr('href')).toBe('/my');
   const coordinators = (await priya.get(`/conferences/${reference}`)).$('.cct-notice').first().text();
-  expect(coordinators).toContain('Chase by ');
+  expect(coordinators).toContain('Answer due by ');
 });
 
 it.each([

@@ -5,6 +5,7 @@ import { row, rows } from '../../src/database/sql.js';
 import { standingSql } from '../../src/expectations/expectation.queries.js';
 import { standingOf, type Expectation } from '../../src/expectations/expectation.js';
 import { ExpectationWork } from '../../src/expectations/expectation-work.service.js';
+import { settleExpectations } from '../../src/expectations/settling.js';
 import { ExpectationsService } from '../../src/expectations/expectations.service.js';
 import type { GivenInvitation } from '../../src/invitations/invitation.js';
 import { ParticipationService } from '../../src/participation/participation.service.js';
@@ -226,6 +227,31 @@ describe('after an outcome', () => {
     expect(main(await priya.get(`/conferences/${before.reference}`))).toContain(next.reference);
   });
 
+  it('expects the first review of an unborn child by the birth, follows the day, and calls it an RCPC', async () => {
+    const family = aFamily();
+    await at('2026-11-20T09:00:00Z');
+    const unborn = { ...child(family), expectedOn: Temporal.PlainDate.from('2026-12-01') };
+    const time = {
+      startsAt: Temporal.Instant.from('2026-11-23T09:30:00Z'),
+      endsAt: Temporal.Instant.from('2026-11-23T11:00:00Z'),
+    };
+    const before = await conference(family, { ...time, kind: 'pre-birth-icpc', children: [unborn], confirmed: true });
+    await at('2026-11-23T12:00:00Z');
+    await outcome(before, 'made', null, null);
+    // 20 working days after 1 December, over Christmas: sooner than three months after the conference.
+    expect(String((await one(family)).dueOn)).toBe('2026-12-31');
+    expect(main(await priya.get(`/expected/${(await one(family)).id}`))).toContain('RCPC Reading, due Thu 31 Dec 2026');
+    const born = (on: string) =>
+      test.db.transaction(async (tx) => {
+        await tx.query('update child set expected_on = $2 where conference_id = $1', [before.id, on]);
+        return settleExpectations(tx, test.surroundings, [before.id]);
+      });
+    await born('2027-02-20');
+    expect(String((await one(family)).dueOn)).toBe('2027-02-23');
+    await born('2026-11-30');
+    expect(String((await one(family)).dueOn)).toBe('2026-12-30');
+  });
+
   it('expects nothing without a plan, and closes when a correction ends it', async () => {
     const without = aFamily();
     await held(without, 'none');
@@ -319,9 +345,106 @@ describe('by API', () => {
     [{ childIds: [{}] }, 422, 'invalid-body'],
     [{ childIds: [] }, 422, 'invalid-body'],
     [{ previousConference: 'TV-26-000001' }, 422, 'invalid-body'],
-  ])('refuses %j', async (over, status, kind) => {
+    [{ state: 'met', version: 9, recordedBy: 'Somebody Else' }, 422, 'invalid-body'],
+    [{ hub: ['reading'] }, 422, 'invalid-body'],
+    [{ hub: '__proto__' }, 422, 'unknown-hub'],
+    [{ childIds: '18844' }, 422, 'invalid-body'],
+    [{ childIds: Array.from({ length: 5_000 }, (_, n) => String(n)) }, 422, 'invalid-body'],
+    [{ childIds: ['x'.repeat(50_000)] }, 422, 'invalid-body'],
+    [{ laReference: 7 }, 422, 'invalid-body'],
+    [{ laReference: 'x'.repeat(61) }, 422, 'invalid-body'],
+    [{ beganOn: '2026-11-19T09:00' }, 422, 'invalid-body'],
+    [{ beganOn: '19/11/2026' }, 422, 'invalid-body'],
+    [{ beganOn: '1850-01-01' }, 422, 'invalid-body'],
+    [{ confirmed: 'yes' }, 422, 'invalid-body'],
+    [{ expectedOn: '2026-11-18' }, 422, 'invalid-body'],
+    [{ origin: 'outcome' }, 422, 'invalid-body'],
+  ])('refuses %#, and nothing changes', async (over, status, kind) => {
+    const before = await kept();
     const answer = await tell(body(aFamily(), over));
     expect([answer.status, answer.body.type]).toEqual([status, `/api/problems/${kind}`]);
+    expect(await kept()).toBe(before);
+  });
+  const kept = async (): Promise<string> =>
+    JSON.stringify(await rows(test.db.reader, 'select id, version, state from expectation order by id'));
+
+  it('takes no body that is none, and no change without the version, of another hub, or of itself', async () => {
+    const tomsProgram = await test.as('tom');
+    const made = (await tell(body(aFamily()))).body;
+    const path = `/api/v1/expectations/${made.id}/changes`;
+    const before = await kept();
+    for (const sent of ['[]', 'null', '"x"', '{', `{"hub":"${'x'.repeat(1_100_000)}"}`]) {
+      const answer = await program.post('/api/v1/expectations', sent);
+      expect([400, 413, 422]).toContain(answer.status);
+      expect(answer.headers['content-type']).toContain('application/problem+json');
+    }
+    const close = { change: 'close', reason: 'not-required' };
+    expect((await program.post(path, close)).status).toBe(428);
+    for (const match of ['*', '1', 'W/"1"', '"1", "2"', '"-1"', '""'])
+      expect([400, 412, 422]).toContain((await program.post(path, close, { 'if-match': match })).status);
+    expect((await tomsProgram.post(path, close, { 'if-match': '"1"' })).status).toBe(404);
+    expect((await tomsProgram.get(`/api/v1/expectations/${made.id}`)).status).toBe(404);
+    for (const id of ['0', '-1', '1.5', '99999999999', 'x', '%00'])
+      expect((await program.get(`/api/v1/expectations/${id}`)).status).toBe(404);
+    for (const sent of [
+      { ...close, state: 'met' },
+      { change: 'constructor' },
+      { change: ['close'], reason: 'not-required' },
+      { change: 'close', reason: 'x' },
+    ])
+      expect((await program.post(path, sent, { 'if-match': '"1"' })).status).toBe(422);
+    expect(await kept()).toBe(before);
+  });
+
+  it('puts no line of its own into a letter, and no mark-up onto a page', async () => {
+    const laReference = 'S47-1\r\nBcc: x@evil.example\u2028\u202E<b>';
+    const { id } = (await tell(body(aFamily(), { laReference }))).body;
+    const letter = (await priya.get(`/expected/${id}/letter.txt`)).text;
+    expect(letter).toContain('   Your reference: S47-1 Bcc: x@evil.example <b>');
+    const page = await priya.get(`/expected/${id}`);
+    expect(
+      page.text
+        .split('evil.example ')
+        .slice(1)
+        .filter((rest) => rest.startsWith('<b>')),
+    ).toEqual([]);
+    expect(main(page)).toContain('S47-1 Bcc: x@evil.example <b>');
+  });
+
+  it('is not the conference that it follows from, or one that followed from that one', async () => {
+    const family = aFamily();
+    await at('2026-11-20T09:00:00Z');
+    const first = await conference(family);
+    const second = await conference(aFamily(), { kind: 'rcpc' });
+    await test.db.transaction((tx) =>
+      tx.query('update conference set previous_conference_id = $1 where id = $2', [second.id, first.id]),
+    );
+    await test.db.transaction((tx) =>
+      tx.query('update conference set previous_conference_id = $1 where id = $2', [first.id, second.id]),
+    );
+    const { id } = (
+      await rows<{ id: number }>(test.db.reader, `select id from expectation order by id desc limit 1`)
+    )[0]!;
+    await test.db.transaction((tx) =>
+      tx.query(
+        `update expectation set state = 'open', kind = 'review', origin = 'outcome', previous_conference_id = $2, conference_id = null,
+           matched_by = null, settled_at = null, settled_by = null, closed_reason = null, began_on = '2026-11-01', hub_code = 'reading' where id = $1`,
+        [id, first.id],
+      ),
+    );
+    const { version } = (await row<{ version: number }>(
+      test.db.reader,
+      'select version from expectation where id = $1',
+      [id],
+    ))!;
+    for (const { reference } of [first, second]) {
+      const answer = await program.post(
+        `/api/v1/expectations/${id}/changes`,
+        { change: 'match', conference: reference },
+        { 'if-match': `"${version}"` },
+      );
+      expect([answer.status, answer.body.detail]).toEqual([409, expect.stringContaining('follows from')]);
+    }
   });
 });
 
@@ -367,7 +490,39 @@ describe('a list', () => {
     expect(main(await upload(list))).toContain('2 on record already');
   });
 
+  it('refuses fifty thousand rows by a sentence', async () => {
+    const answer = await upload(`date,reference\n${'19/11/2026,S47-1\n'.repeat(50_000)}`);
+    expect([answer.status, answer.$('.govuk-error-summary').text()]).toEqual([
+      422,
+      expect.stringContaining('more than 1,000 rows'),
+    ]);
+  });
+
+  it('refuses rows by a sentence each: formulas, days out of order, years long past', async () => {
+    const list = [
+      'date,reference,child ids,expected date',
+      '=1+1,F-1,,',
+      '19/11/2026,F-2,@SUM(A1),',
+      '19/11/2026,F-3,,18/11/2026',
+      '19/11/1926,F-4,,',
+      '19/11/2036,F-5,,',
+      `19/11/2026,${'x'.repeat(61)},,`,
+    ].join('\n');
+    const said = main(await upload(`\uFEFF${list}\n`));
+    expect(said).toContain('6 refused and left out');
+    for (const sentence of [
+      'does not exist',
+      'expected before what it follows from',
+      'more than a year ago',
+      'in the future',
+      'Shorten it',
+    ])
+      expect(said).toContain(sentence);
+  });
+
   it.each([
+    ['date,reference\n19/11/2026,"S47\n', 'never closed'],
+    ['date,reference\n19/11/2026,S\0\n', 'no text'],
     ['', 'empty'],
     ['a,b\n1,2\n', 'name the columns'],
     ['date,children\n', 'no row under them'],

@@ -1,8 +1,12 @@
 import { loadReferenceData } from '../../config/reference-data.js';
 import { bankHolidaysByRule } from '../../src/kernel/bank-holidays.js';
+import { transferInDueBy } from '../../src/conferences/transfer.js';
 import {
   addWorkingDays,
+  firstReviewDueBy,
   holidayName,
+  icpcDueBy,
+  reviewDueBy,
   workingDaysBetween,
   type WorkingCalendar,
 } from '../../src/kernel/working-time.js';
@@ -96,9 +100,113 @@ describe('npm run clock', () => {
     [['toString', '2026-11-23']],
     [['icpc', '2026-11-23', 'more']],
     [['icpc', '\n2026-11-23']],
+    [['icpc', '\uFEFF2026-11-23']],
+    [['icpc', '2026-11-23\u2028']],
+    [['icpc', '+002026-11-23']],
+    [['', '2026-11-23']],
+    [['ICPC', '2026-11-23']],
+    [['icpc', '29/02/2024']],
   ])('refuses %j with one sentence', (words) => {
     const { code, out, err } = run(...words);
     expect([code, out, err.length]).toEqual([2, [], 1]);
-    expect(err[0]).toMatch(/^[^\n]+\.$/);
+    expect(err[0]).toMatch(/^[^\n\u2028]+\.$/);
   });
+
+  it.each([
+    ['2023-02-29', '2023-02-29 is no day that exists: look at the day and the month.'],
+    ['1850-03-01', 'The year 1850 is out of reach: bank holidays are known for DATE from 1970 to 2099.'],
+    ['9999-12-31', 'The year 9999 is out of reach: bank holidays are known for DATE from 1970 to 2099.'],
+    ['0000-01-01', 'The year 0000 is out of reach: bank holidays are known for DATE from 1970 to 2099.'],
+    ['2026-11-23T09:30', '"2026-11-23T09:30" is not written as 2026-11-23, with nothing before or after it.'],
+  ])('says of %s what is wrong with it', (day, sentence) => {
+    expect(run('icpc', day).err).toEqual([sentence]);
+  });
+
+  it.each([
+    ['icpc', icpcDueBy, fifteen],
+    ['transfer-in', transferInDueBy, fifteen],
+    ['first-review', firstReviewDueBy, (day: number) => months(day, 3)],
+    ['review', reviewDueBy, (day: number) => months(day, 6)],
+  ] as const)(
+    'gives for %s on every day of sixteen years what counting by another way gives',
+    (kind, clock, oracle) => {
+      const wrong: string[] = [];
+      for (let day = Date.UTC(2019, 0, 1); day < Date.UTC(2035, 0, 1); day += DAY) {
+        const latest = clock(date(iso(day)), calendar).toString();
+        if (latest !== oracle(day)) wrong.push(`${iso(day)}: ${latest}, not ${oracle(day)}`);
+      }
+      expect(wrong).toEqual([]);
+      expect(run(kind, '2029-08-31').out).toEqual([oracle(Date.UTC(2029, 7, 31))]);
+    },
+  );
 });
+
+// The oracle: nothing of the program, days as milliseconds, holidays by searching the weekdays, Easter by Gauss.
+const DAY = 86_400_000;
+const iso = (day: number): string => new Date(day).toISOString().slice(0, 10);
+const weekday = (day: number): number => new Date(day).getUTCDay();
+const isWeekend = (day: number): boolean => weekday(day) % 6 === 0;
+
+function fifteen(from: number): string {
+  let day = from;
+  for (let left = 15; left > 0;) {
+    day += DAY;
+    if (!isWeekend(day) && !holidaysOf(new Date(day).getUTCFullYear()).has(iso(day))) left -= 1;
+  }
+  return iso(day);
+}
+
+function months(from: number, many: number): string {
+  const [year, month, day] = [
+    new Date(from).getUTCFullYear(),
+    new Date(from).getUTCMonth(),
+    new Date(from).getUTCDate(),
+  ];
+  const last = new Date(Date.UTC(year, month + many + 1, 0)).getUTCDate();
+  return iso(Date.UTC(year, month + many, Math.min(day, last)));
+}
+
+const EXTRA: Readonly<Record<number, readonly string[]>> = {
+  2011: ['2011-04-29'],
+  2012: ['-2012-05-28', '2012-06-04', '2012-06-05'],
+  2020: ['-2020-05-04', '2020-05-08'],
+  2022: ['-2022-05-30', '2022-06-02', '2022-06-03', '2022-09-19'],
+  2023: ['2023-05-08'],
+};
+const kept = new Map<number, ReadonlySet<string>>();
+
+function holidaysOf(year: number): ReadonlySet<string> {
+  const known = kept.get(year);
+  if (known !== undefined) return known;
+  const monday = (month: number, from: number): number => {
+    let day = Date.UTC(year, month, from);
+    while (weekday(day) !== 1) day += DAY;
+    return day;
+  };
+  const easter = gauss(year);
+  const days = [easter - 2 * DAY, easter + DAY, monday(4, 1), monday(4, 25), monday(7, 25)];
+  // Each in turn takes the first weekday that is free: the day itself before the substitutes.
+  const fixed = [Date.UTC(year, 0, 1), Date.UTC(year, 11, 25), Date.UTC(year, 11, 26)];
+  days.push(...fixed.filter((day) => !isWeekend(day)));
+  for (let day of fixed.filter(isWeekend)) {
+    while (isWeekend(day) || days.includes(day)) day += DAY;
+    days.push(day);
+  }
+  const found = new Set(days.map(iso));
+  for (const extra of EXTRA[year] ?? [])
+    if (extra.startsWith('-')) found.delete(extra.slice(1));
+    else found.add(extra);
+  kept.set(year, found);
+  return found;
+}
+
+function gauss(year: number): number {
+  const [a, b, c] = [year % 19, year % 4, year % 7];
+  const century = Math.floor(year / 100);
+  const m = (15 - Math.floor((13 + 8 * century) / 25) + century - Math.floor(century / 4)) % 30;
+  const n = (4 + century - Math.floor(century / 4)) % 7;
+  const d = (19 * a + m) % 30;
+  const e = (2 * b + 4 * c + 6 * d + n) % 7;
+  const moved = (d === 29 && e === 6) || (d === 28 && e === 6 && a > 10) ? 7 : 0;
+  return Date.UTC(year, 2, 22 + d + e - moved);
+}

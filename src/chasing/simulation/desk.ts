@@ -21,6 +21,7 @@ export class Desk {
   readonly runs: Temporal.Instant[] = [];
   readonly proofs: Proof[] = [];
   mails = 0;
+  private provedUntil: Temporal.Instant | null = null;
   private readonly waiting: Chase[] = [];
   /** How many chases were handed to the post. */
   told = 0;
@@ -75,7 +76,9 @@ export class Desk {
     ];
     const kept = [...this.rows.values()];
     const once = new Map(this.sent.map((line) => [`${line.key} ${line.at.toString()}`, line]));
-    const facts = { since, until, hubs: this.hubs, matters, kept, sent: [...once.values()], runs: this.runs };
+    const told = this.provedUntil ?? since;
+    this.provedUntil = until;
+    const facts = { since, until, told, hubs: this.hubs, matters, kept, sent: [...once.values()], runs: this.runs };
     const proof = prove(facts, this.rules);
     this.proofs.push(proof);
     return proof;
