@@ -84,7 +84,7 @@ module.exports = {
       comment: 'Features may use the frame, its page helpers and its API helpers, never its controllers.',
       severity: 'error',
       from: { path: '^src/(?!web/|app\\.module|ground\\.module|run|server|demo/)' },
-      to: { path: '^src/web/', pathNot: '^src/web/(pages|page-parts|problem|templates|api/.+)\\.ts$' },
+      to: { path: '^src/web/', pathNot: '^src/web/(page-call|page-parts|pages|problem|templates|api/.+)\\.ts$' },
     },
     {
       name: 'demo-is-a-leaf',

@@ -1,8 +1,9 @@
-import { Body, Controller, Get, NotFoundException, Param, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { Open } from '../access/access.guard.js';
 import { typedText } from '../kernel/typed-text.js';
 import { readAnswer, typedAnswer } from '../my/answer.form.js';
+import { Call, type OpenCall } from '../web/page-call.js';
 import { Pages } from '../web/pages.js';
 import type { Standing } from './answer-link.js';
 import { askPage, COMMENT_FIELD, saidPage, unheardSentence, type Unheard } from './answer-link.page.js';
@@ -20,48 +21,39 @@ export class AnswerLinksController {
 
   /** Changes nothing, however often and by whatever program it is fetched. */
   @Get(':token')
-  async ask(
-    @Param('token') token: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    keepPrivate(reply);
+  async ask(@Param('token') token: string, @Call() call: OpenCall): Promise<string> {
+    keepPrivate(call.reply);
     const standing = await this.links.look(token);
     if (standing === null) throw new NotFoundException();
-    return this.show(request, reply, standing, token);
+    return this.show(call, standing, token);
   }
 
   /** Then back to the link, which now says what was answered: a reload repeats nothing. */
   @Post()
-  async answer(
-    @Body() body: unknown,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
-    keepPrivate(reply);
+  async answer(@Body() body: unknown, @Call() call: OpenCall): Promise<string | void> {
+    keepPrivate(call.reply);
     const token = typedText(body, 'token');
     const standing = await this.links.look(token);
     if (standing === null) throw new NotFoundException();
     const typed = typedAnswer(body);
     const form = readAnswer(typed, COMMENT_FIELD);
     if (standing.kind === 'open' && !form.ok) {
-      return this.show(request, reply, standing, token, { comment: typed.comment, errors: form.errors }, 422);
+      return this.show(call, standing, token, { comment: typed.comment, errors: form.errors }, 422);
     }
-    if (!form.ok) return this.show(request, reply, standing, token, null, 409);
+    if (!form.ok) return this.show(call, standing, token, null, 409);
     const { answer, comment } = form.value;
     const decided = await this.links.answer(token, { answer, comment });
     if (decided === null) throw new NotFoundException();
-    if (decided.ok) return this.pages.done(request, reply, `/answer/${token}`);
+    if (decided.ok) return this.pages.done(call, `/answer/${token}`);
     if (decided.refusal.kind === 'not-open') {
-      return this.show(request, reply, decided.refusal.standing, token, null, 409);
+      return this.show(call, decided.refusal.standing, token, null, 409);
     }
     const errors = [{ text: unheardSentence(decided.refusal.refusal), href: `#${COMMENT_FIELD}` as const }];
-    return this.show(request, reply, standing, token, { comment: typed.comment, errors }, 409);
+    return this.show(call, standing, token, { comment: typed.comment, errors }, 409);
   }
 
   private show(
-    request: FastifyRequest,
-    reply: FastifyReply,
+    call: OpenCall,
     standing: Standing,
     token: string,
     unheard: Unheard | null = null,
@@ -69,13 +61,13 @@ export class AnswerLinksController {
   ): Promise<string> {
     if (standing.kind === 'open') {
       const model = askPage(standing.asked, token, unheard);
-      return this.pages.render(request, reply, 'answer-links/views/ask.njk', model, status);
+      return this.pages.render(call, 'answer-links/views/ask.njk', model, status);
     }
     if (standing.kind === 'over') {
-      return this.pages.render(request, reply, 'answer-links/views/over.njk', overPage(standing, token), status);
+      return this.pages.render(call, 'answer-links/views/over.njk', overPage(standing, token), status);
     }
     const said = saidPage(standing);
-    return this.pages.render(request, reply, 'answer-links/views/said.njk', said, Math.max(said.status, status));
+    return this.pages.render(call, 'answer-links/views/said.njk', said, Math.max(said.status, status));
   }
 }
 

@@ -1,8 +1,8 @@
-import { Body, Controller, NotFoundException, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Body, Controller, NotFoundException, Post } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
 import { Open } from '../access/access.guard.js';
 import { typedText } from '../kernel/typed-text.js';
+import { Call, type OpenCall } from '../web/page-call.js';
 import type { FieldError } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
 import type { Standing } from './answer-link.js';
@@ -23,33 +23,28 @@ export class OutcomeLinksController {
   ) {}
 
   @Post()
-  async tell(
-    @Body() body: unknown,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
-    keepPrivate(reply);
+  async tell(@Body() body: unknown, @Call() call: OpenCall): Promise<string | void> {
+    keepPrivate(call.reply);
     const token = typedText(body, 'token');
     const standing = await this.links.look(token);
     if (standing === null) throw new NotFoundException();
-    if (standing.kind !== 'over') return this.notOpen(request, reply, standing, token);
+    if (standing.kind !== 'over') return this.notOpen(call, standing, token);
     const typed = typedOver(body);
     const form = readOver(typed, standing.mode);
     if (form.kind === 'nothing-pressed') {
-      return this.pages.render(request, reply, 'answer-links/views/over.njk', overPage(standing, token), 422);
+      return this.pages.render(call, 'answer-links/views/over.njk', overPage(standing, token), 422);
     }
-    if (form.kind === 'ask') return this.more(request, reply, { standing, token, typed }, form.errors);
+    if (form.kind === 'ask') return this.more(call, { standing, token, typed }, form.errors);
     const decided = await this.links.tell(token, form.value);
     if (decided === null) throw new NotFoundException();
-    if (decided.ok) return this.pages.done(request, reply, `/answer/${token}`);
+    if (decided.ok) return this.pages.done(call, `/answer/${token}`);
     return decided.refusal.kind === 'not-open'
-      ? this.notOpen(request, reply, decided.refusal.standing, token)
-      : this.more(request, reply, { standing, token, typed }, overErrors(decided.refusal.refusal));
+      ? this.notOpen(call, decided.refusal.standing, token)
+      : this.more(call, { standing, token, typed }, overErrors(decided.refusal.refusal));
   }
 
   private more(
-    request: FastifyRequest,
-    reply: FastifyReply,
+    call: OpenCall,
     asked: { standing: Extract<Standing, { kind: 'over' }>; token: string; typed: TypedOver },
     errors: readonly FieldError[],
   ): Promise<string> {
@@ -57,20 +52,15 @@ export class OutcomeLinksController {
     const { standing, token, typed } = asked;
     const outcome = typed.outcome === 'part' || typed.outcome === 'not' ? typed.outcome : 'attended';
     const model = moreOverPage(standing, token, outcome, typed, errors, reasons);
-    return this.pages.render(request, reply, 'answer-links/views/over-more.njk', model, errors.length > 0 ? 422 : 200);
+    return this.pages.render(call, 'answer-links/views/over-more.njk', model, errors.length > 0 ? 422 : 200);
   }
 
   /** Not over yet, or done, or run out meanwhile: the link itself says which. */
-  private async notOpen(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    standing: Standing,
-    token: string,
-  ): Promise<string | void> {
+  private async notOpen(call: OpenCall, standing: Standing, token: string): Promise<string | void> {
     if (standing.kind === 'open' || standing.kind === 'over') {
-      return this.pages.done(request, reply, `/answer/${token}`);
+      return this.pages.done(call, `/answer/${token}`);
     }
     const said = saidPage(standing);
-    return this.pages.render(request, reply, 'answer-links/views/said.njk', said, Math.max(said.status, 409));
+    return this.pages.render(call, 'answer-links/views/said.njk', said, Math.max(said.status, 409));
   }
 }

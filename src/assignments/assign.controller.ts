@@ -1,9 +1,8 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
-import type { SignedIn } from '../access/access.guard.js';
 import { openConference } from '../conferences/opened.js';
 import { Database } from '../database/database.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import type { FieldError } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
 import { readAssignment, typedAssignment, type TypedAssignment } from './assign.form.js';
@@ -22,28 +21,23 @@ export class AssignController {
   ) {}
 
   @Get()
-  form(
-    @Param('reference') reference: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.show(request, reply, reference, null);
+  form(@Param('reference') reference: string, @Call() call: PageCall): Promise<string> {
+    return this.show(call, reference, null);
   }
 
   @Post()
   async assign(
     @Param('reference') reference: string,
     @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Call() call: PageCall,
   ): Promise<string | void> {
     const typed = typedAssignment(body);
     const read = readAssignment(typed);
-    if (!read.ok) return this.show(request, reply, reference, typed, read.errors);
-    const decided = await this.assignments.assign(request.actor, reference, read.value);
-    if (!decided.ok) return this.show(request, reply, reference, typed, [assignRefusal(decided.refusal)]);
+    if (!read.ok) return this.show(call, reference, typed, read.errors);
+    const decided = await this.assignments.assign(call.actor, reference, read.value);
+    if (!decided.ok) return this.show(call, reference, typed, [assignRefusal(decided.refusal)]);
     const { attendee } = decided.value;
-    this.pages.done(request, reply, `/conferences/${reference}`, {
+    this.pages.done(call, `/conferences/${reference}`, {
       title: `${attendee.name} is assigned.`,
       text: `The invitation is on its way to ${attendee.mail}. The answer will appear here.`,
       href: '/board',
@@ -52,16 +46,15 @@ export class AssignController {
   }
 
   private async show(
-    request: SignedIn,
-    reply: FastifyReply,
+    call: PageCall,
     reference: string,
     typed: TypedAssignment | null,
     errors: readonly FieldError[] = [],
   ): Promise<string> {
-    const opened = await openConference(this, request.actor, 'assignment.change', reference);
+    const opened = await openConference(this, call.actor, 'assignment.change', reference);
     const { conference, sitting } = opened;
     const people = await this.assignments.suggest(sitting, conference.hubCode);
     const model = assignPage(opened, people, await peopleOn(this.db.reader, sitting.id), typed, errors);
-    return this.pages.render(request, reply, 'assignments/views/assign.njk', model, errors.length > 0 ? 422 : 200);
+    return this.pages.render(call, 'assignments/views/assign.njk', model, errors.length > 0 ? 422 : 200);
   }
 }

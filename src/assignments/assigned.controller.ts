@@ -1,5 +1,4 @@
-import { Body, Controller, Get, NotFoundException, Param, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
 import type { Action } from '../access/access.js';
 import { isWithin, scopeOf } from '../access/access.js';
@@ -7,6 +6,7 @@ import type { SignedIn } from '../access/access.guard.js';
 import { openConference, type Opened } from '../conferences/opened.js';
 import { Database } from '../database/database.js';
 import { typedText, wholeNumber } from '../kernel/typed-text.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import type { FieldError } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
 import { AnswersService } from './answers.service.js';
@@ -31,31 +31,26 @@ export class AssignedController {
   ) {}
 
   @Get('withdraw')
-  async withdrawForm(
-    @Param() params: { reference: string; id: string },
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.showWithdraw(request, reply, await this.open(request, params, 'assignment.change'), '');
+  async withdrawForm(@Param() params: { reference: string; id: string }, @Call() call: PageCall): Promise<string> {
+    return this.showWithdraw(call, await this.open(call.request, params, 'assignment.change'), '');
   }
 
   @Post('withdraw')
   async withdraw(
     @Param() params: { reference: string; id: string },
     @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Call() call: PageCall,
   ): Promise<string | void> {
-    const on = await this.open(request, params, 'assignment.change');
+    const on = await this.open(call.request, params, 'assignment.change');
     const reason = typedText(body, 'reason');
     const errors = tooLong('reason', reason);
-    if (errors.length > 0) return this.showWithdraw(request, reply, on, reason, errors);
-    const decided = await this.assignments.withdraw(request.actor, params.reference, on.person.id, reason);
+    if (errors.length > 0) return this.showWithdraw(call, on, reason, errors);
+    const decided = await this.assignments.withdraw(call.actor, params.reference, on.person.id, reason);
     if (!decided.ok) {
       const error = withdrawRefusal(decided.refusal, on.person.name);
-      return this.showWithdraw(request, reply, on, reason, [error]);
+      return this.showWithdraw(call, on, reason, [error]);
     }
-    this.pages.done(request, reply, `/conferences/${params.reference}`, {
+    this.pages.done(call, `/conferences/${params.reference}`, {
       title: `${on.person.name} is withdrawn.`,
       text: 'A cancellation takes the conference out of their calendar. Find somebody else if nobody leads now.',
       href: `/conferences/${params.reference}/assign`,
@@ -64,35 +59,30 @@ export class AssignedController {
   }
 
   @Get('answer')
-  async answerForm(
-    @Param() params: { reference: string; id: string },
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const on = await this.open(request, params, 'assignment.answer');
-    return this.showAnswer(request, reply, on, { answer: '', comment: '' });
+  async answerForm(@Param() params: { reference: string; id: string }, @Call() call: PageCall): Promise<string> {
+    const on = await this.open(call.request, params, 'assignment.answer');
+    return this.showAnswer(call, on, { answer: '', comment: '' });
   }
 
   @Post('answer')
   async answer(
     @Param() params: { reference: string; id: string },
     @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Call() call: PageCall,
   ): Promise<string | void> {
-    const on = await this.open(request, params, 'assignment.answer');
+    const on = await this.open(call.request, params, 'assignment.answer');
     const typed = typedAnswer(body);
     const read = readAnswer(typed);
-    if (!read.ok) return this.showAnswer(request, reply, on, typed, read.errors);
-    const decided = await this.answers.answer(request.actor, params.reference, on.person.id, read.value);
+    if (!read.ok) return this.showAnswer(call, on, typed, read.errors);
+    const decided = await this.answers.answer(call.actor, params.reference, on.person.id, read.value);
     if (!decided.ok) {
-      return this.showAnswer(request, reply, on, typed, [answerRefusal(decided.refusal, on.person.name)]);
+      return this.showAnswer(call, on, typed, [answerRefusal(decided.refusal, on.person.name)]);
     }
-    const mayAssign = isWithin(scopeOf(request.actor, 'assignment.change'), {
+    const mayAssign = isWithin(scopeOf(call.actor, 'assignment.change'), {
       hubCode: on.conference.hubCode,
       attendeeIds: [],
     });
-    this.pages.done(request, reply, `/conferences/${params.reference}`, answered(on, read.value.answer, mayAssign));
+    this.pages.done(call, `/conferences/${params.reference}`, answered(on, read.value.answer, mayAssign));
   }
 
   private async open(
@@ -109,26 +99,14 @@ export class AssignedController {
     return { ...opened, person };
   }
 
-  private showWithdraw(
-    request: SignedIn,
-    reply: FastifyReply,
-    on: On,
-    reason: string,
-    errors: readonly FieldError[] = [],
-  ): Promise<string> {
+  private showWithdraw(call: PageCall, on: On, reason: string, errors: readonly FieldError[] = []): Promise<string> {
     const model = withdrawPage(on, on.person, reason, errors);
-    return this.pages.render(request, reply, 'assignments/views/withdraw.njk', model, errors.length > 0 ? 422 : 200);
+    return this.pages.render(call, 'assignments/views/withdraw.njk', model, errors.length > 0 ? 422 : 200);
   }
 
-  private showAnswer(
-    request: SignedIn,
-    reply: FastifyReply,
-    on: On,
-    typed: TypedAnswer,
-    errors: readonly FieldError[] = [],
-  ): Promise<string> {
-    const own = on.person.attendeeId === request.actor.attendeeId;
+  private showAnswer(call: PageCall, on: On, typed: TypedAnswer, errors: readonly FieldError[] = []): Promise<string> {
+    const own = on.person.attendeeId === call.actor.attendeeId;
     const model = answerPage(on, on.person, { own, typed, errors });
-    return this.pages.render(request, reply, 'assignments/views/answer.njk', model, errors.length > 0 ? 422 : 200);
+    return this.pages.render(call, 'assignments/views/answer.njk', model, errors.length > 0 ? 422 : 200);
   }
 }

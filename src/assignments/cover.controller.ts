@@ -1,7 +1,6 @@
-import { Body, Controller, Get, NotFoundException, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
-import type { SignedIn } from '../access/access.guard.js';
+import { Body, Controller, Get, NotFoundException, Param, Post, Query } from '@nestjs/common';
 import { typedText, wholeNumber } from '../kernel/typed-text.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import type { FieldError } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
 import { tooLong } from './assign.form.js';
@@ -17,15 +16,10 @@ export class CoverController {
   ) {}
 
   @Get()
-  async form(
-    @Param('id') id: string,
-    @Query() query: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
+  async form(@Param('id') id: string, @Query() query: unknown, @Call() call: PageCall): Promise<string> {
     const absenceId = absenceIn(query);
-    const facts = await this.covers.look(request.actor, numbered(id), absenceId);
-    return this.show(request, reply, facts, absenceId, null);
+    const facts = await this.covers.look(call.actor, numbered(id), absenceId);
+    return this.show(call, facts, absenceId, null);
   }
 
   @Post()
@@ -33,11 +27,10 @@ export class CoverController {
     @Param('id') id: string,
     @Query() query: unknown,
     @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Call() call: PageCall,
   ): Promise<string | void> {
     const absenceId = absenceIn(query);
-    const facts = await this.covers.look(request.actor, numbered(id), absenceId);
+    const facts = await this.covers.look(call.actor, numbered(id), absenceId);
     const typed: TypedCover = {
       reason: typedText(body, 'reason'),
       choices: new Map(facts.wanted.map((one) => [one.assignmentId, typedText(body, choiceField(one.assignmentId))])),
@@ -46,29 +39,28 @@ export class CoverController {
       typed.reason === ''
         ? [{ text: 'Say in a few words why somebody else goes.', href: '#reason' }]
         : tooLong('reason', typed.reason);
-    if (errors.length > 0) return this.show(request, reply, facts, absenceId, typed, errors, 422);
+    if (errors.length > 0) return this.show(call, facts, absenceId, typed, errors, 422);
     const chosen = [...typed.choices].flatMap(([assignmentId, text]) => {
       const instead = wholeNumber(text);
       return instead === null ? [] : [[assignmentId, instead] as const];
     });
     const seen = typedText(body, 'seen');
     const given = { absenceId, reason: typed.reason, seen, choices: new Map(chosen) };
-    const decided = await this.covers.cover(request.actor, facts.person.id, given);
+    const decided = await this.covers.cover(call.actor, facts.person.id, given);
     if (decided.ok) {
       const count = decided.value === 1 ? 'One conference has' : `${decided.value} conferences have`;
-      return this.pages.done(request, reply, `/attendees/${facts.person.id}`, {
+      return this.pages.done(call, `/attendees/${facts.person.id}`, {
         title: `${count} somebody else now.`,
         text: `${facts.person.name} gets cancellations; the invitations are on their way.`,
       });
     }
     const conflict = decided.refusal.kind === 'changed-meanwhile';
-    const now = conflict ? await this.covers.look(request.actor, facts.person.id, absenceId) : facts;
-    return this.show(request, reply, now, absenceId, typed, [coverRefusal(decided.refusal)], conflict ? 409 : 422);
+    const now = conflict ? await this.covers.look(call.actor, facts.person.id, absenceId) : facts;
+    return this.show(call, now, absenceId, typed, [coverRefusal(decided.refusal)], conflict ? 409 : 422);
   }
 
   private show(
-    request: SignedIn,
-    reply: FastifyReply,
+    call: PageCall,
     facts: CoverFacts,
     absenceId: number | null,
     typed: TypedCover | null,
@@ -76,7 +68,7 @@ export class CoverController {
     status = 200,
   ): Promise<string> {
     const model = coverPage(facts, absenceId, typed, errors);
-    return this.pages.render(request, reply, 'assignments/views/cover.njk', model, status);
+    return this.pages.render(call, 'assignments/views/cover.njk', model, status);
   }
 }
 

@@ -1,10 +1,9 @@
-import { Body, Controller, ForbiddenException, Get, NotFoundException, Param, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, ForbiddenException, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
 import { mayAtAll } from '../access/access.js';
-import type { SignedIn } from '../access/access.guard.js';
 import { formatDate, londonDate } from '../kernel/london.js';
 import { wholeNumber } from '../kernel/typed-text.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import { Pages, type Flash } from '../web/pages.js';
 import type { KnownAttendee } from './attendee.js';
 import { readAttendee, startingAttendee, typedAttendee, type AttendeeChoices } from './attendee.form.js';
@@ -22,54 +21,36 @@ export class AttendeeFormController {
   ) {}
 
   @Get('new')
-  add(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    if (!mayAtAll(request.actor, 'attendee.change')) throw new ForbiddenException();
-    return this.show(request, reply, { known: null, typed: startingAttendee(null, formatDate) });
+  add(@Call() call: PageCall): Promise<string> {
+    if (!mayAtAll(call.actor, 'attendee.change')) throw new ForbiddenException();
+    return this.show(call, { known: null, typed: startingAttendee(null, formatDate) });
   }
 
   @Post('new')
-  async saveNew(
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
-    if (!mayAtAll(request.actor, 'attendee.change')) throw new ForbiddenException();
-    return this.save(request, reply, body, null);
+  async saveNew(@Body() body: unknown, @Call() call: PageCall): Promise<string | void> {
+    if (!mayAtAll(call.actor, 'attendee.change')) throw new ForbiddenException();
+    return this.save(call, body, null);
   }
 
   @Get(':id/edit')
-  async change(
-    @Param('id') given: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const known = await this.service.toChange(request.actor, idOf(given));
-    return this.show(request, reply, { known, typed: startingAttendee(known, formatDate) });
+  async change(@Param('id') given: string, @Call() call: PageCall): Promise<string> {
+    const known = await this.service.toChange(call.actor, idOf(given));
+    return this.show(call, { known, typed: startingAttendee(known, formatDate) });
   }
 
   @Post(':id/edit')
-  async saveChange(
-    @Param('id') given: string,
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
-    return this.save(request, reply, body, await this.service.toChange(request.actor, idOf(given)));
+  async saveChange(@Param('id') given: string, @Body() body: unknown, @Call() call: PageCall): Promise<string | void> {
+    return this.save(call, body, await this.service.toChange(call.actor, idOf(given)));
   }
 
-  private async save(
-    request: SignedIn,
-    reply: FastifyReply,
-    body: unknown,
-    known: KnownAttendee | null,
-  ): Promise<string | void> {
+  private async save(call: PageCall, body: unknown, known: KnownAttendee | null): Promise<string | void> {
     const sent = typedAttendee(body, this.choices().skills);
     // Somebody who is added is here; the form asks only later whether they left.
     const typed = known === null ? { ...sent, active: true } : sent;
     const form = readAttendee(typed, this.choices());
-    if (!form.ok) return this.show(request, reply, { known, typed, errors: form.errors }, 422);
+    if (!form.ok) return this.show(call, { known, typed, errors: form.errors }, 422);
     const decided = await this.service.save(
-      request.actor,
+      call.actor,
       known?.id ?? null,
       form.value,
       typed.version,
@@ -77,17 +58,17 @@ export class AttendeeFormController {
     );
     if (decided.ok) {
       const flash = savedSentence(form.value.name, known === null, decided.value.fields.length, form.value.mail);
-      return this.pages.done(request, reply, `/attendees/${decided.value.id}`, flash);
+      return this.pages.done(call, `/attendees/${decided.value.id}`, flash);
     }
     const { refusal } = decided;
     const changed = refusal.kind === 'changed-meanwhile';
     const facts = { known: changed ? refusal.now : known, typed, ...attendeeRefusal(refusal, typed, this.choices()) };
-    return this.show(request, reply, facts, changed || refusal.kind === 'still-assigned' ? 409 : 422);
+    return this.show(call, facts, changed || refusal.kind === 'still-assigned' ? 409 : 422);
   }
 
-  private show(request: SignedIn, reply: FastifyReply, facts: AttendeeFormFacts, status = 200): Promise<string> {
+  private show(call: PageCall, facts: AttendeeFormFacts, status = 200): Promise<string> {
     const model = attendeeFormPage(facts, this.choices());
-    return this.pages.render(request, reply, 'attendees/views/attendee-form.njk', model, status);
+    return this.pages.render(call, 'attendees/views/attendee-form.njk', model, status);
   }
 
   private choices(): AttendeeChoices {

@@ -1,11 +1,10 @@
-import { Controller, ForbiddenException, Get, NotFoundException, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller, ForbiddenException, Get, NotFoundException, Param, Post, Query } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
 import { mayAtAll } from '../access/access.js';
-import type { SignedIn } from '../access/access.guard.js';
 import { Database } from '../database/database.js';
 import { londonDate } from '../kernel/london.js';
 import { wholeNumber } from '../kernel/typed-text.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import { Pages } from '../web/pages.js';
 import { formToken } from '../access/form-token.js';
 import { AbsencesService } from './absences.service.js';
@@ -26,12 +25,8 @@ export class AttendeesController {
   ) {}
 
   @Get()
-  async list(
-    @Query() query: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    if (!mayAtAll(request.actor, 'attendee.read')) throw new ForbiddenException();
+  async list(@Query() query: unknown, @Call() call: PageCall): Promise<string> {
+    if (!mayAtAll(call.actor, 'attendee.read')) throw new ForbiddenException();
     const filter = readAttendeeFilter(query);
     const now = this.surroundings.now();
     const page = { limit: PEOPLE_A_PAGE, offset: (filter.page - 1) * PEOPLE_A_PAGE };
@@ -46,44 +41,36 @@ export class AttendeesController {
       roles,
       hubs: this.surroundings.reference.hubs,
       today: londonDate(now),
-      mayChange: mayAtAll(request.actor, 'attendee.change'),
+      mayChange: mayAtAll(call.actor, 'attendee.change'),
     });
-    return this.pages.render(request, reply, 'attendees/views/attendees.njk', model);
+    return this.pages.render(call, 'attendees/views/attendees.njk', model);
   }
 
   @Get(':id')
-  async one(
-    @Param('id') given: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    if (!mayAtAll(request.actor, 'attendee.read')) throw new ForbiddenException();
+  async one(@Param('id') given: string, @Call() call: PageCall): Promise<string> {
+    if (!mayAtAll(call.actor, 'attendee.read')) throw new ForbiddenException();
     const id = wholeNumber(given);
     if (id === null) throw new NotFoundException();
-    const { attendee, upcoming, patterns } = await this.service.look(request.actor, id);
-    const absences = await this.absences.list(request.actor, id);
+    const { attendee, upcoming, patterns } = await this.service.look(call.actor, id);
+    const absences = await this.absences.list(call.actor, id);
     const { hubs, skills } = this.surroundings.reference;
-    const around = { hubs, skills, today: londonDate(this.surroundings.now()), csrf: formToken(request) };
+    const around = { hubs, skills, today: londonDate(this.surroundings.now()), csrf: formToken(call.request) };
     const may = {
-      change: mayAtAll(request.actor, 'attendee.change'),
-      clearMail: mayAtAll(request.actor, 'attendee.clear-mail'),
-      absences: this.absences.mayChange(request.actor, attendee),
-      assign: mayAtAll(request.actor, 'assignment.change') && upcoming.length > 0,
+      change: mayAtAll(call.actor, 'attendee.change'),
+      clearMail: mayAtAll(call.actor, 'attendee.clear-mail'),
+      absences: this.absences.mayChange(call.actor, attendee),
+      assign: mayAtAll(call.actor, 'assignment.change') && upcoming.length > 0,
     };
     const model = attendeePage(attendee, { upcoming, patterns, absences }, around, may);
-    return this.pages.render(request, reply, 'attendees/views/attendee.njk', model);
+    return this.pages.render(call, 'attendees/views/attendee.njk', model);
   }
 
   @Post(':id/mail-works')
-  async mailWorks(
-    @Param('id') given: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
+  async mailWorks(@Param('id') given: string, @Call() call: PageCall): Promise<void> {
     const id = wholeNumber(given);
     if (id === null) throw new NotFoundException();
-    await this.service.clearMail(request.actor, id);
+    await this.service.clearMail(call.actor, id);
     const flash = { title: 'The mail address counts as working', text: 'It is marked again if mail to it comes back.' };
-    this.pages.done(request, reply, `/attendees/${id}`, flash);
+    this.pages.done(call, `/attendees/${id}`, flash);
   }
 }

@@ -1,9 +1,8 @@
-import { Body, Controller, Get, NotFoundException, Param, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
-import type { SignedIn } from '../access/access.guard.js';
 import { formatDate, londonDate } from '../kernel/london.js';
 import { typedText, wholeNumber } from '../kernel/typed-text.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import { Pages } from '../web/pages.js';
 import { readPattern, startingPattern, typedPattern, withAnotherWeek } from './pattern.form.js';
 import { patternPage, patternRefusal, type PatternFormFacts } from './pattern.page.js';
@@ -20,50 +19,39 @@ export class PatternsController {
   ) {}
 
   @Get()
-  async form(
-    @Param('id') id: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const { person, patterns } = await this.patterns.toChange(request.actor, numbered(id));
+  async form(@Param('id') id: string, @Call() call: PageCall): Promise<string> {
+    const { person, patterns } = await this.patterns.toChange(call.actor, numbered(id));
     const typed = startingPattern(standingOn(patterns, this.today()), this.today(), person.version);
-    return this.show(request, reply, { person, typed });
+    return this.show(call, { person, typed });
   }
 
   @Post()
-  async save(
-    @Param('id') id: string,
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
-    const { person } = await this.patterns.toChange(request.actor, numbered(id));
+  async save(@Param('id') id: string, @Body() body: unknown, @Call() call: PageCall): Promise<string | void> {
+    const { person } = await this.patterns.toChange(call.actor, numbered(id));
     const typed = typedPattern(body);
-    if (typedText(body, 'more') === 'yes') return this.show(request, reply, { person, typed: withAnotherWeek(typed) });
+    if (typedText(body, 'more') === 'yes') return this.show(call, { person, typed: withAnotherWeek(typed) });
     const read = readPattern(typed, this.today());
-    if (!read.ok) return this.show(request, reply, { person, typed, errors: read.errors }, 422);
-    const decided = await this.patterns.add(request.actor, person.id, read.value, typed.version);
+    if (!read.ok) return this.show(call, { person, typed, errors: read.errors }, 422);
+    const decided = await this.patterns.add(call.actor, person.id, read.value, typed.version);
     if (!decided.ok) {
       const status = decided.refusal.kind === 'changed-meanwhile' ? 409 : 422;
-      return this.show(request, reply, { person, typed, errors: [patternRefusal(decided.refusal)] }, status);
+      return this.show(call, { person, typed, errors: [patternRefusal(decided.refusal)] }, status);
     }
     const title = `${person.name} works these hours from ${formatDate(decided.value.fromOn)}.`;
-    this.pages.done(request, reply, `/attendees/${person.id}`, { title });
+    this.pages.done(call, `/attendees/${person.id}`, { title });
   }
 
   @Post(':pattern/remove')
   async remove(
     @Param() params: { readonly id: string; readonly pattern: string },
     @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Call() call: PageCall,
   ): Promise<void> {
     const id = numbered(params.id);
     const version = wholeNumber(typedText(body, 'version'));
-    const decided = await this.patterns.remove(request.actor, id, numbered(params.pattern), version);
+    const decided = await this.patterns.remove(call.actor, id, numbered(params.pattern), version);
     this.pages.done(
-      request,
-      reply,
+      call,
       `/attendees/${id}`,
       decided.ok
         ? { title: `The hours from ${formatDate(decided.value.fromOn)} were removed.` }
@@ -71,8 +59,8 @@ export class PatternsController {
     );
   }
 
-  private show(request: SignedIn, reply: FastifyReply, facts: PatternFormFacts, status = 200): Promise<string> {
-    return this.pages.render(request, reply, 'attendees/views/pattern.njk', patternPage(facts), status);
+  private show(call: PageCall, facts: PatternFormFacts, status = 200): Promise<string> {
+    return this.pages.render(call, 'attendees/views/pattern.njk', patternPage(facts), status);
   }
 
   private today(): Temporal.PlainDate {

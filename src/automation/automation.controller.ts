@@ -1,7 +1,6 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller, Get, Query } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
-import type { SignedIn } from '../access/access.guard.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import { Pages } from '../web/pages.js';
 import { readAsked } from './automation.form.js';
 import { automationPage } from './automation.page.js';
@@ -17,13 +16,9 @@ export class AutomationController {
   ) {}
 
   @Get()
-  async show(
-    @Query() query: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const looked = await this.automation.look(request.actor, readAsked(query));
+  async show(@Query() query: unknown, @Call() call: PageCall): Promise<string> {
+    const looked = await this.automation.look(call.actor, readAsked(query));
     const model = automationPage(looked, this.surroundings.reference);
-    return this.pages.render(request, reply, 'automation/views/automation.njk', model);
+    return this.pages.render(call, 'automation/views/automation.njk', model);
   }
 }

@@ -1,7 +1,6 @@
-import { Body, Controller, Param, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
-import type { SignedIn } from '../access/access.guard.js';
+import { Body, Controller, Param, Post } from '@nestjs/common';
 import { typedText, wholeNumber } from '../kernel/typed-text.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import { Pages } from '../web/pages.js';
 import { confirmFlash } from './automation.page.js';
 import { ConfirmationService } from './confirmation.service.js';
@@ -15,17 +14,12 @@ export class ConfirmationController {
   ) {}
 
   @Post()
-  async confirm(
-    @Param('reference') reference: string,
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
+  async confirm(@Param('reference') reference: string, @Body() body: unknown, @Call() call: PageCall): Promise<void> {
     // A version that is no number is nobody's: the rules then answer that the conference has changed meanwhile.
     const version = wholeNumber(typedText(body, 'version')) ?? 0;
-    const confirmed = await this.confirmation.confirm(request.actor, reference, version);
+    const confirmed = await this.confirmation.confirm(call.actor, reference, version);
     const back = typedText(body, 'from') === 'automation' ? '/automation' : `/conferences/${reference}`;
     const href = confirmed.ok || confirmed.refusal.kind === 'nothing-to-confirm' ? back : `/conferences/${reference}`;
-    this.pages.done(request, reply, href, confirmFlash(reference, confirmed));
+    this.pages.done(call, href, confirmFlash(reference, confirmed));
   }
 }

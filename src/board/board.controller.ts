@@ -1,9 +1,7 @@
-import { Controller, ForbiddenException, Get, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller, ForbiddenException, Get, Query } from '@nestjs/common';
 import type { Hub } from '../../config/reference-data.js';
 import { Surroundings } from '../../config/surroundings.js';
 import { mayAtAll, scopeOf, type Scope } from '../access/access.js';
-import type { SignedIn } from '../access/access.guard.js';
 import type { Actor } from '../access/actor.js';
 import { record } from '../audit/record.js';
 import { CHASING } from '../chasing/chasing.service.js';
@@ -16,6 +14,7 @@ import { typedText } from '../kernel/typed-text.js';
 import { londonDate, startOfLondonDay } from '../kernel/london.js';
 import { addWorkingDays, isWorkingDay, type WorkingCalendar } from '../kernel/working-time.js';
 import { readDate } from '../kernel/written-dates.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import { Pages } from '../web/pages.js';
 import { readBoardFilter } from './board.filter.js';
 import { boardPage } from './board.page.js';
@@ -38,14 +37,10 @@ export class BoardController {
   ) {}
 
   @Get()
-  async board(
-    @Query() query: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
+  async board(@Query() query: unknown, @Call() call: PageCall): Promise<string> {
     const { reference } = this.surroundings;
     const now = this.surroundings.now();
-    const hubs = this.hubsOf(request.actor);
+    const hubs = this.hubsOf(call.actor);
     const filter = readBoardFilter(
       query,
       hubs.map((hub) => hub.code),
@@ -53,10 +48,10 @@ export class BoardController {
     const today = londonDate(now);
     const until = addWorkingDays(today, SHOWN_WORKING_DAYS, reference.calendar).add({ days: 1 });
     const span = { from: startOfLondonDay(today), until: startOfLondonDay(until) };
-    const sittings = await this.listed(request.actor, 'board', (tx) =>
+    const sittings = await this.listed(call.actor, 'board', (tx) =>
       boardSittings(tx, this.scope(hubs, filter.hub), span),
     );
-    const mayAct = mayAtAll(request.actor, 'assignment.change');
+    const mayAct = mayAtAll(call.actor, 'assignment.change');
     const [[proof], begun] = [await recentProofs(this.db.reader, 1), await firstRun(this.db.reader, CHASING)];
     const alarm = proofNotice(proof ?? null, begun, now);
     const model = boardPage({
@@ -68,10 +63,10 @@ export class BoardController {
       now,
       calendar: reference.calendar,
       alarm,
-      expected: await this.expected(request.actor, filter.hub, today),
+      expected: await this.expected(call.actor, filter.hub, today),
       termsOf: (sitting) => this.surroundings.clockTermsOf(sitting),
     });
-    return this.pages.render(request, reply, 'board/views/board.njk', model);
+    return this.pages.render(call, 'board/views/board.njk', model);
   }
 
   private expected(actor: Actor, hub: string | null, today: Temporal.PlainDate): Promise<number> {
@@ -81,22 +76,16 @@ export class BoardController {
   }
 
   @Get('day-sheet')
-  async daySheet(
-    @Query() query: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
+  async daySheet(@Query() query: unknown, @Call() call: PageCall): Promise<string> {
     const now = this.surroundings.now();
     const { calendar } = this.surroundings.reference;
-    const hubs = this.hubsOf(request.actor);
+    const hubs = this.hubsOf(call.actor);
     const today = londonDate(now);
     const day = readDate(typedText(query, 'date'), today) ?? nextOpenDay(today, calendar);
     const span = { from: startOfLondonDay(day), until: startOfLondonDay(day.add({ days: 1 })) };
-    const lines = await this.listed(request.actor, 'day sheet', (tx) =>
-      daySheetLines(tx, this.scope(hubs, null), span),
-    );
+    const lines = await this.listed(call.actor, 'day sheet', (tx) => daySheetLines(tx, this.scope(hubs, null), span));
     const model = daySheetPage({ lines, day, now, hubs, calendar });
-    return this.pages.render(request, reply, 'board/views/day-sheet.njk', model);
+    return this.pages.render(call, 'board/views/day-sheet.njk', model);
   }
 
   /** The hubs the board may show this person. Somebody who reaches only their own conferences has a page of their own. */

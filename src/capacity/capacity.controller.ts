@@ -1,6 +1,5 @@
-import { Controller, Get, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
-import type { SignedIn } from '../access/access.guard.js';
+import { Controller, Get } from '@nestjs/common';
+import { Call, type PageCall } from '../web/page-call.js';
 import { Pages } from '../web/pages.js';
 import { capacityPage } from './capacity.page.js';
 import { CapacityService } from './capacity.service.js';
@@ -14,8 +13,8 @@ export class CapacityController {
   ) {}
 
   @Get()
-  async show(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const model = capacityPage(await this.service.look(request.actor));
-    return this.pages.render(request, reply, 'capacity/views/capacity.njk', model);
+  async show(@Call() call: PageCall): Promise<string> {
+    const model = capacityPage(await this.service.look(call.actor));
+    return this.pages.render(call, 'capacity/views/capacity.njk', model);
   }
 }

@@ -1,11 +1,10 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
-import type { SignedIn } from '../access/access.guard.js';
 import { childWords } from '../conferences/children.js';
 import { childrenOf } from '../conferences/conference.queries.js';
 import { openConference } from '../conferences/opened.js';
 import { Database } from '../database/database.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import { Pages } from '../web/pages.js';
 import { readChildrenForm, typedChildren } from './corrections.form.js';
 import {
@@ -29,43 +28,37 @@ export class ChildrenController {
   ) {}
 
   @Get()
-  form(
-    @Param('reference') reference: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.show(request, reply, reference, typedChildren({}), null);
+  form(@Param('reference') reference: string, @Call() call: PageCall): Promise<string> {
+    return this.show(call, reference, typedChildren({}), null);
   }
 
   @Post()
   async change(
     @Param('reference') reference: string,
     @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Call() call: PageCall,
   ): Promise<string | void> {
     const typed = typedChildren(body);
     const read = readChildrenForm(typed, this.surroundings.now());
-    if (!read.ok) return this.show(request, reply, reference, typed, { status: 422, errors: read.errors });
-    const decided = await this.corrections.changeChildren(request.actor, reference, read.value);
+    if (!read.ok) return this.show(call, reference, typed, { status: 422, errors: read.errors });
+    const decided = await this.corrections.changeChildren(call.actor, reference, read.value);
     if (!decided.ok) {
-      return this.show(request, reply, reference, typed, correctionRefused(decided.refusal, 'remove'));
+      return this.show(call, reference, typed, correctionRefused(decided.refusal, 'remove'));
     }
-    this.pages.done(request, reply, `/conferences/${reference}`, childrenChanged(decided.value));
+    this.pages.done(call, `/conferences/${reference}`, childrenChanged(decided.value));
   }
 
   private async show(
-    request: SignedIn,
-    reply: FastifyReply,
+    call: PageCall,
     reference: string,
     typed: TypedChildren,
     refused: Refused | null,
   ): Promise<string> {
-    const opened = await openConference(this, request.actor, 'conference.change', reference);
+    const opened = await openConference(this, call.actor, 'conference.change', reference);
     const children = await childrenOf(this.db.reader, opened.conference.id);
     const known = children.map((child) => ({ child, words: childWords(child) }));
     const version = versionShown(typed, refused, opened);
     const model = childrenPage(opened, known, { ...typed, version }, refused?.errors ?? []);
-    return this.pages.render(request, reply, 'changes/views/children.njk', model, refused?.status ?? 200);
+    return this.pages.render(call, 'changes/views/children.njk', model, refused?.status ?? 200);
   }
 }

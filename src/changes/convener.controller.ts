@@ -1,10 +1,9 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
-import type { SignedIn } from '../access/access.guard.js';
 import { openConference } from '../conferences/opened.js';
 import { Database } from '../database/database.js';
 import { wholeNumber } from '../kernel/typed-text.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import { Pages } from '../web/pages.js';
 import { convenerChanged, convenerErrors, convenerPage, typedConvener, type TypedConvener } from './convener.page.js';
 import { correctionRefused, type Refused } from './corrections.page.js';
@@ -21,43 +20,37 @@ export class ConvenerController {
   ) {}
 
   @Get()
-  form(
-    @Param('reference') reference: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.show(request, reply, reference, null, null);
+  form(@Param('reference') reference: string, @Call() call: PageCall): Promise<string> {
+    return this.show(call, reference, null, null);
   }
 
   @Post()
   async change(
     @Param('reference') reference: string,
     @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Call() call: PageCall,
   ): Promise<string | void> {
     const typed = typedConvener(body);
     const errors = convenerErrors(typed);
-    if (errors.length > 0) return this.show(request, reply, reference, typed, { status: 422, errors });
+    if (errors.length > 0) return this.show(call, reference, typed, { status: 422, errors });
     const given = { convenedBy: typed.convenedBy || null, reason: typed.reason };
     const version = wholeNumber(typed.version) ?? 0;
-    const decided = await this.corrections.changeConvener(request.actor, reference, { ...given, version });
+    const decided = await this.corrections.changeConvener(call.actor, reference, { ...given, version });
     if (!decided.ok) {
-      return this.show(request, reply, reference, typed, correctionRefused(decided.refusal, 'convenedBy'));
+      return this.show(call, reference, typed, correctionRefused(decided.refusal, 'convenedBy'));
     }
     const hub = this.surroundings.hubOf(decided.value);
-    this.pages.done(request, reply, `/conferences/${reference}`, convenerChanged(given.convenedBy, hub.name));
+    this.pages.done(call, `/conferences/${reference}`, convenerChanged(given.convenedBy, hub.name));
   }
 
   private async show(
-    request: SignedIn,
-    reply: FastifyReply,
+    call: PageCall,
     reference: string,
     typed: TypedConvener | null,
     refused: Refused | null,
   ): Promise<string> {
-    const opened = await openConference(this, request.actor, 'conference.change', reference);
+    const opened = await openConference(this, call.actor, 'conference.change', reference);
     const model = convenerPage(opened, typed, refused);
-    return this.pages.render(request, reply, 'changes/views/convener.njk', model, refused?.status ?? 200);
+    return this.pages.render(call, 'changes/views/convener.njk', model, refused?.status ?? 200);
   }
 }

@@ -1,9 +1,8 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
-import type { SignedIn } from '../access/access.guard.js';
 import { openConference } from '../conferences/opened.js';
 import { Database } from '../database/database.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import { Pages } from '../web/pages.js';
 import { readKindForm, typedKind } from './corrections.form.js';
 import {
@@ -27,39 +26,28 @@ export class KindController {
   ) {}
 
   @Get()
-  form(
-    @Param('reference') reference: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.show(request, reply, reference, typedKind({}), null);
+  form(@Param('reference') reference: string, @Call() call: PageCall): Promise<string> {
+    return this.show(call, reference, typedKind({}), null);
   }
 
   @Post()
   async convert(
     @Param('reference') reference: string,
     @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Call() call: PageCall,
   ): Promise<string | void> {
     const typed = typedKind(body);
     const read = readKindForm(typed);
-    if (!read.ok) return this.show(request, reply, reference, typed, { status: 422, errors: read.errors });
-    const decided = await this.corrections.convertKind(request.actor, reference, read.value);
-    if (!decided.ok) return this.show(request, reply, reference, typed, correctionRefused(decided.refusal, 'kind'));
-    this.pages.done(request, reply, `/conferences/${reference}`, kindConverted(decided.value));
+    if (!read.ok) return this.show(call, reference, typed, { status: 422, errors: read.errors });
+    const decided = await this.corrections.convertKind(call.actor, reference, read.value);
+    if (!decided.ok) return this.show(call, reference, typed, correctionRefused(decided.refusal, 'kind'));
+    this.pages.done(call, `/conferences/${reference}`, kindConverted(decided.value));
   }
 
-  private async show(
-    request: SignedIn,
-    reply: FastifyReply,
-    reference: string,
-    typed: TypedKind,
-    refused: Refused | null,
-  ): Promise<string> {
-    const opened = await openConference(this, request.actor, 'conference.change', reference);
+  private async show(call: PageCall, reference: string, typed: TypedKind, refused: Refused | null): Promise<string> {
+    const opened = await openConference(this, call.actor, 'conference.change', reference);
     const version = versionShown(typed, refused, opened);
     const model = kindPage(opened, { ...typed, version }, refused?.errors ?? []);
-    return this.pages.render(request, reply, 'changes/views/kind.njk', model, refused?.status ?? 200);
+    return this.pages.render(call, 'changes/views/kind.njk', model, refused?.status ?? 200);
   }
 }

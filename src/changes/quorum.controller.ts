@@ -1,10 +1,10 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
 import type { SignedIn } from '../access/access.guard.js';
 import { openConference, type Opened } from '../conferences/opened.js';
 import { Database } from '../database/database.js';
 import { londonDate } from '../kernel/london.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import { Pages } from '../web/pages.js';
 import { afterMove } from './move.form.js';
 import type { Refused } from './move.page.js';
@@ -23,34 +23,28 @@ export class QuorumController {
   ) {}
 
   @Get()
-  async form(
-    @Param('reference') reference: string,
-    @Query() query: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const opened = await this.open(request, reference);
+  async form(@Param('reference') reference: string, @Query() query: unknown, @Call() call: PageCall): Promise<string> {
+    const opened = await this.open(call.request, reference);
     const typed = quorumAsOpened(opened.sitting, opened.conference.version, query);
-    return this.show(request, reply, opened, typed, null);
+    return this.show(call, opened, typed, null);
   }
 
   @Post()
   async record(
     @Param('reference') reference: string,
     @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Call() call: PageCall,
   ): Promise<string | void> {
     const typed = typedQuorum(body);
-    const opened = await this.open(request, reference);
+    const opened = await this.open(call.request, reference);
     const read = readQuorum(typed, opened.sitting, londonDate(this.surroundings.now()));
-    if (!read.ok) return this.show(request, reply, opened, typed, { status: 422, errors: read.errors, doubt: null });
-    const decided = await this.quorum.inquorate(request.actor, reference, read.value);
+    if (!read.ok) return this.show(call, opened, typed, { status: 422, errors: read.errors, doubt: null });
+    const decided = await this.quorum.inquorate(call.actor, reference, read.value);
     if (!decided.ok) {
-      return this.show(request, reply, await this.open(request, reference), typed, quorumRefused(decided.refusal));
+      return this.show(call, await this.open(call.request, reference), typed, quorumRefused(decided.refusal));
     }
     const flash = foundInquorate(decided.value, opened, this.terms(opened));
-    this.pages.done(request, reply, afterMove(typed, reference), flash);
+    this.pages.done(call, afterMove(typed, reference), flash);
   }
 
   private terms({ conference }: Opened): QuorumTerms {
@@ -62,14 +56,8 @@ export class QuorumController {
     return openConference(this, request.actor, 'conference.change', reference);
   }
 
-  private show(
-    request: SignedIn,
-    reply: FastifyReply,
-    opened: Opened,
-    typed: TypedQuorum,
-    refused: Refused | null,
-  ): Promise<string> {
+  private show(call: PageCall, opened: Opened, typed: TypedQuorum, refused: Refused | null): Promise<string> {
     const model = quorumPage(opened, typed, refused, this.terms(opened));
-    return this.pages.render(request, reply, 'changes/views/inquorate.njk', model, refused?.status ?? 200);
+    return this.pages.render(call, 'changes/views/inquorate.njk', model, refused?.status ?? 200);
   }
 }

@@ -1,10 +1,9 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
-import type { SignedIn } from '../access/access.guard.js';
 import { openConference } from '../conferences/opened.js';
 import { Database } from '../database/database.js';
 import { londonDate } from '../kernel/london.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import { Pages } from '../web/pages.js';
 import { SittingsService } from './sittings.service.js';
 import { afterMove, moveAsItStands, moveAsProposed, readMove, typedMove, type TypedMove } from './move.form.js';
@@ -22,42 +21,35 @@ export class SitAgainController {
   ) {}
 
   @Get()
-  async form(
-    @Param('reference') reference: string,
-    @Query() query: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.show(request, reply, reference, null, null, query);
+  async form(@Param('reference') reference: string, @Query() query: unknown, @Call() call: PageCall): Promise<string> {
+    return this.show(call, reference, null, null, query);
   }
 
   @Post()
   async add(
     @Param('reference') reference: string,
     @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Call() call: PageCall,
   ): Promise<string | void> {
     const typed = typedMove(body);
     const read = readMove(typed, londonDate(this.surroundings.now()));
-    if (!read.ok) return this.show(request, reply, reference, typed, { status: 422, errors: read.errors, doubt: null });
-    const decided = await this.sittings.sitAgain(request.actor, reference, read.value);
-    if (!decided.ok) return this.show(request, reply, reference, typed, sitAgainRefusal(decided.refusal));
-    this.pages.done(request, reply, afterMove(typed, reference), sitsAgain(decided.value));
+    if (!read.ok) return this.show(call, reference, typed, { status: 422, errors: read.errors, doubt: null });
+    const decided = await this.sittings.sitAgain(call.actor, reference, read.value);
+    if (!decided.ok) return this.show(call, reference, typed, sitAgainRefusal(decided.refusal));
+    this.pages.done(call, afterMove(typed, reference), sitsAgain(decided.value));
   }
 
   private async show(
-    request: SignedIn,
-    reply: FastifyReply,
+    call: PageCall,
     reference: string,
     typed: TypedMove | null,
     refused: Refused | null,
     query: unknown = {},
   ): Promise<string> {
-    const opened = await openConference(this, request.actor, 'conference.change', reference);
+    const opened = await openConference(this, call.actor, 'conference.change', reference);
     const { conference, sitting } = opened;
     const boxes = typed ?? moveAsProposed(moveAsItStands(sitting, conference.version, false), query);
     const model = sitAgainPage(opened, boxes, refused);
-    return this.pages.render(request, reply, 'changes/views/move.njk', model, refused?.status ?? 200);
+    return this.pages.render(call, 'changes/views/move.njk', model, refused?.status ?? 200);
   }
 }

@@ -1,8 +1,7 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller, Get, Query } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
-import type { SignedIn } from '../access/access.guard.js';
 import { typedText } from '../kernel/typed-text.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import { Pages } from '../web/pages.js';
 import { ChasingLook } from './chasing-look.service.js';
 import { chasingPage } from './chasing.page.js';
@@ -17,13 +16,9 @@ export class ChasingController {
   ) {}
 
   @Get()
-  async show(
-    @Query() query: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const looked = await this.chasing.look(request.actor, typedText(query, 'hub'));
+  async show(@Query() query: unknown, @Call() call: PageCall): Promise<string> {
+    const looked = await this.chasing.look(call.actor, typedText(query, 'hub'));
     const model = chasingPage(looked, this.surroundings.reference);
-    return this.pages.render(request, reply, 'chasing/views/chasing.njk', model);
+    return this.pages.render(call, 'chasing/views/chasing.njk', model);
   }
 }

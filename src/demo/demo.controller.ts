@@ -15,6 +15,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Open } from '../access/access.guard.js';
 import { readMail } from '../calendar/reader/reader.js';
 import { formatSpan, formatWhen, londonDate } from '../kernel/london.js';
+import { Call, type OpenCall } from '../web/page-call.js';
 import { Pages } from '../web/pages.js';
 import { DemoParts } from './demo-parts.js';
 import { readMoment } from './moment.js';
@@ -34,11 +35,11 @@ export class DemoController {
   ) {}
 
   @Get()
-  demo(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    return this.page(request, reply, '', null);
+  demo(@Call() call: OpenCall): Promise<string> {
+    return this.page(call, '', null);
   }
 
-  private page(request: FastifyRequest, reply: FastifyReply, typed: string, refusal: string | null): Promise<string> {
+  private page(call: OpenCall, typed: string, refusal: string | null): Promise<string> {
     const people = this.parts.personas.map((one) => ({
       name: one.name,
       title: one.title,
@@ -51,7 +52,7 @@ export class DemoController {
       typed,
       errors: refusal === null ? [] : [{ text: refusal, href: '#now' as const }],
     };
-    return this.pages.render(request, reply, 'demo/views/demo.njk', model, refusal === null ? 200 : 422);
+    return this.pages.render(call, 'demo/views/demo.njk', model, refusal === null ? 200 : 422);
   }
 
   @Get('personas')
@@ -93,8 +94,8 @@ export class DemoController {
         .status(refusal === null ? 200 : 422)
         .send(refusal === null ? this.clock() : { detail: refusal });
     }
-    if (refusal !== null) return void reply.send(await this.page(request, reply, given ?? '', refusal));
-    this.pages.done(request, reply, '/demo', {
+    if (refusal !== null) return void reply.send(await this.page({ request, reply }, given ?? '', refusal));
+    this.pages.done({ request, reply }, '/demo', {
       title: 'The clock was moved',
       text: formatWhen(this.parts.clock.now()),
     });
@@ -102,29 +103,22 @@ export class DemoController {
   }
 
   @Get('mail')
-  async mailboxes(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | object> {
+  async mailboxes(@Call() call: OpenCall): Promise<string | object> {
     const found = await this.parts.mail.mailboxes();
-    if (wantsJson(request)) return found;
+    if (wantsJson(call.request)) return found;
     const boxes = found.map((box) => ({ ...box, href: mailboxHref(box.address) }));
-    return this.pages.render(request, reply, 'demo/views/mailboxes.njk', {
+    return this.pages.render(call, 'demo/views/mailboxes.njk', {
       title: 'Mailboxes of the demo force',
       boxes,
     });
   }
 
   @Get('mail/:address')
-  async mailbox(
-    @Param('address') address: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | object> {
+  async mailbox(@Param('address') address: string, @Call() call: OpenCall): Promise<string | object> {
     const stored = await this.parts.mail.messages(address);
     const messages = await Promise.all(stored.map((mail) => this.described(mail)));
-    if (wantsJson(request)) return messages;
-    return this.pages.render(request, reply, 'demo/views/mailbox.njk', {
+    if (wantsJson(call.request)) return messages;
+    return this.pages.render(call, 'demo/views/mailbox.njk', {
       title: address,
       back: { text: 'All mailboxes', href: '/demo/mail' },
       messages: messages.map((one) => ({ ...one, href: `${mailboxHref(address)}/${one.id}` })),
@@ -136,13 +130,12 @@ export class DemoController {
     @Param('address') address: string,
     @Param('id') id: string,
     @Query('answered') answered: string | undefined,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Call() call: OpenCall,
   ): Promise<string | object> {
     const stored = await this.found(address, id);
     const one = await this.described(stored);
-    if (wantsJson(request)) return { ...one, raw: Buffer.from(stored.raw).toString('utf8') };
-    return this.pages.render(request, reply, 'demo/views/message.njk', {
+    if (wantsJson(call.request)) return { ...one, raw: Buffer.from(stored.raw).toString('utf8') };
+    return this.pages.render(call, 'demo/views/message.njk', {
       title: one.subject,
       back: { text: address, href: mailboxHref(address) },
       message: one,

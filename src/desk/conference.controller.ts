@@ -1,13 +1,12 @@
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller, Get, Param } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
 import { isWithin, scopeOf, type Action } from '../access/access.js';
-import type { SignedIn } from '../access/access.guard.js';
 import type { Actor } from '../access/actor.js';
 import { readinessOf } from '../board/readiness.js';
 import { openConference } from '../conferences/opened.js';
 import { Database } from '../database/database.js';
 import { relevanceAtStart } from '../relevance/relevance.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import { Pages } from '../web/pages.js';
 import { conferencePage, owedAround, type Permissions } from './conference.page.js';
 import { dossierOf, type Dossier } from './dossier.js';
@@ -23,12 +22,8 @@ export class ConferenceController {
   ) {}
 
   @Get(':reference')
-  async conference(
-    @Param('reference') reference: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const opened = await openConference(this, request.actor, 'conference.read', reference);
+  async conference(@Param('reference') reference: string, @Call() call: PageCall): Promise<string> {
+    const opened = await openConference(this, call.actor, 'conference.read', reference);
     const dossier = await dossierOf(this.db.reader, opened);
     const now = this.surroundings.now();
     const { calendar } = this.surroundings.reference;
@@ -48,9 +43,9 @@ export class ConferenceController {
       },
       { now, calendar },
     );
-    const may = this.permissions(request.actor, dossier);
+    const may = this.permissions(call.actor, dossier);
     const model = conferencePage({ dossier, readiness, may, wording: this.wording(), calendar, terms, now });
-    return this.pages.render(request, reply, 'desk/views/conference.njk', model);
+    return this.pages.render(call, 'desk/views/conference.njk', model);
   }
 
   private permissions(actor: Actor, { conference, people }: Dossier): Permissions {

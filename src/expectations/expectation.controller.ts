@@ -1,10 +1,10 @@
-import { Body, Controller, Get, NotFoundException, Param, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
 import { mayAtAll } from '../access/access.js';
 import type { SignedIn } from '../access/access.guard.js';
 import { typedText, wholeNumber } from '../kernel/typed-text.js';
 import { spokenReference } from '../kernel/ids.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import type { FieldError } from '../web/page-parts.js';
 import { Pages, type Flash } from '../web/pages.js';
 import { readChange, typedChange, type TypedChange } from './expectation.form.js';
@@ -36,48 +36,35 @@ export class ExpectationController {
   ) {}
 
   @Get()
-  async one(
-    @Param('id') id: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.show(request, reply, await this.expectations.one(request.actor, numbered(id)));
+  async one(@Param('id') id: string, @Call() call: PageCall): Promise<string> {
+    return this.show(call, await this.expectations.one(call.actor, numbered(id)));
   }
 
   @Post()
-  async change(
-    @Param('id') id: string,
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
-    if (!mayAtAll(request.actor, 'expectation.change')) throw new NotFoundException();
+  async change(@Param('id') id: string, @Body() body: unknown, @Call() call: PageCall): Promise<string | void> {
+    if (!mayAtAll(call.actor, 'expectation.change')) throw new NotFoundException();
     const typed = typedChange(body);
     const read = readChange(typed, this.expectations.today);
-    const before = await this.expectations.one(request.actor, numbered(id));
-    if (!read.ok) return this.show(request, reply, before, { typed, errors: read.errors, status: 422 });
+    const before = await this.expectations.one(call.actor, numbered(id));
+    if (!read.ok) return this.show(call, before, { typed, errors: read.errors, status: 422 });
     const version = wholeNumber(typedText(body, 'version')) ?? 0;
-    const decided = await this.changes.change(request.actor, before.id, version, this.spoken(read.value));
-    if (decided.ok) return this.pages.done(request, reply, `/expected/${before.id}`, DONE[read.value.kind]);
+    const decided = await this.changes.change(call.actor, before.id, version, this.spoken(read.value));
+    if (decided.ok) return this.pages.done(call, `/expected/${before.id}`, DONE[read.value.kind]);
     const isStale = decided.refusal.kind === 'changed-meanwhile';
     const errors = [
       isStale
         ? { text: refusalWords(decided.refusal), href: '#stands' as const }
         : refusalError(decided.refusal, typed),
     ];
-    const now = await this.expectations.one(request.actor, before.id);
-    return this.show(request, reply, now, { typed, errors, status: isStale ? 409 : 422 });
+    const now = await this.expectations.one(call.actor, before.id);
+    return this.show(call, now, { typed, errors, status: isStale ? 409 : 422 });
   }
 
   @Get('letter')
-  async letter(
-    @Param('id') id: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const expectation = await this.letterFor(request, id);
+  async letter(@Param('id') id: string, @Call() call: PageCall): Promise<string> {
+    const expectation = await this.letterFor(call.request, id);
     const address = `/expected/${expectation.id}`;
-    return this.pages.render(request, reply, 'expectations/views/letter.njk', {
+    return this.pages.render(call, 'expectations/views/letter.njk', {
       title: 'Letter to the local authority',
       caption: `EX-${expectation.id} · ${this.surroundings.hubOf(expectation).localAuthority}`,
       back: { text: `EX-${expectation.id}`, href: address },
@@ -88,14 +75,10 @@ export class ExpectationController {
   }
 
   @Get('letter.txt')
-  async file(
-    @Param('id') id: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const expectation = await this.letterFor(request, id);
+  async file(@Param('id') id: string, @Call() call: PageCall): Promise<string> {
+    const expectation = await this.letterFor(call.request, id);
     const name = letterName(expectation.hubCode, expectation.id);
-    void reply
+    void call.reply
       .header('content-type', 'text/plain; charset=utf-8')
       .header('content-disposition', `attachment; filename="${name}"`)
       .header('cache-control', 'no-store');
@@ -119,12 +102,11 @@ export class ExpectationController {
   }
 
   private async show(
-    request: SignedIn,
-    reply: FastifyReply,
+    call: PageCall,
     expectation: KeptExpectation,
     given: { readonly typed?: TypedChange; readonly errors?: readonly FieldError[]; readonly status?: number } = {},
   ): Promise<string> {
-    const { actor } = request;
+    const { actor } = call.request;
     const found = expectation.state === 'open' ? await this.expectations.candidates(actor, expectation.id) : [];
     const model = expectationPage({
       expectation,
@@ -135,7 +117,7 @@ export class ExpectationController {
       mayChallenge: mayAtAll(actor, 'challenge.change'),
       ...given,
     });
-    return this.pages.render(request, reply, 'expectations/views/expectation.njk', model, given.status ?? 200);
+    return this.pages.render(call, 'expectations/views/expectation.njk', model, given.status ?? 200);
   }
 }
 

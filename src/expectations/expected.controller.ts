@@ -1,12 +1,11 @@
-import { Body, Controller, Get, NotFoundException, Post, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, NotFoundException, Post, Query } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
 import type { Hub } from '../../config/reference-data.js';
 import { mayAtAll, scopeOf, type Action } from '../access/access.js';
-import type { SignedIn } from '../access/access.guard.js';
 import type { Actor } from '../access/actor.js';
 import { typedText } from '../kernel/typed-text.js';
 import '../lists/receiving.plugin.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import type { FieldError } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
 import { A_PAGE, expectedPage, readExpectedFilter, SHOWS } from './expected.page.js';
@@ -25,12 +24,8 @@ export class ExpectedController {
   ) {}
 
   @Get()
-  async list(
-    @Query() query: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const { actor } = request;
+  async list(@Query() query: unknown, @Call() call: PageCall): Promise<string> {
+    const { actor } = call.request;
     const filter = readExpectedFilter(query);
     const { hub, kind, show, after } = filter;
     const wanted = { hub: hub || null, kind, standings: SHOWS[show] };
@@ -46,71 +41,59 @@ export class ExpectedController {
       today: this.expectations.today,
       mayRecord: mayAtAll(actor, 'expectation.record'),
     });
-    return this.pages.render(request, reply, 'expectations/views/expected.njk', model);
+    return this.pages.render(call, 'expectations/views/expected.njk', model);
   }
 
   @Get('new')
-  form(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const hubs = this.mayRecord(request.actor);
+  form(@Call() call: PageCall): Promise<string> {
+    const hubs = this.mayRecord(call.actor);
     const typed = { ...typedTelling({}), hub: hubs[0]?.code ?? '', origin: 'strategy-discussion' };
-    return this.pages.render(request, reply, 'expectations/views/tell.njk', tellPage(typed, hubs, null));
+    return this.pages.render(call, 'expectations/views/tell.njk', tellPage(typed, hubs, null));
   }
 
   @Post('new')
-  async tell(
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
-    const hubs = this.mayRecord(request.actor);
+  async tell(@Body() body: unknown, @Call() call: PageCall): Promise<string | void> {
+    const hubs = this.mayRecord(call.actor);
     const typed = typedTelling(body);
     const how = { source: 'page', confirmed: typed.confirmed } as const;
-    const [result] = await this.expectations.tellAll(request.actor, [typed], how);
+    const [result] = await this.expectations.tellAll(call.actor, [typed], how);
     if (result!.problem === null) {
-      return this.pages.done(request, reply, `/expected/${result!.id}`, toldFlash([result!]));
+      return this.pages.done(call, `/expected/${result!.id}`, toldFlash([result!]));
     }
     const model = tellPage(typed, hubs, result!.problem);
-    return this.pages.render(request, reply, 'expectations/views/tell.njk', model, 422);
+    return this.pages.render(call, 'expectations/views/tell.njk', model, 422);
   }
 
   @Get('list')
-  upload(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    return this.showUpload(request, reply, []);
+  upload(@Call() call: PageCall): Promise<string> {
+    return this.showUpload(call, []);
   }
 
   /** Looks at a list; nothing is recorded before somebody has seen what it would add. */
   @Post('list')
-  async look(
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const refuse = (text: string): Promise<string> => this.showUpload(request, reply, [{ text, href: '#file' }]);
-    this.mayRecord(request.actor);
-    const file = request.receivedFile;
+  async look(@Body() body: unknown, @Call() call: PageCall): Promise<string> {
+    const refuse = (text: string): Promise<string> => this.showUpload(call, [{ text, href: '#file' }]);
+    this.mayRecord(call.actor);
+    const file = call.request.receivedFile;
     if (file === undefined || file.fileName === '') return refuse('Choose the list of strategy discussions');
     const list = await readExpectationList(file.path, (written) => this.hubNamed(written), typedText(body, 'hub'));
     if (!list.ok) return refuse(list.sentence);
-    const results = await this.expectations.preview(request.actor, list.rows, false);
+    const results = await this.expectations.preview(call.actor, list.rows, false);
     const model = tellPreviewPage(list.rows, results);
-    return this.pages.render(request, reply, 'expectations/views/preview.njk', model);
+    return this.pages.render(call, 'expectations/views/preview.njk', model);
   }
 
   @Post('list/record')
-  async record(
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
-    this.mayRecord(request.actor);
+  async record(@Body() body: unknown, @Call() call: PageCall): Promise<void> {
+    this.mayRecord(call.actor);
     const how = { source: 'csv', confirmed: typedText(body, 'past') === 'yes' } as const;
-    const results = await this.expectations.tellAll(request.actor, typedRows(body), how);
-    this.pages.done(request, reply, '/expected?show=all', toldFlash(results));
+    const results = await this.expectations.tellAll(call.actor, typedRows(body), how);
+    this.pages.done(call, '/expected?show=all', toldFlash(results));
   }
 
-  private showUpload(request: SignedIn, reply: FastifyReply, errors: readonly FieldError[]): Promise<string> {
-    const model = uploadPage(this.mayRecord(request.actor), errors);
-    return this.pages.render(request, reply, 'expectations/views/upload.njk', model, errors.length > 0 ? 422 : 200);
+  private showUpload(call: PageCall, errors: readonly FieldError[]): Promise<string> {
+    const model = uploadPage(this.mayRecord(call.actor), errors);
+    return this.pages.render(call, 'expectations/views/upload.njk', model, errors.length > 0 ? 422 : 200);
   }
 
   /** The code of a hub that a list names in words. */

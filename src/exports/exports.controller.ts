@@ -1,8 +1,7 @@
-import { Controller, Get, Query, Req, Res, StreamableFile } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
-import type { SignedIn } from '../access/access.guard.js';
 import { londonDate } from '../kernel/london.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import type { FieldError } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
 import { exportPage, refusalWords } from './export.page.js';
@@ -26,46 +25,31 @@ export class ExportsController {
 
   /** With `format` the file, without it the page that offers both. A filter that means nothing gives no file. */
   @Get()
-  async show(
-    @Query() query: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | StreamableFile> {
+  async show(@Query() query: unknown, @Call() call: PageCall): Promise<string | StreamableFile> {
     const reasons = this.surroundings.reference.reasons.map((reason) => reason.code);
     const latest = londonDate(this.surroundings.now()).toPlainYearMonth();
     const read = readWanted(query, { latest, reasons });
     const wanted = read.ok ? read.value : read.nearest;
-    if (wanted.form !== null) return this.file(request, reply, wanted, wanted.form);
-    return this.page(request, reply, wanted, read.ok ? [] : read.errors, read.ok ? 200 : 422);
+    if (wanted.form !== null) return this.file(call, wanted, wanted.form);
+    return this.page(call, wanted, read.ok ? [] : read.errors, read.ok ? 200 : 422);
   }
 
-  private async file(
-    request: SignedIn,
-    reply: FastifyReply,
-    wanted: Wanted,
-    form: Form,
-  ): Promise<string | StreamableFile> {
+  private async file(call: PageCall, wanted: Wanted, form: Form): Promise<string | StreamableFile> {
     // prettier-ignore
-    const made = await this.exports.file(request.actor, wanted, form);
+    const made = await this.exports.file(call.actor, wanted, form);
     if (!made.ok) {
       const error: FieldError = { text: refusalWords(made.refusal), href: '#filter-grain' };
-      return this.page(request, reply, wanted, [error], made.refusal.kind === 'too-many-at-once' ? 503 : 422);
+      return this.page(call, wanted, [error], made.refusal.kind === 'too-many-at-once' ? 503 : 422);
     }
-    void reply.header('cache-control', 'no-store').header('x-accel-buffering', 'no');
+    void call.reply.header('cache-control', 'no-store').header('x-accel-buffering', 'no');
     return new StreamableFile(made.value, {
       type: TYPES[form],
       disposition: `attachment; filename="${fileName(wanted)}"`,
     });
   }
 
-  private async page(
-    request: SignedIn,
-    reply: FastifyReply,
-    wanted: Wanted,
-    errors: readonly FieldError[],
-    status: number,
-  ): Promise<string> {
-    const page = exportPage(await this.exports.offer(request.actor, wanted), errors);
-    return this.pages.render(request, reply, 'exports/views/export.njk', page, status);
+  private async page(call: PageCall, wanted: Wanted, errors: readonly FieldError[], status: number): Promise<string> {
+    const page = exportPage(await this.exports.offer(call.actor, wanted), errors);
+    return this.pages.render(call, 'exports/views/export.njk', page, status);
   }
 }

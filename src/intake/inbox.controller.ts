@@ -1,8 +1,6 @@
-import { Body, Controller, Get, NotFoundException, Param, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import type { Hub } from '../../config/reference-data.js';
 import { Surroundings } from '../../config/surroundings.js';
-import type { SignedIn } from '../access/access.guard.js';
 import { scopeOf } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
 import type { ReadMail } from '../calendar/reader/mail.js';
@@ -18,6 +16,7 @@ import { typedInvitation, typedLine, type TypedInvitation } from '../invitations
 import { isConferenceReference } from '../kernel/ids.js';
 import { londonDate } from '../kernel/london.js';
 import { typedText, wholeNumber } from '../kernel/typed-text.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import { Pages } from '../web/pages.js';
 import { prefilled, readingHints } from './candidate.form.js';
 import { agreed, doneFlash, doneHref, refusedAgreement, tooLate } from './agreement.js';
@@ -56,126 +55,97 @@ export class InboxController {
   }
 
   @Get()
-  async inbox(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const waiting = await this.candidates.waiting(request.actor);
-    const toConfirm = await this.candidates.toConfirm(request.actor);
+  async inbox(@Call() call: PageCall): Promise<string> {
+    const waiting = await this.candidates.waiting(call.actor);
+    const toConfirm = await this.candidates.toConfirm(call.actor);
     const model = inboxPage(waiting, this.hubName, this.surroundings.now(), toConfirm);
-    return this.pages.render(request, reply, 'intake/views/inbox.njk', model);
+    return this.pages.render(call, 'intake/views/inbox.njk', model);
   }
 
   @Get(':id')
-  async one(
-    @Param('id') id: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.page(request, reply, number(id), { status: 200 });
+  async one(@Param('id') id: string, @Call() call: PageCall): Promise<string> {
+    return this.page(call, number(id), { status: 200 });
   }
 
   @Post(':id/confirm')
-  async confirm(
-    @Param('id') id: string,
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
+  async confirm(@Param('id') id: string, @Body() body: unknown, @Call() call: PageCall): Promise<string | void> {
     const onto = typedLine(body, 'onto');
-    if (onto !== '') return this.confirmOnto(request, reply, number(id), onto);
+    if (onto !== '') return this.confirmOnto(call, number(id), onto);
     const typed = typedInvitation(body);
     const reason = typedText(body, 'reason');
     const { reference } = this.surroundings;
     const now = this.surroundings.now();
     const read = readInvitationForm(typed, { now, usualMode: (code) => reference.hub(code)?.defaultMode ?? null });
     if (!read.ok) {
-      return this.page(request, reply, number(id), { status: 422, typed, reason, errors: read.errors });
+      return this.page(call, number(id), { status: 422, typed, reason, errors: read.errors });
     }
     const given = read.value;
-    const made = await this.candidates.confirm(request.actor, number(id), given);
+    const made = await this.candidates.confirm(call.actor, number(id), given);
     if (!made.ok && made.refusal.kind === 'already-decided') {
-      return this.page(request, reply, number(id), { status: 409, notice: tooLate(made.refusal.by) });
+      return this.page(call, number(id), { status: 409, notice: tooLate(made.refusal.by) });
     }
     if (!made.ok) {
       const words = refusalWords(made.refusal, given, typed);
-      return this.page(request, reply, number(id), { status: 422, typed, reason, ...words });
+      return this.page(call, number(id), { status: 422, typed, reason, ...words });
     }
     const hub = this.surroundings.hubOf(made.value);
     const cautions = cautionsAbout(given, hub, reference.calendar, now);
-    const next = await this.nextAfter(request.actor, number(id));
-    this.pages.done(request, reply, next, recordedFlash(made.value, given, hub.name, cautions));
+    const next = await this.nextAfter(call.actor, number(id));
+    this.pages.done(call, next, recordedFlash(made.value, given, hub.name, cautions));
   }
 
   @Post(':id/reject')
-  async reject(
-    @Param('id') id: string,
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
+  async reject(@Param('id') id: string, @Body() body: unknown, @Call() call: PageCall): Promise<string | void> {
     const typed = typedInvitation(body);
     const reason = typedText(body, 'reason');
     const same = typedLine(body, 'same');
     const whole = isConferenceReference(same) ? `Same as ${same}. ${reason}`.trim() : reason;
-    const rejected = await this.candidates.reject(request.actor, number(id), whole);
+    const rejected = await this.candidates.reject(call.actor, number(id), whole);
     if (rejected.ok) {
       const flash = { title: 'The invitation is rejected', text: whole };
-      return this.pages.done(request, reply, await this.nextAfter(request.actor, number(id)), flash);
+      return this.pages.done(call, await this.nextAfter(call.actor, number(id)), flash);
     }
     if (rejected.refusal.kind === 'already-decided') {
-      return this.page(request, reply, number(id), { status: 409, notice: tooLate(rejected.refusal.by) });
+      return this.page(call, number(id), { status: 409, notice: tooLate(rejected.refusal.by) });
     }
     const errors = [{ text: 'Say in a few words why this is not to be recorded', href: '#reason' as const }];
-    return this.page(request, reply, number(id), { status: 422, typed, reason, errors });
+    return this.page(call, number(id), { status: 422, typed, reason, errors });
   }
 
   /** Does what the message asks of the conference that it is about. */
   @Post(':id/agree')
-  async agree(
-    @Param('id') id: string,
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
+  async agree(@Param('id') id: string, @Body() body: unknown, @Call() call: PageCall): Promise<string | void> {
     const given = agreed(body);
-    const done = await this.askedChanges.agree(request.actor, number(id), given);
+    const done = await this.askedChanges.agree(call.actor, number(id), given);
     if (done.ok) {
-      const href = doneHref(done.value) ?? (await this.nextAfter(request.actor, number(id)));
-      return this.pages.done(request, reply, href, doneFlash(done.value));
+      const href = doneHref(done.value) ?? (await this.nextAfter(call.actor, number(id)));
+      return this.pages.done(call, href, doneFlash(done.value));
     }
     if (done.refusal.kind === 'already-decided') {
-      return this.page(request, reply, number(id), { status: 409, notice: tooLate(done.refusal.by) });
+      return this.page(call, number(id), { status: 409, notice: tooLate(done.refusal.by) });
     }
     const agreement = { change: given.change ?? '', reason: given.reason };
-    return this.page(request, reply, number(id), { ...refusedAgreement(done.refusal), agreement });
+    return this.page(call, number(id), { ...refusedAgreement(done.refusal), agreement });
   }
 
   /** It is a conference on record: the message becomes a further invitation to it. */
-  private async confirmOnto(
-    request: SignedIn,
-    reply: FastifyReply,
-    id: number,
-    reference: string,
-  ): Promise<string | void> {
-    const added = await this.candidates.confirmOnto(request.actor, id, reference);
+  private async confirmOnto(call: PageCall, id: number, reference: string): Promise<string | void> {
+    const added = await this.candidates.confirmOnto(call.actor, id, reference);
     if (added.ok) {
-      const said = (await this.candidates.one(request.actor, id)).reading['startsAt'];
+      const said = (await this.candidates.one(call.actor, id)).reading['startsAt'];
       const saidStart = said === undefined ? null : Temporal.Instant.from(said.value);
-      return this.pages.done(
-        request,
-        reply,
-        await this.nextAfter(request.actor, id),
-        addedFlash(added.value, saidStart),
-      );
+      return this.pages.done(call, await this.nextAfter(call.actor, id), addedFlash(added.value, saidStart));
     }
     const { refusal } = added;
     if (refusal.kind === 'already-decided') {
-      return this.page(request, reply, id, { status: 409, notice: tooLate(refusal.by) });
+      return this.page(call, id, { status: 409, notice: tooLate(refusal.by) });
     }
     const errors = [{ text: furtherSentence(refusal), href: '#hub' as const }];
-    return this.page(request, reply, id, { status: 422, errors });
+    return this.page(call, id, { status: 422, errors });
   }
 
-  private async page(request: SignedIn, reply: FastifyReply, id: number, said: Said): Promise<string> {
-    const look = await this.candidates.look(request.actor, id);
+  private async page(call: PageCall, id: number, said: Said): Promise<string> {
+    const look = await this.candidates.look(call.actor, id);
     const { message, conflicts } = await this.original(look);
     const {
       errors = [],
@@ -186,13 +156,13 @@ export class InboxController {
       reason = '',
       status,
     } = said;
-    const fields = invitationFields(typed, this.hubsOf(request.actor), { hints: readingHints(look), doubt, alike });
+    const fields = invitationFields(typed, this.hubsOf(call.actor), { hints: readingHints(look), doubt, alike });
     const asked = askedPart(look, this.cautionsOf(look), said.agreement ?? null);
-    const around = aroundOf(await this.candidates.queue(request.actor), look);
+    const around = aroundOf(await this.candidates.queue(call.actor), look);
     const formOpen = said.typed !== undefined;
     const shown = { message, conflicts, fields, asked, reason, notice, formOpen, around };
     const model = { ...candidatePage(look, shown, this.hubName), errors };
-    return this.pages.render(request, reply, 'intake/views/candidate.njk', model, status);
+    return this.pages.render(call, 'intake/views/candidate.njk', model, status);
   }
 
   /** The message to decide on next, so that the inbox is worked through without a list in between. */

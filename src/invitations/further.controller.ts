@@ -1,9 +1,8 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
-import type { SignedIn } from '../access/access.guard.js';
 import { openConference } from '../conferences/opened.js';
 import { Database } from '../database/database.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import type { FieldError } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
 import { furtherSentence } from './alike.page.js';
@@ -24,40 +23,32 @@ export class FurtherController {
   ) {}
 
   @Get()
-  form(
-    @Param('reference') reference: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.show(request, reply, reference, filledIn(receivedAs(this.surroundings.now())));
+  form(@Param('reference') reference: string, @Call() call: PageCall): Promise<string> {
+    return this.show(call, reference, filledIn(receivedAs(this.surroundings.now())));
   }
 
   @Post()
   async add(
     @Param('reference') reference: string,
     @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Call() call: PageCall,
   ): Promise<string | void> {
     const typed = typedInvitation(body);
     const read = readFurther(typed, this.surroundings.now());
-    if (!read.ok) return this.show(request, reply, reference, typed, read.errors);
-    const added = await this.further.add(request.actor, reference, read.value);
-    if (added.ok) return this.pages.done(request, reply, `/conferences/${reference}`, furtherAdded(added.value));
-    return this.show(request, reply, reference, typed, [
-      { text: `${furtherSentence(added.refusal)}.`, href: '#receivedOn' },
-    ]);
+    if (!read.ok) return this.show(call, reference, typed, read.errors);
+    const added = await this.further.add(call.actor, reference, read.value);
+    if (added.ok) return this.pages.done(call, `/conferences/${reference}`, furtherAdded(added.value));
+    return this.show(call, reference, typed, [{ text: `${furtherSentence(added.refusal)}.`, href: '#receivedOn' }]);
   }
 
   private async show(
-    request: SignedIn,
-    reply: FastifyReply,
+    call: PageCall,
     reference: string,
     typed: TypedInvitation,
     errors: readonly FieldError[] = [],
   ): Promise<string> {
-    const opened = await openConference(this, request.actor, 'conference.change', reference);
+    const opened = await openConference(this, call.actor, 'conference.change', reference);
     const model = furtherPage(opened, typed, errors);
-    return this.pages.render(request, reply, 'invitations/views/further.njk', model, errors.length > 0 ? 422 : 200);
+    return this.pages.render(call, 'invitations/views/further.njk', model, errors.length > 0 ? 422 : 200);
   }
 }

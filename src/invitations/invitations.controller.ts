@@ -1,12 +1,11 @@
-import { Body, Controller, ForbiddenException, Get, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, ForbiddenException, Get, Post } from '@nestjs/common';
 import type { Hub } from '../../config/reference-data.js';
 import { Surroundings } from '../../config/surroundings.js';
-import type { SignedIn } from '../access/access.guard.js';
 import { mayAtAll } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
 import { cautionsAbout } from '../conferences/timing.js';
 import { typedText } from '../kernel/typed-text.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import { Pages } from '../web/pages.js';
 import { readInvitationForm } from './invitation.form.js';
 import { addedFlash, furtherSentence } from './alike.page.js';
@@ -29,44 +28,40 @@ export class InvitationsController {
   ) {}
 
   @Get()
-  empty(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+  empty(@Call() call: PageCall): Promise<string> {
     const now = this.surroundings.now();
-    const typed = emptyForm(this.hubsOf(request.actor), now);
-    return this.page(request, reply, typed, freshlyOpened(now), { status: 200 });
+    const typed = emptyForm(this.hubsOf(call.actor), now);
+    return this.page(call, typed, freshlyOpened(now), { status: 200 });
   }
 
   @Post()
-  async record(
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
-    const { actor } = request;
+  async record(@Body() body: unknown, @Call() call: PageCall): Promise<string | void> {
+    const { actor } = call.request;
     this.hubsOf(actor);
     const typed = typedInvitation(body);
     const carried = { letter: typedText(body, 'letter'), opened: typedLine(body, 'opened') };
     const { reference } = this.surroundings;
     const now = this.surroundings.now();
     const read = readInvitationForm(typed, { now, usualMode: (code) => reference.hub(code)?.defaultMode ?? null });
-    if (!read.ok) return this.page(request, reply, typed, carried, { status: 422, errors: read.errors });
+    if (!read.ok) return this.page(call, typed, carried, { status: 422, errors: read.errors });
     const given = read.value;
     const onto = typedLine(body, 'onto');
     if (onto !== '') {
       const added = await this.further.add(actor, onto, given);
       if (added.ok) {
-        return this.pages.done(request, reply, `/conferences/${onto}`, addedFlash(added.value, given.startsAt));
+        return this.pages.done(call, `/conferences/${onto}`, addedFlash(added.value, given.startsAt));
       }
       const errors = [{ text: furtherSentence(added.refusal), href: '#receivedOn' as const }];
-      return this.page(request, reply, typed, carried, { status: 422, errors });
+      return this.page(call, typed, carried, { status: 422, errors });
     }
     const made = await this.invitations.record(actor, given);
     if (!made.ok) {
-      return this.page(request, reply, typed, carried, { status: 422, ...refusalWords(made.refusal, given, typed) });
+      return this.page(call, typed, carried, { status: 422, ...refusalWords(made.refusal, given, typed) });
     }
     const hub = this.surroundings.hubOf(made.value);
     const cautions = cautionsAbout(given, hub, reference.calendar, now);
     const flash = recordedFlash(made.value, given, hub.name, cautions);
-    this.pages.done(request, reply, `/conferences/${made.value.reference}`, flash);
+    this.pages.done(call, `/conferences/${made.value.reference}`, flash);
   }
 
   /** The hubs this person may record for. @throws ForbiddenException when there are none */
@@ -76,13 +71,12 @@ export class InvitationsController {
   }
 
   private page(
-    request: SignedIn,
-    reply: FastifyReply,
+    call: PageCall,
     typed: TypedInvitation,
     carried: CarriedAlong,
     said: NewInvitationSaid & { readonly status: number },
   ): Promise<string> {
-    const model = newInvitationPage(typed, this.hubsOf(request.actor), carried, said);
-    return this.pages.render(request, reply, 'invitations/views/new.njk', model, said.status);
+    const model = newInvitationPage(typed, this.hubsOf(call.actor), carried, said);
+    return this.pages.render(call, 'invitations/views/new.njk', model, said.status);
   }
 }

@@ -1,8 +1,7 @@
-import { Body, Controller, Get, NotFoundException, Param, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
-import type { SignedIn } from '../access/access.guard.js';
+import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { wholeNumber } from '../kernel/typed-text.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import type { FieldError } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
 import { columnsPage } from './columns.page.js';
@@ -23,42 +22,27 @@ export class ImportColumnsController {
   ) {}
 
   @Get()
-  columns(
-    @Param('id') id: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.show(request, reply, numbered(id));
+  columns(@Param('id') id: string, @Call() call: PageCall): Promise<string> {
+    return this.show(call, numbered(id));
   }
 
   @Post()
-  async setColumns(
-    @Param('id') given: string,
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
+  async setColumns(@Param('id') given: string, @Body() body: unknown, @Call() call: PageCall): Promise<string | void> {
     const id = numbered(given);
     const read = readColumns(body);
-    if (!read.ok) return this.show(request, reply, id, read.errors, 422);
-    const decided = await this.imports.setColumns(request.actor, id, read.value);
+    if (!read.ok) return this.show(call, id, read.errors, 422);
+    const decided = await this.imports.setColumns(call.actor, id, read.value);
     const title = decided.ok
       ? 'The list is read again, and so is the next one with these headings.'
       : stepWords(decided.refusal);
-    this.pages.done(request, reply, `/imports/${id}`, { title, tone: decided.ok ? 'good' : 'warn' });
+    this.pages.done(call, `/imports/${id}`, { title, tone: decided.ok ? 'good' : 'warn' });
   }
 
-  private async show(
-    request: SignedIn,
-    reply: FastifyReply,
-    id: number,
-    errors: readonly FieldError[] = [],
-    status = 200,
-  ): Promise<string> {
-    const list = await this.looking.at(request.actor, id);
+  private async show(call: PageCall, id: number, errors: readonly FieldError[] = [], status = 200): Promise<string> {
+    const list = await this.looking.at(call.actor, id);
     const isOpen = list.state === 'ready' || list.state === 'refused';
     const model = columnsPage(list, isOpen && (await hasFile(this.db.reader, id)), errors);
-    return this.pages.render(request, reply, 'lists/views/columns.njk', model, status);
+    return this.pages.render(call, 'lists/views/columns.njk', model, status);
   }
 }
 

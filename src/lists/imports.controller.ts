@@ -1,13 +1,12 @@
-import { Body, Controller, Get, NotFoundException, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, NotFoundException, Param, Post, Query } from '@nestjs/common';
 import type { Hub } from '../../config/reference-data.js';
 import { Surroundings } from '../../config/surroundings.js';
-import type { SignedIn } from '../access/access.guard.js';
 import { mayAtAll, scopeOf } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
 import { Database } from '../database/database.js';
 import type { Decided } from '../kernel/decided.js';
 import { typedText, wholeNumber } from '../kernel/typed-text.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import type { FieldError } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
 import { readAnswers, readList, readPeopleGiven, typedList, type TypedList } from './import.form.js';
@@ -34,136 +33,86 @@ export class ImportsController {
   ) {}
 
   @Get()
-  list(
-    @Query() query: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.showAll(request, reply, { before: wholeNumber(typedText(query, 'before')) });
+  list(@Query() query: unknown, @Call() call: PageCall): Promise<string> {
+    return this.showAll(call, { before: wholeNumber(typedText(query, 'before')) });
   }
 
   @Post()
-  async upload(
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
+  async upload(@Body() body: unknown, @Call() call: PageCall): Promise<string | void> {
     const typed = typedList(body);
-    const hubs = this.hubsOf(request.actor);
+    const hubs = this.hubsOf(call.actor);
     const read = readList(
       typed,
       hubs.map(({ code }) => code),
       this.surroundings.now(),
     );
-    const file = request.receivedFile;
+    const file = call.request.receivedFile;
     const chosen = file !== undefined && file.fileName !== '';
     const noFile: readonly FieldError[] = chosen ? [] : [{ text: 'Choose the list to import', href: '#file' }];
     if (!read.ok || file === undefined || !chosen) {
-      return this.showAll(request, reply, { typed, errors: [...(read.ok ? [] : read.errors), ...noFile] }, 422);
+      return this.showAll(call, { typed, errors: [...(read.ok ? [] : read.errors), ...noFile] }, 422);
     }
     const received = file.tooLarge
       ? ({ ok: false, refusal: { kind: 'list-too-large' } } as const)
-      : await this.imports.receive(request.actor, { ...read.value, fileName: file.fileName, path: file.path });
-    if (!received.ok) return this.showAll(request, reply, { typed, errors: [receiveWords(received.refusal)] }, 422);
-    this.pages.done(request, reply, `/imports/${received.value.id}`);
+      : await this.imports.receive(call.actor, { ...read.value, fileName: file.fileName, path: file.path });
+    if (!received.ok) return this.showAll(call, { typed, errors: [receiveWords(received.refusal)] }, 422);
+    this.pages.done(call, `/imports/${received.value.id}`);
   }
 
   @Get(':id')
-  async one(
-    @Param('id') id: string,
-    @Query() query: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
+  async one(@Param('id') id: string, @Query() query: unknown, @Call() call: PageCall): Promise<string> {
     const after = wholeNumber(typedText(query, 'after')) ?? 0;
-    return this.show(request, reply, numbered(id), { show: typedText(query, 'show'), after });
+    return this.show(call, numbered(id), { show: typedText(query, 'show'), after });
   }
 
   @Post(':id/answers')
-  async answer(
-    @Param('id') id: string,
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
+  async answer(@Param('id') id: string, @Body() body: unknown, @Call() call: PageCall): Promise<void> {
     const answers = readAnswers(body);
-    const decided = await this.imports.answer(request.actor, numbered(id), answers);
+    const decided = await this.imports.answer(call.actor, numbered(id), answers);
     const given = answers.filter(({ answer }) => answer !== null).length;
-    this.after(request, reply, decided, `${given} ${given === 1 ? 'answer' : 'answers'} kept.`);
+    this.after(call, decided, `${given} ${given === 1 ? 'answer' : 'answers'} kept.`);
   }
 
   @Post(':id/people')
-  async people(
-    @Param('id') id: string,
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
+  async people(@Param('id') id: string, @Body() body: unknown, @Call() call: PageCall): Promise<void> {
     const given = readPeopleGiven(body);
-    const decided = await this.imports.sayWho(request.actor, numbered(id), given);
-    this.after(request, reply, decided, `${given.length} ${given.length === 1 ? 'name' : 'names'} kept.`);
+    const decided = await this.imports.sayWho(call.actor, numbered(id), given);
+    this.after(call, decided, `${given.length} ${given.length === 1 ? 'name' : 'names'} kept.`);
   }
 
   @Post(':id/confirm')
-  async confirm(
-    @Param('id') id: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
-    this.after(
-      request,
-      reply,
-      await this.imports.confirmAll(request.actor, numbered(id)),
-      'All unusual rows are confirmed.',
-    );
+  async confirm(@Param('id') id: string, @Call() call: PageCall): Promise<void> {
+    this.after(call, await this.imports.confirmAll(call.actor, numbered(id)), 'All unusual rows are confirmed.');
   }
 
   @Post(':id/commit')
-  async commit(
-    @Param('id') id: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
-    this.after(request, reply, await this.imports.commit(request.actor, numbered(id)), null);
+  async commit(@Param('id') id: string, @Call() call: PageCall): Promise<void> {
+    this.after(call, await this.imports.commit(call.actor, numbered(id)), null);
   }
 
   @Post(':id/undo')
-  async undo(
-    @Param('id') id: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
-    this.after(request, reply, await this.imports.undo(request.actor, numbered(id)), null);
+  async undo(@Param('id') id: string, @Call() call: PageCall): Promise<void> {
+    this.after(call, await this.imports.undo(call.actor, numbered(id)), null);
   }
 
   @Post(':id/again')
-  async again(
-    @Param('id') id: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
-    this.after(request, reply, await this.imports.again(request.actor, numbered(id)), null);
+  async again(@Param('id') id: string, @Call() call: PageCall): Promise<void> {
+    this.after(call, await this.imports.again(call.actor, numbered(id)), null);
   }
 
-  private after(
-    request: SignedIn,
-    reply: FastifyReply,
-    decided: Decided<Import, StepRefusal>,
-    title: string | null,
-  ): void {
-    const id = numbered((request.params as { id: string }).id);
+  private after(call: PageCall, decided: Decided<Import, StepRefusal>, title: string | null): void {
+    const id = numbered((call.request.params as { id: string }).id);
     const href = `/imports/${decided.ok ? decided.value.id : id}`;
-    if (!decided.ok) this.pages.done(request, reply, href, { title: stepWords(decided.refusal), tone: 'warn' });
-    else this.pages.done(request, reply, href, title === null ? undefined : { title });
+    if (!decided.ok) this.pages.done(call, href, { title: stepWords(decided.refusal), tone: 'warn' });
+    else this.pages.done(call, href, title === null ? undefined : { title });
   }
 
   private async show(
-    request: SignedIn,
-    reply: FastifyReply,
+    call: PageCall,
     id: number,
     { show, after }: { readonly show: string; readonly after: number },
   ): Promise<string> {
-    const list = await this.looking.at(request.actor, id);
+    const list = await this.looking.at(call.actor, id);
     const facts = await this.looking.around(list);
     const wanted = show === '' ? firstShown(list.state === 'ready' ? facts.asked : { ...facts.asked, open: 0 }) : show;
     const filter = shownRows(wanted);
@@ -179,9 +128,9 @@ export class ImportsController {
       rows: shown,
       next: rows.length > A_PAGE ? (shown.at(-1)?.row ?? null) : null,
       reasonOf: (code) => this.surroundings.reference.reasons.find((one) => one.code === code)?.label ?? code,
-      mayUndo: mayAtAll(request.actor, 'conference.change'),
+      mayUndo: mayAtAll(call.actor, 'conference.change'),
     });
-    return this.pages.render(request, reply, 'lists/views/import.njk', model);
+    return this.pages.render(call, 'lists/views/import.njk', model);
   }
 
   private hubsOf(actor: Actor): readonly Hub[] {
@@ -190,19 +139,18 @@ export class ImportsController {
   }
 
   private async showAll(
-    request: SignedIn,
-    reply: FastifyReply,
+    call: PageCall,
     given: { readonly before?: number | null; readonly typed?: TypedList; readonly errors?: readonly FieldError[] },
     status = 200,
   ): Promise<string> {
     const { before = null, ...form } = given;
-    const scope = scopeOf(request.actor, 'import.change');
-    if (!mayAtAll(request.actor, 'import.change')) throw new NotFoundException();
+    const scope = scopeOf(call.actor, 'import.change');
+    if (!mayAtAll(call.actor, 'import.change')) throw new NotFoundException();
     const found = await listImports(this.db.reader, scope, null, before, A_PAGE + 1);
     const lists = found.slice(0, A_PAGE);
     const more = found.length > A_PAGE ? `/imports?before=${lists.at(-1)?.id ?? 0}` : null;
-    const model = importsPage({ lists, hubs: this.hubsOf(request.actor), more, ...form });
-    return this.pages.render(request, reply, 'lists/views/imports.njk', model, status);
+    const model = importsPage({ lists, hubs: this.hubsOf(call.actor), more, ...form });
+    return this.pages.render(call, 'lists/views/imports.njk', model, status);
   }
 }
 

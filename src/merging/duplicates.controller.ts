@@ -1,11 +1,10 @@
-import { Controller, ForbiddenException, Get, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller, ForbiddenException, Get } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
 import { mayAtAll, scopeOf } from '../access/access.js';
-import type { SignedIn } from '../access/access.guard.js';
 import { record } from '../audit/record.js';
 import { Database } from '../database/database.js';
 import { likePairs } from '../invitations/duplicate.queries.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import { Pages } from '../web/pages.js';
 import { duplicatesPage } from './duplicates.page.js';
 
@@ -19,8 +18,8 @@ export class DuplicatesController {
   ) {}
 
   @Get()
-  async list(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const { actor } = request;
+  async list(@Call() call: PageCall): Promise<string> {
+    const { actor } = call.request;
     if (!mayAtAll(actor, 'conference.change')) throw new ForbiddenException();
     const pairs = await this.db.transaction(async (tx) => {
       const found = await likePairs(tx, scopeOf(actor, 'conference.change'));
@@ -29,6 +28,6 @@ export class DuplicatesController {
       return found;
     });
     const model = duplicatesPage(pairs, this.surroundings.reference.hubs);
-    return this.pages.render(request, reply, 'merging/views/duplicates.njk', model);
+    return this.pages.render(call, 'merging/views/duplicates.njk', model);
   }
 }

@@ -1,5 +1,4 @@
-import { Body, Controller, Get, NotFoundException, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, NotFoundException, Param, Post, Query } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
 import { scopeOf } from '../access/access.js';
 import type { SignedIn } from '../access/access.guard.js';
@@ -10,6 +9,7 @@ import { likeOne } from '../invitations/duplicate.queries.js';
 import { spokenReference } from '../kernel/ids.js';
 import { londonDate } from '../kernel/london.js';
 import { typedText } from '../kernel/typed-text.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import { Pages } from '../web/pages.js';
 import { mergeIn, typedMerge, type TypedMerge } from './compare.form.js';
 import { comparePage, mergedFlash, type Said } from './compare.page.js';
@@ -33,27 +33,25 @@ export class MergeController {
   async which(
     @Param('reference') reference: string,
     @Query() query: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Call() call: PageCall,
   ): Promise<string | void> {
-    const opened = await openConference(this, request.actor, 'conference.change', reference);
+    const opened = await openConference(this, call.actor, 'conference.change', reference);
     const typed = typedText(query, 'with');
-    const other = await this.otherOne(request, typed);
+    const other = await this.otherOne(call.request, typed);
     if (other !== null && other !== reference) {
-      return this.pages.done(request, reply, `/conferences/${reference}/merge/${other}`);
+      return this.pages.done(call, `/conferences/${reference}/merge/${other}`);
     }
     const model = withWhichPage(opened, await likeOne(this.db.reader, opened.conference.id), typed, other);
-    return this.pages.render(request, reply, 'merging/views/which.njk', model, typed === '' ? 200 : 422);
+    return this.pages.render(call, 'merging/views/which.njk', model, typed === '' ? 200 : 422);
   }
 
   @Get(':other')
   compare(
     @Param('reference') reference: string,
     @Param('other') other: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Call() call: PageCall,
   ): Promise<string> {
-    return this.show(request, reply, [reference, other], null, null);
+    return this.show(call, [reference, other], null, null);
   }
 
   @Post(':other')
@@ -61,35 +59,33 @@ export class MergeController {
     @Param('reference') reference: string,
     @Param('other') other: string,
     @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Call() call: PageCall,
   ): Promise<string | void> {
-    const { actor } = request;
+    const { actor } = call.request;
     if (typedText(body, 'apart') === 'yes') {
       await this.merging.tellApart(actor, reference, other);
-      return this.pages.done(request, reply, '/duplicates', toldApartFlash(reference, other));
+      return this.pages.done(call, '/duplicates', toldApartFlash(reference, other));
     }
     const typed = typedMerge(body);
     const decided = await this.merging.merge(actor, reference, mergeIn(typed, other));
     if (decided.ok) {
-      return this.pages.done(request, reply, `/conferences/${reference}`, mergedFlash(decided.value));
+      return this.pages.done(call, `/conferences/${reference}`, mergedFlash(decided.value));
     }
     const status = decided.refusal.kind === 'changed-meanwhile' ? 409 : 422;
     const errors = [{ text: mergeSentence(decided.refusal), href: '#merge' as const }];
-    return this.show(request, reply, [reference, other], typed, { status, errors });
+    return this.show(call, [reference, other], typed, { status, errors });
   }
 
   private async show(
-    request: SignedIn,
-    reply: FastifyReply,
+    call: PageCall,
     [reference, other]: readonly [string, string],
     typed: TypedMerge | null,
     said: Said | null,
   ): Promise<string> {
     if (reference === other) throw new NotFoundException();
-    const kept = await shown(this, request.actor, reference);
-    const model = comparePage(kept, await shown(this, request.actor, other), typed, said);
-    return this.pages.render(request, reply, 'merging/views/compare.njk', model, said?.status ?? 200);
+    const kept = await shown(this, call.actor, reference);
+    const model = comparePage(kept, await shown(this, call.actor, other), typed, said);
+    return this.pages.render(call, 'merging/views/compare.njk', model, said?.status ?? 200);
   }
 
   /** The reference of a conference within reach, in any spelling; null when there is none. */

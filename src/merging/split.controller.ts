@@ -1,7 +1,5 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
-import type { SignedIn } from '../access/access.guard.js';
 import { peopleOn } from '../assignments/assignment.queries.js';
 import { moveAsItStands } from '../changes/move.form.js';
 import type { Refused } from '../changes/move.page.js';
@@ -10,6 +8,7 @@ import { openConference } from '../conferences/opened.js';
 import { Database } from '../database/database.js';
 import { invitationsTo } from '../invitations/invitation.queries.js';
 import { londonDate } from '../kernel/london.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import { Pages } from '../web/pages.js';
 import { readSplit, typedSplit, type TypedSplit } from './split.form.js';
 import { splitFlash, splitPage, splitRefused } from './split.page.js';
@@ -26,37 +25,31 @@ export class SplitController {
   ) {}
 
   @Get()
-  form(
-    @Param('reference') reference: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.show(request, reply, reference, null, null);
+  form(@Param('reference') reference: string, @Call() call: PageCall): Promise<string> {
+    return this.show(call, reference, null, null);
   }
 
   @Post()
   async split(
     @Param('reference') reference: string,
     @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Call() call: PageCall,
   ): Promise<string | void> {
     const typed = typedSplit(body);
     const read = readSplit(typed, londonDate(this.surroundings.now()));
-    if (!read.ok) return this.show(request, reply, reference, typed, { status: 422, errors: read.errors, doubt: null });
-    const decided = await this.splitting.split(request.actor, reference, read.value);
-    if (!decided.ok) return this.show(request, reply, reference, typed, splitRefused(decided.refusal));
-    this.pages.done(request, reply, `/conferences/${decided.value.made.reference}`, splitFlash(decided.value));
+    if (!read.ok) return this.show(call, reference, typed, { status: 422, errors: read.errors, doubt: null });
+    const decided = await this.splitting.split(call.actor, reference, read.value);
+    if (!decided.ok) return this.show(call, reference, typed, splitRefused(decided.refusal));
+    this.pages.done(call, `/conferences/${decided.value.made.reference}`, splitFlash(decided.value));
   }
 
   private async show(
-    request: SignedIn,
-    reply: FastifyReply,
+    call: PageCall,
     reference: string,
     typed: TypedSplit | null,
     refused: Refused | null,
   ): Promise<string> {
-    const opened = await openConference(this, request.actor, 'conference.change', reference);
+    const opened = await openConference(this, call.actor, 'conference.change', reference);
     const { conference, sitting } = opened;
     const { reader } = this.db;
     const facts = {
@@ -67,6 +60,6 @@ export class SplitController {
     };
     const time = moveAsItStands(sitting, conference.version);
     const model = splitPage(facts, typed ?? { time, children: [], shares: {}, lead: false }, refused);
-    return this.pages.render(request, reply, 'merging/views/split.njk', model, refused?.status ?? 200);
+    return this.pages.render(call, 'merging/views/split.njk', model, refused?.status ?? 200);
   }
 }

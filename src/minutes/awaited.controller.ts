@@ -1,11 +1,10 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller, Get, Query } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
 import { scopeOf } from '../access/access.js';
-import type { SignedIn } from '../access/access.guard.js';
 import { minutesDueBy } from '../conferences/statutory-clocks.js';
 import { londonDate } from '../kernel/london.js';
 import { typedText } from '../kernel/typed-text.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import { Pages } from '../web/pages.js';
 import { awaitedPage } from './minutes.page.js';
 import { MinutesService } from './minutes.service.js';
@@ -20,18 +19,14 @@ export class AwaitedController {
   ) {}
 
   @Get()
-  async list(
-    @Query() query: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
+  async list(@Query() query: unknown, @Call() call: PageCall): Promise<string> {
     const { calendar, hubs } = this.surroundings.reference;
-    const awaited = await this.minutes.awaited(request.actor);
+    const awaited = await this.minutes.awaited(call.actor);
     const found = awaited.map((one) => ({
       ...one,
       due: minutesDueBy(londonDate(one.startsAt), this.surroundings.clockTermsOf(one), calendar),
     }));
-    const scope = scopeOf(request.actor, 'expectation.read');
+    const scope = scopeOf(call.actor, 'expectation.read');
     const model = awaitedPage({
       found,
       hubs: hubs.filter(({ code }) => scope.all || scope.hubs.includes(code)),
@@ -39,6 +34,6 @@ export class AwaitedController {
       today: londonDate(this.surroundings.now()),
       calendar,
     });
-    return this.pages.render(request, reply, 'minutes/views/awaited.njk', model);
+    return this.pages.render(call, 'minutes/views/awaited.njk', model);
   }
 }

@@ -1,7 +1,5 @@
-import { Body, Controller, ForbiddenException, Get, NotFoundException, Param, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, ForbiddenException, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
-import type { SignedIn } from '../access/access.guard.js';
 import { mayAtAll } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
 import { AnswersService } from '../assignments/answers.service.js';
@@ -19,6 +17,7 @@ import { londonDate } from '../kernel/london.js';
 import { monthsUntil } from '../reporting/figures.js';
 import { ownCounts } from '../reporting/own.queries.js';
 import { RotaService } from '../rota/rota.service.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import { Pages } from '../web/pages.js';
 import { readAnswer, typedAnswer } from './answer.form.js';
 import {
@@ -50,13 +49,13 @@ export class MyController {
   ) {}
 
   @Get()
-  async mine(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const { actor } = request;
+  async mine(@Call() call: PageCall): Promise<string> {
+    const { actor } = call.request;
     const me = actor.attendeeId;
     if (me === null) {
       const mightAttend = actor.roles.includes('attendee') || mayAtAll(actor, 'assignment.answer');
       if (!mightAttend) throw new ForbiddenException();
-      return this.pages.render(request, reply, 'my/views/unknown.njk', noAttendee);
+      return this.pages.render(call, 'my/views/unknown.njk', noAttendee);
     }
     const facts = await this.db.transaction(async (tx) => {
       const now = this.surroundings.now();
@@ -65,55 +64,50 @@ export class MyController {
       if (references.length > 0) await record(tx, { actor, at: now }, 'conference.listed', { page: '/my', references });
       return found;
     });
-    return this.show(request, reply, me, myPage(facts));
+    return this.show(call, me, myPage(facts));
   }
 
   @Post(':assignmentId/answer')
   async answer(
     @Param('assignmentId') given: string,
     @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Call() call: PageCall,
   ): Promise<string | void> {
-    const { me, assignmentId, reference } = await this.mineOrNothing(request.actor, given);
+    const { me, assignmentId, reference } = await this.mineOrNothing(call.actor, given);
     const typed = typedAnswer(body);
     const field = commentField(assignmentId);
     const form = readAnswer(typed, field);
-    if (!form.ok) return this.again(request, reply, me, { assignmentId, typed, errors: form.errors }, 422);
-    const decided = await this.answers.answer(request.actor, reference, assignmentId, form.value);
+    if (!form.ok) return this.again(call, me, { assignmentId, typed, errors: form.errors }, 422);
+    const decided = await this.answers.answer(call.actor, reference, assignmentId, form.value);
     if (!decided.ok) {
       const errors = [{ text: unheardSentence(decided.refusal), href: `#${field}` as const }];
-      return this.again(request, reply, me, { assignmentId, typed, errors }, 409);
+      return this.again(call, me, { assignmentId, typed, errors }, 409);
     }
     const one = (await stillMine(this.db.reader, me, this.surroundings.now())).find(
       (each) => each.assignmentId === assignmentId,
     );
     const flash = one === undefined ? { title: 'Your answer is on record.' } : heardSentence(form.value.answer, one);
-    return this.pages.done(request, reply, '/my', flash);
+    return this.pages.done(call, '/my', flash);
   }
 
   /** "I attended for the decision", as planned: the usual answer in one press. Whatever else it was has its own page. */
   @Post(':assignmentId/attended')
-  async attended(
-    @Param('assignmentId') given: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
-    const { me, assignmentId, reference } = await this.mineOrNothing(request.actor, given);
+  async attended(@Param('assignmentId') given: string, @Call() call: PageCall): Promise<void> {
+    const { me, assignmentId, reference } = await this.mineOrNothing(call.actor, given);
     const now = this.surroundings.now();
     const one = (await stillMine(this.db.reader, me, now)).find((each) => each.assignmentId === assignmentId);
     const page = `/conferences/${reference}/outcome`;
     if (one === undefined || !isOneTap(one, now)) {
       const title = one === undefined ? 'The outcome is on record, or you are no longer on it.' : whyNoTap(one, now);
-      return this.pages.done(request, reply, one === undefined ? '/my' : page, { title, tone: 'warn' });
+      return this.pages.done(call, one === undefined ? '/my' : page, { title, tone: 'warn' });
     }
-    const decided = await this.participation.record(request.actor, reference, attendedAsPlanned(me, one.mode));
+    const decided = await this.participation.record(call.actor, reference, attendedAsPlanned(me, one.mode));
     if (!decided.ok) {
       const title = 'This could not be recorded in one press. Say here what happened.';
-      return this.pages.done(request, reply, page, { title, tone: 'warn' });
+      return this.pages.done(call, page, { title, tone: 'warn' });
     }
     const { title } = recordedSentence(decided.value.counted, false, null);
-    return this.pages.done(request, reply, '/my', { title, ...moreToSay(reference) });
+    return this.pages.done(call, '/my', { title, ...moreToSay(reference) });
   }
 
   private async mineOrNothing(
@@ -128,26 +122,14 @@ export class MyController {
     return { me, assignmentId, reference };
   }
 
-  private async again(
-    request: SignedIn,
-    reply: FastifyReply,
-    me: number,
-    unheard: Unheard,
-    status: 409 | 422,
-  ): Promise<string> {
-    return this.show(request, reply, me, myPage(await this.load(this.db.reader, me), unheard), status);
+  private async again(call: PageCall, me: number, unheard: Unheard, status: 409 | 422): Promise<string> {
+    return this.show(call, me, myPage(await this.load(this.db.reader, me), unheard), status);
   }
 
-  private async show(
-    request: SignedIn,
-    reply: FastifyReply,
-    me: number,
-    page: ReturnType<typeof myPage>,
-    status = 200,
-  ): Promise<string> {
-    const time = await this.timeOf(request.actor, me);
+  private async show(call: PageCall, me: number, page: ReturnType<typeof myPage>, status = 200): Promise<string> {
+    const time = await this.timeOf(call.actor, me);
     const calendar = myFeeds(await feedsWithin(this.db.reader, { attendeeId: me, hubs: [] }));
-    return this.pages.render(request, reply, 'my/views/my.njk', { ...page, time, calendar }, status);
+    return this.pages.render(call, 'my/views/my.njk', { ...page, time, calendar }, status);
   }
 
   private async timeOf(actor: Actor, me: number): Promise<ReturnType<typeof myTime>> {

@@ -1,8 +1,6 @@
-import { Body, Controller, Get, NotFoundException, Param, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
 import { scopeOf } from '../access/access.js';
-import type { SignedIn } from '../access/access.guard.js';
 import type { Actor } from '../access/actor.js';
 import { record } from '../audit/record.js';
 import { childrenOf, conferenceWithin, currentSitting } from '../conferences/conference.queries.js';
@@ -10,6 +8,7 @@ import { Database } from '../database/database.js';
 import type { Reader } from '../database/transaction.js';
 import { londonDate } from '../kernel/london.js';
 import { isInFrozenMonth } from '../measures/frozen.queries.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import { Pages } from '../web/pages.js';
 import { lateReviewNote } from './besides.page.js';
 import { reportOn } from './report.queries.js';
@@ -33,57 +32,51 @@ export class OutcomeController {
   ) {}
 
   @Get()
-  async ask(
-    @Param('reference') reference: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
+  async ask(@Param('reference') reference: string, @Call() call: PageCall): Promise<string> {
     const facts = await this.db.transaction(async (tx) => {
-      const found = await this.load(tx, request.actor, reference);
-      const occasion = { actor: request.actor, at: found.now, conferenceId: found.conference.id };
+      const found = await this.load(tx, call.actor, reference);
+      const occasion = { actor: call.actor, at: found.now, conferenceId: found.conference.id };
       await record(tx, occasion, 'conference.viewed', {});
       return found;
     });
-    return this.pages.render(request, reply, VIEW, outcomePage(facts, startingPoint(facts)));
+    return this.pages.render(call, VIEW, outcomePage(facts, startingPoint(facts)));
   }
 
   @Post()
   async save(
     @Param('reference') reference: string,
     @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Call() call: PageCall,
   ): Promise<string | void> {
-    const before = await this.load(this.db.reader, request.actor, reference);
+    const before = await this.load(this.db.reader, call.actor, reference);
     const typed = typedOutcome(body);
     const when = { sat: londonDate(before.sitting.startsAt), today: londonDate(before.now) };
     const form = readOutcome(typed, when);
-    if (!form.ok) return this.pages.render(request, reply, VIEW, outcomePage(before, typed, form.errors), 422);
-    const decided = await this.service.record(request.actor, reference, form.value);
-    if (!decided.ok) return this.refuse(request, reply, reference, typed, decided.refusal, form.value);
+    if (!form.ok) return this.pages.render(call, VIEW, outcomePage(before, typed, form.errors), 422);
+    const decided = await this.service.record(call.actor, reference, form.value);
+    if (!decided.ok) return this.refuse(call, reference, typed, decided.refusal, form.value);
     const went = before.people.find((one) => one.id === form.value.attendedById) ?? null;
     const late = lateReviewNote(decided.value.kept.besides, { ...before.conference, ...before.sitting });
     const flash = recordedSentence(decided.value.counted, before.before !== null, went, late);
     const conference = `/conferences/${reference}`;
     const link = { href: conference, linkText: `Open ${reference}` };
     // Somebody who only attends goes back to their own list, where the next outcome waits.
-    if (request.actor.attendeeId !== null && !before.mayChangeState) {
-      return this.pages.done(request, reply, '/my', { ...flash, ...link });
+    if (call.actor.attendeeId !== null && !before.mayChangeState) {
+      return this.pages.done(call, '/my', { ...flash, ...link });
     }
-    return this.pages.done(request, reply, conference, flash);
+    return this.pages.done(call, conference, flash);
   }
 
   private async refuse(
-    request: SignedIn,
-    reply: FastifyReply,
+    call: PageCall,
     reference: string,
     typed: TypedOutcome,
     refusal: OutcomeRefusal,
     given: GivenOutcome,
   ): Promise<string> {
-    const facts = await this.load(this.db.reader, request.actor, reference);
+    const facts = await this.load(this.db.reader, call.actor, reference);
     const errors = outcomeErrors(refusal, given.outcome);
-    return this.pages.render(request, reply, VIEW, outcomePage(facts, typed, errors), statusOf(refusal));
+    return this.pages.render(call, VIEW, outcomePage(facts, typed, errors), statusOf(refusal));
   }
 
   private async load(reader: Reader, actor: Actor, reference: string): Promise<OutcomeFacts> {

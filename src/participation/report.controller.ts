@@ -1,10 +1,10 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
 import type { SignedIn } from '../access/access.guard.js';
 import { openConference } from '../conferences/opened.js';
 import { Database } from '../database/database.js';
 import { londonDate } from '../kernel/london.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import type { FieldError } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
 import { readReport, typedReport, type TypedReport } from './report.form.js';
@@ -28,45 +28,39 @@ export class ReportController {
   ) {}
 
   @Get()
-  ask(
-    @Param('reference') reference: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.show(request, reply, reference, null, null);
+  ask(@Param('reference') reference: string, @Call() call: PageCall): Promise<string> {
+    return this.show(call, reference, null, null);
   }
 
   @Post()
   async save(
     @Param('reference') reference: string,
     @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Call() call: PageCall,
   ): Promise<string | void> {
     const typed = typedReport(body);
     const form = readReport(typed, londonDate(this.surroundings.now()));
-    if (!form.ok) return this.show(request, reply, reference, typed, { status: 422, errors: form.errors });
-    const decided = await this.service.record(request.actor, reference, form.value);
+    if (!form.ok) return this.show(call, reference, typed, { status: 422, errors: form.errors });
+    const decided = await this.service.record(call.actor, reference, form.value);
     if (!decided.ok) {
       const refused = { status: statusOf(decided.refusal), errors: reportErrors(decided.refusal) };
-      return this.show(request, reply, reference, typed, refused);
+      return this.show(call, reference, typed, refused);
     }
-    const { hub, calendar, report } = await this.load(request, reference);
+    const { hub, calendar, report } = await this.load(call.request, reference);
     const words = standingWords(reportStanding(report, decided.value, { hub, calendar }), decided.value);
     const title = `${decided.value.version === 1 ? 'Recorded' : 'Corrected'}: ${words}.`;
-    this.pages.done(request, reply, `/conferences/${reference}`, { title });
+    this.pages.done(call, `/conferences/${reference}`, { title });
   }
 
   private async show(
-    request: SignedIn,
-    reply: FastifyReply,
+    call: PageCall,
     reference: string,
     typed: TypedReport | null,
     refused: Refused | null,
   ): Promise<string> {
-    const facts = await this.load(request, reference);
+    const facts = await this.load(call.request, reference);
     const model = reportPage(facts, typed ?? reportAsOpened(facts), refused?.errors ?? []);
-    return this.pages.render(request, reply, 'participation/views/report.njk', model, refused?.status ?? 200);
+    return this.pages.render(call, 'participation/views/report.njk', model, refused?.status ?? 200);
   }
 
   private async load({ actor }: SignedIn, reference: string): Promise<ReportPageFacts> {

@@ -1,10 +1,9 @@
-import { Body, Controller, Get, NotFoundException, Param, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
-import type { SignedIn } from '../access/access.guard.js';
 import { formToken } from '../access/form-token.js';
 import { londonDate } from '../kernel/london.js';
 import { typedText, wholeNumber } from '../kernel/typed-text.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import type { FieldError } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
 import { withLock, type PlanAsked } from './asked.js';
@@ -26,107 +25,69 @@ export class PlanController {
   ) {}
 
   @Get(':id')
-  one(
-    @Param('id') id: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.show(request, reply, numbered(id));
+  one(@Param('id') id: string, @Call() call: PageCall): Promise<string> {
+    return this.show(call, numbered(id));
   }
 
   @Post(':id/again')
-  again(
-    @Param('id') id: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
-    return this.askAgain(request, reply, numbered(id), (asked) => asked, 'today');
+  again(@Param('id') id: string, @Call() call: PageCall): Promise<string | void> {
+    return this.askAgain(call, numbered(id), (asked) => asked, 'today');
   }
 
   @Post(':id/locks')
-  lock(
-    @Param('id') id: string,
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
+  lock(@Param('id') id: string, @Body() body: unknown, @Call() call: PageCall): Promise<string | void> {
     const typed = typedLock(body);
     const read = readLock(typed, this.today);
-    if (!read.ok) return this.show(request, reply, numbered(id), { lock: typed }, read.errors);
+    if (!read.ok) return this.show(call, numbered(id), { lock: typed }, read.errors);
     const more = (asked: PlanAsked): PlanAsked => ({ ...asked, locks: withLock(asked.locks, read.value) });
-    return this.askAgain(request, reply, numbered(id), more);
+    return this.askAgain(call, numbered(id), more);
   }
 
   @Post(':id/lift')
-  lift(
-    @Param('id') id: string,
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
+  lift(@Param('id') id: string, @Body() body: unknown, @Call() call: PageCall): Promise<string | void> {
     const number = wholeNumber(typedText(body, 'number'));
     const without = (asked: PlanAsked): PlanAsked => ({
       ...asked,
       locks: asked.locks.filter((_, at) => at + 1 !== number),
     });
-    return this.askAgain(request, reply, numbered(id), without);
+    return this.askAgain(call, numbered(id), without);
   }
 
   @Post(':id/away')
-  away(
-    @Param('id') id: string,
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
+  away(@Param('id') id: string, @Body() body: unknown, @Call() call: PageCall): Promise<string | void> {
     const typed = typedAway(body);
     const read = readAway(typed, this.today);
-    if (!read.ok) return this.show(request, reply, numbered(id), { away: typed }, read.errors);
+    if (!read.ok) return this.show(call, numbered(id), { away: typed }, read.errors);
     const more = (asked: PlanAsked): PlanAsked => ({ ...asked, away: [...asked.away, read.value] });
-    return this.askAgain(request, reply, numbered(id), more);
+    return this.askAgain(call, numbered(id), more);
   }
 
   @Post(':id/more')
-  async more(
-    @Param('id') id: string,
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
+  async more(@Param('id') id: string, @Body() body: unknown, @Call() call: PageCall): Promise<string | void> {
     const typed = typedMore(body);
-    const { hubCodes } = await this.plans.found(request.actor, numbered(id));
+    const { hubCodes } = await this.plans.found(call.actor, numbered(id));
     const read = readMore(typed, hubCodes, this.surroundings.now());
-    if (!read.ok) return this.show(request, reply, numbered(id), { more: typed }, read.errors);
+    if (!read.ok) return this.show(call, numbered(id), { more: typed }, read.errors);
     const more = (asked: PlanAsked): PlanAsked => ({ ...asked, more: [...asked.more, read.value] });
-    return this.askAgain(request, reply, numbered(id), more);
+    return this.askAgain(call, numbered(id), more);
   }
 
   @Post(':id/questions')
-  async question(
-    @Param('id') id: string,
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
+  async question(@Param('id') id: string, @Body() body: unknown, @Call() call: PageCall): Promise<string | void> {
     const typed = { conference: typedText(body, 'sitting'), attendeeId: typedText(body, 'person') };
     const kind = typedText(body, 'kind') === 'cover' ? 'cover' : 'why';
     const asked = { kind, sitting: typed.conference, attendeeId: wholeNumber(typed.attendeeId) } as const;
-    const decided = await this.plans.question(request.actor, numbered(id), asked);
-    if (!decided.ok)
-      return this.show(request, reply, numbered(id), { question: typed }, [questionWords(decided.refusal)]);
-    this.pages.done(request, reply, `/plan/${numbered(id)}#answers`);
+    const decided = await this.plans.question(call.actor, numbered(id), asked);
+    if (!decided.ok) return this.show(call, numbered(id), { question: typed }, [questionWords(decided.refusal)]);
+    this.pages.done(call, `/plan/${numbered(id)}#answers`);
   }
 
   @Post(':id/commit')
-  async commit(
-    @Param('id') id: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
-    const decided = await this.committing.commit(request.actor, numbered(id));
-    if (!decided.ok) return this.pages.done(request, reply, `/plan/${numbered(id)}`, commitWords(decided.refusal));
+  async commit(@Param('id') id: string, @Call() call: PageCall): Promise<void> {
+    const decided = await this.committing.commit(call.actor, numbered(id));
+    if (!decided.ok) return this.pages.done(call, `/plan/${numbered(id)}`, commitWords(decided.refusal));
     const { assigned, withdrawn } = decided.value;
-    this.pages.done(request, reply, `/plan/${numbered(id)}`, {
+    this.pages.done(call, `/plan/${numbered(id)}`, {
       title: 'The plan is carried out.',
       text: `${counted(assigned, 'invitation')} and ${counted(withdrawn, 'cancellation')} are on their way.`,
       href: '/board',
@@ -136,36 +97,34 @@ export class PlanController {
 
   /** The same days and hubs with something more or less, from where the plan stands. */
   private async askAgain(
-    request: SignedIn,
-    reply: FastifyReply,
+    call: PageCall,
     id: number,
     change: (asked: PlanAsked) => PlanAsked,
     from: 'plan' | 'today' = 'plan',
   ): Promise<string | void> {
-    const plan = await this.plans.found(request.actor, id);
-    const decided = await this.plans.ask(request.actor, {
+    const plan = await this.plans.found(call.actor, id);
+    const decided = await this.plans.ask(call.actor, {
       hubs: plan.hubCodes,
       from: plan.firstOn,
       to: plan.lastOn,
       asked: change(plan.asked),
       fromPlanId: from === 'plan' && plan.state === 'done' ? plan.id : null,
     });
-    if (!decided.ok) return this.show(request, reply, id, {}, [askWords(decided.refusal)]);
-    this.pages.done(request, reply, `/plan/${decided.value}`);
+    if (!decided.ok) return this.show(call, id, {}, [askWords(decided.refusal)]);
+    this.pages.done(call, `/plan/${decided.value}`);
   }
 
   private async show(
-    request: SignedIn,
-    reply: FastifyReply,
+    call: PageCall,
     id: number,
     typed: TypedBelow = {},
     errors: readonly FieldError[] = [],
   ): Promise<string> {
-    const { plan, questions } = await this.plans.look(request.actor, id);
+    const { plan, questions } = await this.plans.look(call.actor, id);
     const { reference } = this.surroundings;
-    const around = { hubs: reference.hubs, now: this.surroundings.now(), csrf: formToken(request) };
+    const around = { hubs: reference.hubs, now: this.surroundings.now(), csrf: formToken(call.request) };
     const model = planPage({ plan, questions, ...around, typed, errors });
-    return this.pages.render(request, reply, 'planning/views/plan.njk', model, errors.length > 0 ? 422 : 200);
+    return this.pages.render(call, 'planning/views/plan.njk', model, errors.length > 0 ? 422 : 200);
   }
 
   private get today(): Temporal.PlainDate {

@@ -1,13 +1,12 @@
-import { Body, Controller, Get, NotFoundException, Post, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, NotFoundException, Post, Query } from '@nestjs/common';
 import type { Hub } from '../../config/reference-data.js';
 import { Surroundings } from '../../config/surroundings.js';
 import { mayAtAll, scopeOf } from '../access/access.js';
-import type { SignedIn } from '../access/access.guard.js';
 import type { Actor } from '../access/actor.js';
 import { Database } from '../database/database.js';
 import { londonDate } from '../kernel/london.js';
 import { typedText, wholeNumber } from '../kernel/typed-text.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import type { FieldError } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
 import { askWords } from './plan-refusals.js';
@@ -29,46 +28,37 @@ export class PlansController {
   ) {}
 
   @Get()
-  list(
-    @Query() query: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.showAll(request, reply, this.startingPeriod(request.actor, query), [], query);
+  list(@Query() query: unknown, @Call() call: PageCall): Promise<string> {
+    return this.showAll(call, this.startingPeriod(call.actor, query), [], query);
   }
 
   @Post()
-  async ask(
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
+  async ask(@Body() body: unknown, @Call() call: PageCall): Promise<string | void> {
     const typed = typedPeriod(body);
-    const mine = this.hubsOf(request.actor).map(({ code }) => code);
+    const mine = this.hubsOf(call.actor).map(({ code }) => code);
     const read = readPeriod(typed, mine, this.today);
-    if (!read.ok) return this.showAll(request, reply, typed, read.errors);
+    if (!read.ok) return this.showAll(call, typed, read.errors);
     const { hubs, from, to, everybody, mayMove } = read.value;
     const { seconds } = this.surroundings.reference.planning.limits;
     const asked = { locks: [], away: [], more: [], everybody, mayMove, seconds };
-    const decided = await this.plans.ask(request.actor, { hubs, from, to, asked, fromPlanId: null });
-    if (!decided.ok) return this.showAll(request, reply, typed, [askWords(decided.refusal)]);
-    this.pages.done(request, reply, `/plan/${decided.value}`);
+    const decided = await this.plans.ask(call.actor, { hubs, from, to, asked, fromPlanId: null });
+    if (!decided.ok) return this.showAll(call, typed, [askWords(decided.refusal)]);
+    this.pages.done(call, `/plan/${decided.value}`);
   }
 
   private async showAll(
-    request: SignedIn,
-    reply: FastifyReply,
+    call: PageCall,
     typed: TypedPeriod,
     errors: readonly FieldError[],
     query: unknown = {},
   ): Promise<string> {
-    if (!mayAtAll(request.actor, 'plan.make')) throw new NotFoundException();
+    if (!mayAtAll(call.actor, 'plan.make')) throw new NotFoundException();
     const before = wholeNumber(typedText(query, 'before'));
-    const scope = scopeOf(request.actor, 'plan.make');
+    const scope = scopeOf(call.actor, 'plan.make');
     const plans = await listPlans(this.db.reader, scope, before, A_PAGE + 1);
     const older = plans.length > A_PAGE ? `/plan?before=${plans[A_PAGE - 1]?.id}` : null;
-    const model = plansPage(this.hubsOf(request.actor), plans.slice(0, A_PAGE), typed, errors, older);
-    return this.pages.render(request, reply, 'planning/views/plans.njk', model, errors.length > 0 ? 422 : 200);
+    const model = plansPage(this.hubsOf(call.actor), plans.slice(0, A_PAGE), typed, errors, older);
+    return this.pages.render(call, 'planning/views/plans.njk', model, errors.length > 0 ? 422 : 200);
   }
 
   private startingPeriod(actor: Actor, query: unknown): TypedPeriod {

@@ -1,6 +1,5 @@
-import { Controller, Get, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
-import type { SignedIn } from '../access/access.guard.js';
+import { Controller, Get } from '@nestjs/common';
+import { Call, type PageCall } from '../web/page-call.js';
 import { Pages } from '../web/pages.js';
 import { demandPage } from './demand.page.js';
 import { guidancePage } from './guidance.page.js';
@@ -17,26 +16,26 @@ export class PrioritiesController {
   ) {}
 
   @Get()
-  async show(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const model = prioritiesPage(await this.service.look(request.actor));
-    return this.pages.render(request, reply, 'priorities/views/priorities.njk', model);
+  async show(@Call() call: PageCall): Promise<string> {
+    const model = prioritiesPage(await this.service.look(call.actor));
+    return this.pages.render(call, 'priorities/views/priorities.njk', model);
   }
 
   @Get('demand')
-  async demand(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const model = demandPage(await this.service.demand(request.actor));
-    return this.pages.render(request, reply, 'priorities/views/demand.njk', model);
+  async demand(@Call() call: PageCall): Promise<string> {
+    const model = demandPage(await this.service.demand(call.actor));
+    return this.pages.render(call, 'priorities/views/demand.njk', model);
   }
 
   @Get('training')
-  async training(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const model = trainingPage(await this.service.training(request.actor));
-    return this.pages.render(request, reply, 'priorities/views/training.njk', model);
+  async training(@Call() call: PageCall): Promise<string> {
+    const model = trainingPage(await this.service.training(call.actor));
+    return this.pages.render(call, 'priorities/views/training.njk', model);
   }
 
   @Get('guidance')
-  guidance(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const model = guidancePage(this.service.guidance(request.actor));
-    return this.pages.render(request, reply, 'priorities/views/guidance.njk', model);
+  guidance(@Call() call: PageCall): Promise<string> {
+    const model = guidancePage(this.service.guidance(call.actor));
+    return this.pages.render(call, 'priorities/views/guidance.njk', model);
   }
 }

@@ -1,10 +1,9 @@
-import { Body, Controller, Get, NotFoundException, Param, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
 import { mayAtAll } from '../access/access.js';
-import type { SignedIn } from '../access/access.guard.js';
 import { londonDate } from '../kernel/london.js';
 import { wholeNumber } from '../kernel/typed-text.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import { Pages } from '../web/pages.js';
 import { readRecommendation, startingRecommendation, typedRecommendation } from './recommendation.form.js';
 import {
@@ -25,70 +24,57 @@ export class RecommendationsController {
   ) {}
 
   @Get()
-  async list(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const all = await this.service.list(request.actor);
-    const model = recommendationsPage(all, this.today, mayAtAll(request.actor, 'recommendation.change'));
-    return this.pages.render(request, reply, 'priorities/views/recommendations.njk', model);
+  async list(@Call() call: PageCall): Promise<string> {
+    const all = await this.service.list(call.actor);
+    const model = recommendationsPage(all, this.today, mayAtAll(call.actor, 'recommendation.change'));
+    return this.pages.render(call, 'priorities/views/recommendations.njk', model);
   }
 
   @Get('new')
-  async add(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    return this.ask(request, reply, null);
+  async add(@Call() call: PageCall): Promise<string> {
+    return this.ask(call, null);
   }
 
   @Post('new')
-  async saveNew(
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
-    return this.save(request, reply, body, null);
+  async saveNew(@Body() body: unknown, @Call() call: PageCall): Promise<string | void> {
+    return this.save(call, body, null);
   }
 
   @Get(':id/edit')
-  async change(
-    @Param('id') id: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.ask(request, reply, idOf(id));
+  async change(@Param('id') id: string, @Call() call: PageCall): Promise<string> {
+    return this.ask(call, idOf(id));
   }
 
   @Post(':id/edit')
-  async saveChange(
-    @Param('id') id: string,
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
-    return this.save(request, reply, body, idOf(id));
+  async saveChange(@Param('id') id: string, @Body() body: unknown, @Call() call: PageCall): Promise<string | void> {
+    return this.save(call, body, idOf(id));
   }
 
-  private async ask(request: SignedIn, reply: FastifyReply, id: number | null): Promise<string> {
-    const { known, history } = await this.service.toChange(request.actor, id);
-    return this.show(request, reply, { known, history, typed: startingRecommendation(known) });
+  private async ask(call: PageCall, id: number | null): Promise<string> {
+    const { known, history } = await this.service.toChange(call.actor, id);
+    return this.show(call, { known, history, typed: startingRecommendation(known) });
   }
 
-  private async save(request: SignedIn, reply: FastifyReply, body: unknown, id: number | null): Promise<string | void> {
-    const { known, history } = await this.service.toChange(request.actor, id);
+  private async save(call: PageCall, body: unknown, id: number | null): Promise<string | void> {
+    const { known, history } = await this.service.toChange(call.actor, id);
     const typed = typedRecommendation(body);
     const form = readRecommendation(typed, this.today);
-    if (!form.ok) return this.show(request, reply, { known, history, typed, errors: form.errors }, 422);
-    const decided = await this.service.save(request.actor, id, form.value, typed.version);
+    if (!form.ok) return this.show(call, { known, history, typed, errors: form.errors }, 422);
+    const decided = await this.service.save(call.actor, id, form.value, typed.version);
     if (decided.ok) {
       const changed = id === null ? 'The recommendation was added.' : 'The recommendation was saved.';
       const title = decided.value.changed ? changed : 'Nothing was changed.';
-      return this.pages.done(request, reply, '/priorities/recommendations', { title });
+      return this.pages.done(call, '/priorities/recommendations', { title });
     }
     const isStale = decided.refusal.kind === 'changed-meanwhile';
     const stands = decided.refusal.kind === 'changed-meanwhile' ? decided.refusal.now : known;
     const facts = { known: stands, history, typed, ...recommendationRefusal(decided.refusal, typed) };
-    return this.show(request, reply, facts, isStale ? 409 : 422);
+    return this.show(call, facts, isStale ? 409 : 422);
   }
 
-  private show(request: SignedIn, reply: FastifyReply, facts: RecommendationFormFacts, status = 200): Promise<string> {
+  private show(call: PageCall, facts: RecommendationFormFacts, status = 200): Promise<string> {
     const model = recommendationFormPage(facts);
-    return this.pages.render(request, reply, 'priorities/views/recommendation.njk', model, status);
+    return this.pages.render(call, 'priorities/views/recommendation.njk', model, status);
   }
 
   private get today(): Temporal.PlainDate {

@@ -1,10 +1,10 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
 import { isWithin, scopeOf } from '../access/access.js';
 import type { SignedIn } from '../access/access.guard.js';
 import { openConference } from '../conferences/opened.js';
 import { Database } from '../database/database.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import type { FieldError } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
 import { readAudit, typedAudit, type TypedAudit } from './audit.form.js';
@@ -29,52 +29,46 @@ export class QualityController {
   ) {}
 
   @Get('quality')
-  async sample(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+  async sample(@Call() call: PageCall): Promise<string> {
     const { quality, editions, hub } = this.surroundings.reference;
-    const sample = await this.service.sample(request.actor);
+    const sample = await this.service.sample(call.actor);
     const model = samplePage({ ...sample, quality, version: editions.quality.version, hubOf: hub });
-    return this.pages.render(request, reply, 'quality/views/quality.njk', model);
+    return this.pages.render(call, 'quality/views/quality.njk', model);
   }
 
   @Get('conferences/:reference/quality')
-  ask(
-    @Param('reference') reference: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.show(request, reply, reference, null, null);
+  ask(@Param('reference') reference: string, @Call() call: PageCall): Promise<string> {
+    return this.show(call, reference, null, null);
   }
 
   @Post('conferences/:reference/quality')
   async save(
     @Param('reference') reference: string,
     @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Call() call: PageCall,
   ): Promise<string | void> {
     const { quality } = this.surroundings.reference;
     const typed = typedAudit(body, quality);
     const form = readAudit(typed, quality);
-    if (!form.ok) return this.show(request, reply, reference, typed, { status: 422, errors: form.errors });
-    const decided = await this.service.record(request.actor, reference, form.value);
+    if (!form.ok) return this.show(call, reference, typed, { status: 422, errors: form.errors });
+    const decided = await this.service.record(call.actor, reference, form.value);
     if (!decided.ok) {
       const refused = { status: statusOf(decided.refusal), errors: auditErrors(decided.refusal) };
-      return this.show(request, reply, reference, typed, refused);
+      return this.show(call, reference, typed, refused);
     }
     const title = `${decided.value.version === 1 ? 'Recorded' : 'Corrected'}: ${auditInWords(decided.value, quality)}.`;
-    this.pages.done(request, reply, '/quality', { title, text: reference });
+    this.pages.done(call, '/quality', { title, text: reference });
   }
 
   private async show(
-    request: SignedIn,
-    reply: FastifyReply,
+    call: PageCall,
     reference: string,
     typed: TypedAudit | null,
     refused: Refused | null,
   ): Promise<string> {
-    const facts = await this.load(request, reference);
+    const facts = await this.load(call.request, reference);
     const model = auditPage(facts, typed ?? auditAsOpened(facts.audit), refused?.errors ?? []);
-    return this.pages.render(request, reply, 'quality/views/audit.njk', model, refused?.status ?? 200);
+    return this.pages.render(call, 'quality/views/audit.njk', model, refused?.status ?? 200);
   }
 
   private async load({ actor }: SignedIn, reference: string): Promise<AuditPageFacts> {

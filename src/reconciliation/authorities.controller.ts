@@ -1,13 +1,12 @@
-import { BadRequestException, Controller, Get, NotFoundException, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { BadRequestException, Controller, Get, NotFoundException, Query } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
-import type { SignedIn } from '../access/access.guard.js';
 import { mayAtAll, scopeOf } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
 import { LATE_BELOW } from '../conferences/timing.js';
 import { Database } from '../database/database.js';
 import { londonDate } from '../kernel/london.js';
 import { typedText } from '../kernel/typed-text.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import type { FieldError } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
 import { authoritiesCsv, authoritiesName, authoritiesPage, type AuthoritiesFacts } from './authorities.page.js';
@@ -26,28 +25,20 @@ export class AuthoritiesController {
   ) {}
 
   @Get('authorities')
-  async page(
-    @Query() query: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
+  async page(@Query() query: unknown, @Call() call: PageCall): Promise<string> {
     const read = this.read(query);
-    const facts = await this.facts(request.actor, query, read.period, read.errors);
+    const facts = await this.facts(call.actor, query, read.period, read.errors);
     const status = read.errors.length === 0 ? 200 : 422;
-    return this.pages.render(request, reply, 'reconciliation/views/authorities.njk', authoritiesPage(facts), status);
+    return this.pages.render(call, 'reconciliation/views/authorities.njk', authoritiesPage(facts), status);
   }
 
   /** A period that means nothing gives no file: a wrong file would travel. */
   @Get('authorities.csv')
-  async file(
-    @Query() query: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
+  async file(@Query() query: unknown, @Call() call: PageCall): Promise<string> {
     const read = this.read(query);
     if (read.errors.length > 0) throw new BadRequestException();
-    const facts = await this.facts(request.actor, query, read.period, []);
-    void reply
+    const facts = await this.facts(call.actor, query, read.period, []);
+    void call.reply
       .header('content-type', 'text/csv; charset=utf-8; header=present')
       .header('content-disposition', `attachment; filename="${authoritiesName(read.period, facts.publish)}"`)
       .header('cache-control', 'no-store');

@@ -1,9 +1,9 @@
-import { Body, Controller, Get, NotFoundException, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, NotFoundException, Param, Post, Query } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
 import type { SignedIn } from '../access/access.guard.js';
 import { mayAtAll } from '../access/access.js';
 import { typedText, wholeNumber } from '../kernel/typed-text.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import type { FieldError } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
 import { headingsPage } from './headings.page.js';
@@ -30,33 +30,23 @@ export class LettersController {
   ) {}
 
   @Get('letter')
-  async letter(
-    @Param('id') id: string,
-    @Query() query: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const letter = await this.letterOf(request, id, query);
+  async letter(@Param('id') id: string, @Query() query: unknown, @Call() call: PageCall): Promise<string> {
+    const letter = await this.letterOf(call.request, id, query);
     const model = letterPage({
       ...letter,
       hub: this.surroundings.hubOf(letter.list),
       query: askedFor(query),
-      mayDecide: mayAtAll(request.actor, 'reconciliation.decide'),
+      mayDecide: mayAtAll(call.actor, 'reconciliation.decide'),
       isCut: letter.rows.length === MOST_IN_LETTER,
     });
-    return this.pages.render(request, reply, 'reconciliation/views/letter.njk', model);
+    return this.pages.render(call, 'reconciliation/views/letter.njk', model);
   }
 
   @Get('letter.txt')
-  async file(
-    @Param('id') id: string,
-    @Query() query: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const { list, text } = await this.letterOf(request, id, query);
+  async file(@Param('id') id: string, @Query() query: unknown, @Call() call: PageCall): Promise<string> {
+    const { list, text } = await this.letterOf(call.request, id, query);
     const name = letterName(list.hubCode, periodOf(list));
-    void reply
+    void call.reply
       .header('content-type', 'text/plain; charset=utf-8')
       .header('content-disposition', `attachment; filename="${name}"`)
       .header('cache-control', 'no-store');
@@ -64,42 +54,28 @@ export class LettersController {
   }
 
   @Post('asked')
-  async asked(
-    @Param('id') id: string,
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
+  async asked(@Param('id') id: string, @Body() body: unknown, @Call() call: PageCall): Promise<void> {
     const rows = typedText(body, 'rows')
       .split(',')
       .flatMap((text) => wholeNumber(text) ?? []);
-    const many = await this.letters.asked(request.actor, numbered(id), rows);
+    const many = await this.letters.asked(call.actor, numbered(id), rows);
     const title = `${many} ${many === 1 ? 'row is' : 'rows are'} marked as asked today.`;
-    this.pages.done(request, reply, `/reconciliation/${numbered(id)}`, { title });
+    this.pages.done(call, `/reconciliation/${numbered(id)}`, { title });
   }
 
   @Get('columns')
-  columns(
-    @Param('id') id: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.showColumns(request, reply, id, []);
+  columns(@Param('id') id: string, @Call() call: PageCall): Promise<string> {
+    return this.showColumns(call, id, []);
   }
 
   @Post('columns')
-  async setColumns(
-    @Param('id') id: string,
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
+  async setColumns(@Param('id') id: string, @Body() body: unknown, @Call() call: PageCall): Promise<string | void> {
     const read = readHeadings(body);
-    if (!read.ok) return this.showColumns(request, reply, id, read.errors, 422);
-    const decided = await this.reconciliations.setColumns(request.actor, numbered(id), read.value);
+    if (!read.ok) return this.showColumns(call, id, read.errors, 422);
+    const decided = await this.reconciliations.setColumns(call.actor, numbered(id), read.value);
     const href = `/reconciliation/${numbered(id)}`;
-    if (decided.ok) this.pages.done(request, reply, href);
-    else this.pages.done(request, reply, href, { title: againWords(decided.refusal), tone: 'warn' });
+    if (decided.ok) this.pages.done(call, href);
+    else this.pages.done(call, href, { title: againWords(decided.refusal), tone: 'warn' });
   }
 
   private letterOf(request: SignedIn, id: string, query: unknown): Promise<Letter> {
@@ -110,17 +86,11 @@ export class LettersController {
     return this.letters.draft(request.actor, numbered(id), which);
   }
 
-  private async showColumns(
-    request: SignedIn,
-    reply: FastifyReply,
-    id: string,
-    errors: readonly FieldError[],
-    status = 200,
-  ): Promise<string> {
-    if (!mayAtAll(request.actor, 'reconciliation.decide')) throw new NotFoundException();
-    const { list, hasFile } = await this.looking.show(request.actor, numbered(id), { filter: {}, after: 0, most: 0 });
+  private async showColumns(call: PageCall, id: string, errors: readonly FieldError[], status = 200): Promise<string> {
+    if (!mayAtAll(call.actor, 'reconciliation.decide')) throw new NotFoundException();
+    const { list, hasFile } = await this.looking.show(call.actor, numbered(id), { filter: {}, after: 0, most: 0 });
     const model = headingsPage(list, hasFile, errors);
-    return this.pages.render(request, reply, 'reconciliation/views/headings.njk', model, status);
+    return this.pages.render(call, 'reconciliation/views/headings.njk', model, status);
   }
 }
 

@@ -1,14 +1,13 @@
-import { Body, Controller, Get, NotFoundException, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, NotFoundException, Param, Post, Query } from '@nestjs/common';
 import type { Hub } from '../../config/reference-data.js';
 import { Surroundings } from '../../config/surroundings.js';
-import type { SignedIn } from '../access/access.guard.js';
 import { mayAtAll, scopeOf, type Action } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
 import { Database } from '../database/database.js';
 import { londonDate } from '../kernel/london.js';
 import { typedText, wholeNumber } from '../kernel/typed-text.js';
 import '../lists/receiving.plugin.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import type { FieldError } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
 import { LookingService } from './looking.service.js';
@@ -33,48 +32,35 @@ export class ReconciliationsController {
   ) {}
 
   @Get()
-  list(
-    @Query() query: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.showAll(request, reply, { before: wholeNumber(typedText(query, 'before')) });
+  list(@Query() query: unknown, @Call() call: PageCall): Promise<string> {
+    return this.showAll(call, { before: wholeNumber(typedText(query, 'before')) });
   }
 
   @Post()
-  async upload(
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
+  async upload(@Body() body: unknown, @Call() call: PageCall): Promise<string | void> {
     const typed = typedTheirList(body);
-    const codes = this.hubsFor(request.actor, 'reconciliation.send').map(({ code }) => code);
+    const codes = this.hubsFor(call.actor, 'reconciliation.send').map(({ code }) => code);
     const read = readTheirs(typed, codes, this.today());
-    const file = request.receivedFile;
+    const file = call.request.receivedFile;
     const chosen = file !== undefined && file.fileName !== '';
     const noFile: readonly FieldError[] = chosen ? [] : [{ text: 'Choose the list to compare', href: '#file' }];
     if (!read.ok || file === undefined || !chosen) {
-      return this.showAll(request, reply, { typed, errors: [...(read.ok ? [] : read.errors), ...noFile] }, 422);
+      return this.showAll(call, { typed, errors: [...(read.ok ? [] : read.errors), ...noFile] }, 422);
     }
     const received = file.tooLarge
       ? ({ ok: false, refusal: { kind: 'list-too-large' } } as const)
-      : await this.reconciliations.receive(request.actor, { ...read.value, fileName: file.fileName, path: file.path });
-    if (!received.ok) return this.showAll(request, reply, { typed, errors: [sendWords(received.refusal)] }, 422);
-    this.pages.done(request, reply, `/reconciliation/${received.value.id}`);
+      : await this.reconciliations.receive(call.actor, { ...read.value, fileName: file.fileName, path: file.path });
+    if (!received.ok) return this.showAll(call, { typed, errors: [sendWords(received.refusal)] }, 422);
+    this.pages.done(call, `/reconciliation/${received.value.id}`);
   }
 
   @Get(':id')
-  async one(
-    @Param('id') id: string,
-    @Query() query: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
+  async one(@Param('id') id: string, @Query() query: unknown, @Call() call: PageCall): Promise<string> {
     const show = typedText(query, 'show') || SHOW_OPEN;
     const filter = shownRows(show);
     if (filter === null) throw new NotFoundException();
     const after = wholeNumber(typedText(query, 'after')) ?? 0;
-    const shown = await this.looking.show(request.actor, numbered(id), { filter, after, most: A_PAGE + 1 });
+    const shown = await this.looking.show(call.actor, numbered(id), { filter, after, most: A_PAGE + 1 });
     const rows = shown.rows.slice(0, A_PAGE);
     const model = reconciliationPage({
       ...shown,
@@ -82,22 +68,18 @@ export class ReconciliationsController {
       show,
       rows,
       next: shown.rows.length > A_PAGE ? (rows.at(-1)?.id ?? null) : null,
-      mayDecide: mayAtAll(request.actor, 'reconciliation.decide'),
+      mayDecide: mayAtAll(call.actor, 'reconciliation.decide'),
       roles: this.surroundings.reference.matching.roles,
     });
-    return this.pages.render(request, reply, 'reconciliation/views/reconciliation.njk', model);
+    return this.pages.render(call, 'reconciliation/views/reconciliation.njk', model);
   }
 
   @Post(':id/again')
-  async again(
-    @Param('id') id: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
-    const decided = await this.reconciliations.again(request.actor, numbered(id));
+  async again(@Param('id') id: string, @Call() call: PageCall): Promise<void> {
+    const decided = await this.reconciliations.again(call.actor, numbered(id));
     const href = `/reconciliation/${numbered(id)}`;
-    if (decided.ok) this.pages.done(request, reply, href);
-    else this.pages.done(request, reply, href, { title: againWords(decided.refusal), tone: 'warn' });
+    if (decided.ok) this.pages.done(call, href);
+    else this.pages.done(call, href, { title: againWords(decided.refusal), tone: 'warn' });
   }
 
   private today(): Temporal.PlainDate {
@@ -110,8 +92,7 @@ export class ReconciliationsController {
   }
 
   private async showAll(
-    request: SignedIn,
-    reply: FastifyReply,
+    call: PageCall,
     given: {
       readonly before?: number | null;
       readonly typed?: TypedTheirList;
@@ -119,7 +100,7 @@ export class ReconciliationsController {
     },
     status = 200,
   ): Promise<string> {
-    const { actor } = request;
+    const { actor } = call.request;
     if (!mayAtAll(actor, 'reconciliation.read')) throw new NotFoundException();
     const { before = null, errors = [], typed = { hub: '', ...typedPeriod(lastMonth(this.today())) } } = given;
     const scope = scopeOf(actor, 'reconciliation.read');
@@ -129,7 +110,7 @@ export class ReconciliationsController {
     const mine = this.hubsFor(actor, 'reconciliation.send');
     const { hubs } = this.surroundings.reference;
     const model = reconciliationsPage({ lists, hubs, mine, more, typed, errors });
-    return this.pages.render(request, reply, 'reconciliation/views/reconciliations.njk', model, status);
+    return this.pages.render(call, 'reconciliation/views/reconciliations.njk', model, status);
   }
 }
 

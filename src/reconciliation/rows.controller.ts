@@ -1,11 +1,10 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
-import type { SignedIn } from '../access/access.guard.js';
 import { mayAtAll } from '../access/access.js';
 import { STATE_CHANGES } from '../conferences/conference.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { londonDate } from '../kernel/london.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import type { FieldError } from '../web/page-parts.js';
 import { Pages, type Flash } from '../web/pages.js';
 import { DecidingService, type AtRow } from './deciding.service.js';
@@ -36,102 +35,63 @@ export class RowsController {
   ) {}
 
   @Get()
-  show(
-    @Param() address: RowAddress,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.render(request, reply, address, null, []);
+  show(@Param() address: RowAddress, @Call() call: PageCall): Promise<string> {
+    return this.render(call, address, null, []);
   }
 
   @Post('same')
-  same(
-    @Param() address: RowAddress,
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
-    return this.decide(request, reply, address, body, async (at, typed) =>
-      said(await this.deciding.same(request.actor, at, typed.reference), 'They are one conference.'),
+  same(@Param() address: RowAddress, @Body() body: unknown, @Call() call: PageCall): Promise<string | void> {
+    return this.decide(call, address, body, async (at, typed) =>
+      said(await this.deciding.same(call.actor, at, typed.reference), 'They are one conference.'),
     );
   }
 
   @Post('not-same')
-  notSame(
-    @Param() address: RowAddress,
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
-    return this.decide(request, reply, address, body, async (at) =>
-      said(await this.deciding.notSame(request.actor, at), 'They are two conferences.'),
+  notSame(@Param() address: RowAddress, @Body() body: unknown, @Call() call: PageCall): Promise<string | void> {
+    return this.decide(call, address, body, async (at) =>
+      said(await this.deciding.notSame(call.actor, at), 'They are two conferences.'),
     );
   }
 
   @Post('record')
-  record(
-    @Param() address: RowAddress,
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
-    return this.decide(request, reply, address, body, async (at, typed) => {
+  record(@Param() address: RowAddress, @Body() body: unknown, @Call() call: PageCall): Promise<string | void> {
+    return this.decide(call, address, body, async (at, typed) => {
       const given = this.readRecord(typed);
       if (!given.ok) return given;
-      const made = await this.recording.record(request.actor, at, given.value);
+      const made = await this.recording.record(call.actor, at, given.value);
       return made.ok ? accepted(`${made.value.reference} is on record.`) : refused([rowWords(made.refusal)]);
     });
   }
 
   @Post('undo')
-  undo(
-    @Param() address: RowAddress,
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
-    return this.decide(request, reply, address, body, async (at) =>
-      said(await this.recording.undo(request.actor, at), 'The conference is voided, and the row is as before.'),
+  undo(@Param() address: RowAddress, @Body() body: unknown, @Call() call: PageCall): Promise<string | void> {
+    return this.decide(call, address, body, async (at) =>
+      said(await this.recording.undo(call.actor, at), 'The conference is voided, and the row is as before.'),
     );
   }
 
   @Post('not-held')
-  notHeld(
-    @Param() address: RowAddress,
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
-    return this.decide(request, reply, address, body, async (at, { change: text, reason }) => {
+  notHeld(@Param() address: RowAddress, @Body() body: unknown, @Call() call: PageCall): Promise<string | void> {
+    return this.decide(call, address, body, async (at, { change: text, reason }) => {
       const change = STATE_CHANGES.find((each) => each === text && each !== 'hold' && each !== 'reinstate');
       if (change === undefined) return refused([{ text: 'Choose what happened to it', href: '#change' } as const]);
-      return said(await this.deciding.notHeld(request.actor, at, { change, reason }), 'It is on record as not held.');
+      return said(await this.deciding.notHeld(call.actor, at, { change, reason }), 'It is on record as not held.');
     });
   }
 
   @Post('agree')
-  agree(
-    @Param() address: RowAddress,
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
-    return this.decide(request, reply, address, body, async (at, typed) => {
+  agree(@Param() address: RowAddress, @Body() body: unknown, @Call() call: PageCall): Promise<string | void> {
+    return this.decide(call, address, body, async (at, typed) => {
       const given = readAgreement(typed);
       if (!given.ok) return refused(given.errors);
-      return said(await this.deciding.agree(request.actor, at, given.value), 'The position is on record.');
+      return said(await this.deciding.agree(call.actor, at, given.value), 'The position is on record.');
     });
   }
 
   @Post('withdraw')
-  withdraw(
-    @Param() address: RowAddress,
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
-    return this.decide(request, reply, address, body, async (at) =>
-      said(await this.deciding.agree(request.actor, at, null), 'The row is open again.'),
+  withdraw(@Param() address: RowAddress, @Body() body: unknown, @Call() call: PageCall): Promise<string | void> {
+    return this.decide(call, address, body, async (at) =>
+      said(await this.deciding.agree(call.actor, at, null), 'The row is open again.'),
     );
   }
 
@@ -150,8 +110,7 @@ export class RowsController {
   }
 
   private async decide(
-    request: SignedIn,
-    reply: FastifyReply,
+    call: PageCall,
     address: RowAddress,
     body: unknown,
     work: (at: AtRow, typed: TypedRow) => Promise<Done>,
@@ -160,29 +119,28 @@ export class RowsController {
     const reconciliationId = numbered(address.id);
     const rowId = numbered(address.rowId);
     const done = await work({ reconciliationId, rowId, version: typed.version }, typed);
-    if (!done.ok) return this.render(request, reply, address, typed, done.refusal, 422);
+    if (!done.ok) return this.render(call, address, typed, done.refusal, 422);
     const flash: Flash = {
       title: done.value,
       href: `/reconciliation/${reconciliationId}`,
       linkText: 'Back to all rows',
     };
-    this.pages.done(request, reply, `/reconciliation/${reconciliationId}/rows/${rowId}`, flash);
+    this.pages.done(call, `/reconciliation/${reconciliationId}/rows/${rowId}`, flash);
   }
 
   private async render(
-    request: SignedIn,
-    reply: FastifyReply,
+    call: PageCall,
     { id, rowId }: RowAddress,
     typed: TypedRow | null,
     errors: readonly FieldError[],
     status = 200,
   ): Promise<string> {
-    const { list, row } = await this.looking.row(request.actor, numbered(id), numbered(rowId));
+    const { list, row } = await this.looking.row(call.actor, numbered(id), numbered(rowId));
     const hub = this.surroundings.hubOf(list);
-    const mayDecide = mayAtAll(request.actor, 'reconciliation.decide');
+    const mayDecide = mayAtAll(call.actor, 'reconciliation.decide');
     const { roles } = this.surroundings.reference.matching;
     const model = rowPage({ list, row, hub, mayDecide, roles, typed, errors });
-    return this.pages.render(request, reply, 'reconciliation/views/row.njk', model, status);
+    return this.pages.render(call, 'reconciliation/views/row.njk', model, status);
   }
 }
 

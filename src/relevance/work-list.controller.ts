@@ -1,12 +1,11 @@
-import { Controller, Get, NotFoundException, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller, Get, NotFoundException, Query } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
-import type { SignedIn } from '../access/access.guard.js';
 import { scopeOf } from '../access/access.js';
 import { record } from '../audit/record.js';
 import { Database } from '../database/database.js';
 import { londonDate } from '../kernel/london.js';
 import { typedText } from '../kernel/typed-text.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import { Pages } from '../web/pages.js';
 import { evidenceFor } from './evidence.js';
 import { evidenceFacts } from './evidence.queries.js';
@@ -26,12 +25,8 @@ export class WorkListController {
   ) {}
 
   @Get()
-  async list(
-    @Query() query: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const { hubs: codes } = scopeOf(request.actor, 'relevance.decide');
+  async list(@Query() query: unknown, @Call() call: PageCall): Promise<string> {
+    const { hubs: codes } = scopeOf(call.actor, 'relevance.decide');
     if (codes.length === 0) throw new NotFoundException();
     const { reference } = this.surroundings;
     const now = this.surroundings.now();
@@ -46,12 +41,12 @@ export class WorkListController {
         reviews.map(({ id }) => id),
       );
       const references = reviews.map((one) => one.reference);
-      await record(tx, { actor: request.actor, at: now }, 'conference.listed', { page: '/relevance', references });
+      await record(tx, { actor: call.actor, at: now }, 'conference.listed', { page: '/relevance', references });
       const failed = await failedNotices(tx, chosen, londonDate(now).subtract(FAILED_SHOWN));
       return { reviews, failed, evidence: new Map([...known].map(([id, one]) => [id, evidenceFor(one)])) };
     });
     const hubs = reference.hubs.filter(({ code }) => codes.includes(code));
     const model = workListPage({ ...facts, hubs, hub: asked === '' ? null : asked });
-    return this.pages.render(request, reply, 'relevance/views/work-list.njk', model);
+    return this.pages.render(call, 'relevance/views/work-list.njk', model);
   }
 }

@@ -1,8 +1,7 @@
-import { Controller, Get, NotFoundException, Param, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller, Get, NotFoundException, Param, Query } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
-import type { SignedIn } from '../access/access.guard.js';
 import { typedText } from '../kernel/typed-text.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import { Pages } from '../web/pages.js';
 import { monthCsv } from './frozen-month.csv.js';
 import { monthPage } from './frozen-month.page.js';
@@ -21,40 +20,34 @@ export class FrozenMonthsController {
   ) {}
 
   @Get()
-  async list(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const page = monthsPage(await this.months.list(request.actor));
-    return this.pages.render(request, reply, 'reporting/views/frozen-months.njk', page);
+  async list(@Call() call: PageCall): Promise<string> {
+    const page = monthsPage(await this.months.list(call.actor));
+    return this.pages.render(call, 'reporting/views/frozen-months.njk', page);
   }
 
   /** `2026-10` is the page; `2026-10.json` and `2026-10.csv` always give the same bytes. */
   @Get(':month')
-  async one(
-    @Param('month') given: string,
-    @Query() query: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
+  async one(@Param('month') given: string, @Query() query: unknown, @Call() call: PageCall): Promise<string> {
     const [, text, form] = MONTH.exec(given) ?? [];
     if (text === undefined) throw new NotFoundException();
     const month = Temporal.PlainYearMonth.from(text);
     const hub = typedText(query, 'hub') || null;
-    if (form !== undefined) return this.file(request, reply, month, hub, form);
-    const page = monthPage(await this.months.one(request.actor, month, hub), this.surroundings.reference);
-    return this.pages.render(request, reply, 'reporting/views/frozen-month.njk', page);
+    if (form !== undefined) return this.file(call, month, hub, form);
+    const page = monthPage(await this.months.one(call.actor, month, hub), this.surroundings.reference);
+    return this.pages.render(call, 'reporting/views/frozen-month.njk', page);
   }
 
   private async file(
-    request: SignedIn,
-    reply: FastifyReply,
+    call: PageCall,
     month: Temporal.PlainYearMonth,
     hub: string | null,
     form: string,
   ): Promise<string> {
     const page = `/performance/months/${month.toString()}${form}`;
-    const { document, text, sha256 } = await this.months.file(request.actor, month, hub, page);
+    const { document, text, sha256 } = await this.months.file(call.actor, month, hub, page);
     const name = ['published', hub, month.toString()].filter((part) => part !== null).join('-');
     const type = form === '.json' ? 'application/json' : 'text/csv; header=present';
-    void reply
+    void call.reply
       .header('content-type', `${type}; charset=utf-8`)
       .header('content-disposition', `attachment; filename="${name}${form}"`)
       .header('cache-control', 'no-store')

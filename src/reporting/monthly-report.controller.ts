@@ -1,7 +1,6 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
-import type { SignedIn } from '../access/access.guard.js';
+import { Controller, Get, Query } from '@nestjs/common';
 import { typedText } from '../kernel/typed-text.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import type { FieldError } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
 import { FrozenMonthsService } from './frozen-months.service.js';
@@ -19,11 +18,7 @@ export class MonthlyReportController {
   ) {}
 
   @Get()
-  async show(
-    @Query() query: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
+  async show(@Query() query: unknown, @Call() call: PageCall): Promise<string> {
     const read = readPeriod(query, { latest: this.reporting.latest });
     const period = read.ok ? read.value : read.nearest;
     const reader = typedText(query, 'for');
@@ -34,13 +29,13 @@ export class MonthlyReportController {
     // What cannot be read is taken for the stricter of the two.
     const isPublic = reader !== '';
     // Of one hub alone more could be shown than beside the others, and what was hidden there would be known.
-    const report = await this.reporting.report(request.actor, isPublic ? { ...period, hub: null } : period);
+    const report = await this.reporting.report(call.actor, isPublic ? { ...period, hub: null } : period);
     if (isPublic && !report.everywhere) {
       const text = 'What is published is made of all hubs together: ask somebody who sees all of them';
       errors.push({ text, href: '#filter-for' });
     }
-    const frozen = await this.months.one(request.actor, period.month, report.hub?.code ?? null);
+    const frozen = await this.months.one(call.actor, period.month, report.hub?.code ?? null);
     const page = monthlyReportPage(report, frozen, isPublic, errors);
-    return this.pages.render(request, reply, 'reporting/views/monthly-report.njk', page, errors.length > 0 ? 422 : 200);
+    return this.pages.render(call, 'reporting/views/monthly-report.njk', page, errors.length > 0 ? 422 : 200);
   }
 }

@@ -1,7 +1,6 @@
-import { BadRequestException, Controller, Get, Param, PayloadTooLargeException, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { BadRequestException, Controller, Get, Param, PayloadTooLargeException, Query } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
-import type { SignedIn } from '../access/access.guard.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import { Pages } from '../web/pages.js';
 import { benefitCsv } from './benefit.csv.js';
 import { countedCsv, csvName } from './counted.csv.js';
@@ -28,68 +27,48 @@ export class PerformanceController {
   ) {}
 
   @Get()
-  async show(
-    @Query() query: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
+  async show(@Query() query: unknown, @Call() call: PageCall): Promise<string> {
     const read = readPeriod(query, { latest: this.reporting.latest });
-    const report = await this.reporting.report(request.actor, read.ok ? read.value : read.nearest);
+    const report = await this.reporting.report(call.actor, read.ok ? read.value : read.nearest);
     const page = performancePage(report, read.ok ? [] : read.errors);
-    return this.pages.render(request, reply, 'reporting/views/performance.njk', page, read.ok ? 200 : 422);
+    return this.pages.render(call, 'reporting/views/performance.njk', page, read.ok ? 200 : 422);
   }
 
   @Get('measures')
-  async measures(
-    @Query() query: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
+  async measures(@Query() query: unknown, @Call() call: PageCall): Promise<string> {
     const read = this.filter(query);
     const { months, ...period } = read.ok ? read.value : read.nearest;
-    const page = measuresPage(await this.reporting.measures(request.actor, period, months), read.ok ? [] : read.errors);
-    return this.pages.render(request, reply, 'reporting/views/measures.njk', page, read.ok ? 200 : 422);
+    const page = measuresPage(await this.reporting.measures(call.actor, period, months), read.ok ? [] : read.errors);
+    return this.pages.render(call, 'reporting/views/measures.njk', page, read.ok ? 200 : 422);
   }
 
   @Get('parts')
-  async parts(
-    @Query() query: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
+  async parts(@Query() query: unknown, @Call() call: PageCall): Promise<string> {
     const read = readPeriod(query, { latest: this.reporting.latest });
-    const splits = await this.reporting.splits(request.actor, read.ok ? read.value : read.nearest);
+    const splits = await this.reporting.splits(call.actor, read.ok ? read.value : read.nearest);
     const page = splitsPage(splits, read.ok ? [] : read.errors);
-    return this.pages.render(request, reply, 'reporting/views/splits.njk', page, read.ok ? 200 : 422);
+    return this.pages.render(call, 'reporting/views/splits.njk', page, read.ok ? 200 : 422);
   }
 
   @Get('conferences')
-  async list(
-    @Query() query: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
+  async list(@Query() query: unknown, @Call() call: PageCall): Promise<string> {
     const read = this.filter(query);
     const filter = read.ok ? read.value : read.nearest;
     const part = { page: '/performance/conferences', offset: (filter.page - 1) * PAGE_SIZE, most: PAGE_SIZE };
-    const list = await this.reporting.list(request.actor, filter, part);
+    const list = await this.reporting.list(call.actor, filter, part);
     const page = countedListPage(list, read.ok ? [] : read.errors);
-    return this.pages.render(request, reply, 'reporting/views/conferences.njk', page, read.ok ? 200 : 422);
+    return this.pages.render(call, 'reporting/views/conferences.njk', page, read.ok ? 200 : 422);
   }
 
   /** The same list, whole, as CSV. A filter that means nothing gives no file: a wrong file would travel. */
   @Get('conferences.csv')
-  async file(
-    @Query() query: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
+  async file(@Query() query: unknown, @Call() call: PageCall): Promise<string> {
     const read = this.filter(query);
     if (!read.ok) throw new BadRequestException();
     const part = { page: '/performance/conferences.csv', offset: 0, most: MOST_IN_FILE };
-    const { lines, counts } = await this.reporting.list(request.actor, read.value, part);
+    const { lines, counts } = await this.reporting.list(call.actor, read.value, part);
     if (counts[read.value.counted] > lines.length) throw new PayloadTooLargeException();
-    void reply
+    void call.reply
       .header('content-type', 'text/csv; charset=utf-8; header=present')
       .header('content-disposition', `attachment; filename="${csvName(read.value)}"`)
       .header('cache-control', 'no-store');
@@ -98,16 +77,12 @@ export class PerformanceController {
 
   /** What came by automation and what that saved, month by month and hub by hub, as CSV. */
   @Get('automation.csv')
-  async automation(
-    @Query() query: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
+  async automation(@Query() query: unknown, @Call() call: PageCall): Promise<string> {
     const read = readPeriod(query, { latest: this.reporting.latest });
     if (!read.ok) throw new BadRequestException();
-    const cells = await this.reporting.benefit(request.actor, read.value);
+    const cells = await this.reporting.benefit(call.actor, read.value);
     const name = ['automation', read.value.hub, read.value.month.toString()].filter((part) => part !== null).join('-');
-    void reply
+    void call.reply
       .header('content-type', 'text/csv; charset=utf-8; header=present')
       .header('content-disposition', `attachment; filename="${name}.csv"`)
       .header('cache-control', 'no-store');
@@ -115,13 +90,9 @@ export class PerformanceController {
   }
 
   @Get('explain/:reference')
-  async explain(
-    @Param('reference') reference: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const explained = await this.reporting.explain(request.actor, reference);
-    return this.pages.render(request, reply, 'reporting/views/explain.njk', explainPage(explained));
+  async explain(@Param('reference') reference: string, @Call() call: PageCall): Promise<string> {
+    const explained = await this.reporting.explain(call.actor, reference);
+    return this.pages.render(call, 'reporting/views/explain.njk', explainPage(explained));
   }
 
   private filter(query: unknown): ReadFilter {

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { Controller, Get, NotFoundException, Param, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import { Surroundings } from '../../config/surroundings.js';
 import { mayAtAll } from '../access/access.js';
 import type { SignedIn } from '../access/access.guard.js';
@@ -9,6 +8,7 @@ import { AbsencesService } from '../attendees/absences.service.js';
 import { decodeCharset, readOctets } from '../calendar/reader/bytes.js';
 import { wholeNumber } from '../kernel/typed-text.js';
 import '../lists/receiving.plugin.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import { Pages } from '../web/pages.js';
 import { readAbsenceCalendar, type ReadAbsences } from './absence-calendar.js';
 import { uploadPage, type UploadFacts } from './absence-upload.page.js';
@@ -27,27 +27,19 @@ export class AbsenceUploadController {
   ) {}
 
   @Get()
-  async form(
-    @Param('id') id: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const person = await this.absences.toChange(request.actor, numbered(id));
-    return this.show(request, reply, { person });
+  async form(@Param('id') id: string, @Call() call: PageCall): Promise<string> {
+    const person = await this.absences.toChange(call.actor, numbered(id));
+    return this.show(call, { person });
   }
 
   @Post()
-  async take(
-    @Param('id') id: string,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const person = await this.absences.toChange(request.actor, numbered(id));
-    const read = await this.read(request);
-    if (typeof read === 'string') return this.show(request, reply, { person, problem: read }, 422);
-    const decided = await this.uploads.take(request.actor, person.id, read.entries);
-    if (!decided.ok) return this.show(request, reply, { person, problem: absenceRefusal(decided.refusal) }, 409);
-    return this.show(request, reply, { person, uploaded: decided.value, notTaken: read.notTaken });
+  async take(@Param('id') id: string, @Call() call: PageCall): Promise<string> {
+    const person = await this.absences.toChange(call.actor, numbered(id));
+    const read = await this.read(call.request);
+    if (typeof read === 'string') return this.show(call, { person, problem: read }, 422);
+    const decided = await this.uploads.take(call.actor, person.id, read.entries);
+    if (!decided.ok) return this.show(call, { person, problem: absenceRefusal(decided.refusal) }, 409);
+    return this.show(call, { person, uploaded: decided.value, notTaken: read.notTaken });
   }
 
   /** What the file says, or a sentence. */
@@ -63,9 +55,9 @@ export class AbsenceUploadController {
     return read;
   }
 
-  private show(request: SignedIn, reply: FastifyReply, facts: UploadFacts, status = 200): Promise<string> {
-    const back = mayAtAll(request.actor, 'attendee.read') ? `/attendees/${facts.person.id}` : '/my';
-    return this.pages.render(request, reply, 'rota/views/upload.njk', uploadPage(facts, back), status);
+  private show(call: PageCall, facts: UploadFacts, status = 200): Promise<string> {
+    const back = mayAtAll(call.actor, 'attendee.read') ? `/attendees/${facts.person.id}` : '/my';
+    return this.pages.render(call, 'rota/views/upload.njk', uploadPage(facts, back), status);
   }
 }
 

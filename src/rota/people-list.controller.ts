@@ -1,14 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { Body, Controller, ForbiddenException, Get, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, ForbiddenException, Get, Post } from '@nestjs/common';
 import { mayAtAll } from '../access/access.js';
-import type { SignedIn } from '../access/access.guard.js';
 import { listAttendees } from '../attendees/attendee-list.queries.js';
 import { knownAttendee } from '../attendees/known-attendee.queries.js';
 import { decodeCharset, readOctets } from '../calendar/reader/bytes.js';
 import { Database } from '../database/database.js';
 import { typedText } from '../kernel/typed-text.js';
 import '../lists/receiving.plugin.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import { Pages } from '../web/pages.js';
 import { LONGEST_LIST, peopleCsv, readPeople } from './people-list.js';
 import { peopleListPage, type PeopleListFacts } from './people-list.page.js';
@@ -29,60 +28,54 @@ export class PeopleListController {
   ) {}
 
   @Get()
-  form(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    return this.show(request, reply, {});
+  form(@Call() call: PageCall): Promise<string> {
+    return this.show(call, {});
   }
 
   @Get('people.csv')
-  async takeOut(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    if (!mayAtAll(request.actor, 'attendee.change')) throw new ForbiddenException();
+  async takeOut(@Call() call: PageCall): Promise<string> {
+    if (!mayAtAll(call.actor, 'attendee.change')) throw new ForbiddenException();
     const listed = await listAttendees(this.db.reader, { hub: null, active: null }, null, MOST);
     const people = [];
     for (const { id } of listed) people.push(await knownAttendee(this.db.reader, id));
-    void reply.header('content-type', 'text/csv; charset=utf-8');
-    void reply.header('content-disposition', 'attachment; filename="people.csv"');
+    void call.reply.header('content-type', 'text/csv; charset=utf-8');
+    void call.reply.header('content-disposition', 'attachment; filename="people.csv"');
     return peopleCsv(people.filter((person) => person !== null));
   }
 
   /** Shows what a list would do; nothing is changed. */
   @Post()
-  async look(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    if (!mayAtAll(request.actor, 'attendee.change')) throw new ForbiddenException();
-    const file = request.receivedFile;
-    if (file === undefined || file.fileName === '')
-      return this.show(request, reply, { problem: 'Choose the list of people' });
-    if (file.bytes > MOST_BYTES)
-      return this.show(request, reply, { problem: 'The list is too large. Bring it in parts' });
+  async look(@Call() call: PageCall): Promise<string> {
+    if (!mayAtAll(call.actor, 'attendee.change')) throw new ForbiddenException();
+    const file = call.request.receivedFile;
+    if (file === undefined || file.fileName === '') return this.show(call, { problem: 'Choose the list of people' });
+    if (file.bytes > MOST_BYTES) return this.show(call, { problem: 'The list is too large. Bring it in parts' });
     const text = decodeCharset(readOctets(await readFile(file.path)), null);
     const list = readPeople(text);
-    if (typeof list === 'string') return this.show(request, reply, { problem: list });
-    const decided = await this.list.bringIn(request.actor, list, null);
+    if (typeof list === 'string') return this.show(call, { problem: list });
+    const decided = await this.list.bringIn(call.actor, list, null);
     if (decided.ok) throw new Error('a look at a list changed people');
-    return this.show(request, reply, { refusal: decided.refusal, list: text });
+    return this.show(call, { refusal: decided.refusal, list: text });
   }
 
   /** Takes the list that was looked at, all of it or nothing. */
   @Post('take')
-  async take(
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
-    if (!mayAtAll(request.actor, 'attendee.change')) throw new ForbiddenException();
+  async take(@Body() body: unknown, @Call() call: PageCall): Promise<string | void> {
+    if (!mayAtAll(call.actor, 'attendee.change')) throw new ForbiddenException();
     const text = typedText(body, 'list', LONGEST_LIST + 1);
     const list = readPeople(text);
-    if (typeof list === 'string') return this.show(request, reply, { problem: list });
-    const decided = await this.list.bringIn(request.actor, list, typedText(body, 'seen', LONGEST_LIST));
-    if (!decided.ok) return this.show(request, reply, { refusal: decided.refusal, list: text });
+    if (typeof list === 'string') return this.show(call, { problem: list });
+    const decided = await this.list.bringIn(call.actor, list, typedText(body, 'seen', LONGEST_LIST));
+    if (!decided.ok) return this.show(call, { refusal: decided.refusal, list: text });
     const { added, changed, known } = decided.value;
     const title = `${added.length} added, ${changed.length} changed, ${known} as they were.`;
-    this.pages.done(request, reply, '/rota/people-list', { title });
+    this.pages.done(call, '/rota/people-list', { title });
   }
 
-  private show(request: SignedIn, reply: FastifyReply, facts: PeopleListFacts): Promise<string> {
-    if (!mayAtAll(request.actor, 'attendee.change')) throw new ForbiddenException();
+  private show(call: PageCall, facts: PeopleListFacts): Promise<string> {
+    if (!mayAtAll(call.actor, 'attendee.change')) throw new ForbiddenException();
     const status = facts.problem === undefined ? statusOf(facts.refusal) : 422;
-    return this.pages.render(request, reply, 'rota/views/people-list.njk', peopleListPage(facts), status);
+    return this.pages.render(call, 'rota/views/people-list.njk', peopleListPage(facts), status);
   }
 }
 

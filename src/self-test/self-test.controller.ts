@@ -1,7 +1,6 @@
-import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
-import type { SignedIn } from '../access/access.guard.js';
+import { Body, Controller, Get, Post } from '@nestjs/common';
 import { typedText } from '../kernel/typed-text.js';
+import { Call, type PageCall } from '../web/page-call.js';
 import type { Notice } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
 import type { Wanted } from './self-test.js';
@@ -19,26 +18,22 @@ export class SelfTestController {
   ) {}
 
   @Get()
-  page(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    return this.show(request, reply, 200, null);
+  page(@Call() call: PageCall): Promise<string> {
+    return this.show(call, 200, null);
   }
 
   @Post()
-  async send(
-    @Body() body: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
+  async send(@Body() body: unknown, @Call() call: PageCall): Promise<string | void> {
     const typed = typedText(body, 'send');
     const wanted = WANTED.find((one) => one === typed) ?? 'next';
-    const sent = await this.tests.send(request.actor, wanted);
-    if (!sent.ok) return this.show(request, reply, 422, sendRefusal(sent.refusal));
-    this.pages.done(request, reply, '/self-test', testSent(sent.value));
+    const sent = await this.tests.send(call.actor, wanted);
+    if (!sent.ok) return this.show(call, 422, sendRefusal(sent.refusal));
+    this.pages.done(call, '/self-test', testSent(sent.value));
   }
 
-  private async show(request: SignedIn, reply: FastifyReply, status: number, warned: Notice | null): Promise<string> {
-    const model = selfTestPage(await this.tests.look(request.actor));
+  private async show(call: PageCall, status: number, warned: Notice | null): Promise<string> {
+    const model = selfTestPage(await this.tests.look(call.actor));
     const shown = { ...model, warned: warned ?? model.warned };
-    return this.pages.render(request, reply, 'self-test/views/self-test.njk', shown, status);
+    return this.pages.render(call, 'self-test/views/self-test.njk', shown, status);
   }
 }

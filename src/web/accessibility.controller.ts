@@ -1,6 +1,6 @@
-import { Controller, Get, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller, Get } from '@nestjs/common';
 import { Open } from '../access/access.guard.js';
+import { Call, type OpenCall } from './page-call.js';
 import { Pages } from './pages.js';
 
 /** The accessibility statement, for anybody who can reach the tracker. */
@@ -10,7 +10,7 @@ export class AccessibilityController {
 
   @Get()
   @Open()
-  statement(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    return this.pages.render(request, reply, 'web/views/accessibility.njk', { title: 'Accessibility of this tracker' });
+  statement(@Call() call: OpenCall): Promise<string> {
+    return this.pages.render(call, 'web/views/accessibility.njk', { title: 'Accessibility of this tracker' });
   }
 }

@@ -101,10 +101,10 @@ export class ErrorsFilter implements ExceptionFilter {
     const view = 'web/views/errors/error.njk';
     const model = this.page(request, explained);
     try {
-      return await this.pages.render(request, reply, view, model, explained.status);
+      return await this.pages.render({ request, reply }, view, model, explained.status);
     } catch (error) {
       this.log.error({ err: error, requestId: request.id }, 'the page that tells of a failure failed');
-      return this.pages.render(null, reply, view, model, explained.status);
+      return this.pages.render({ request: null, reply }, view, model, explained.status);
     }
   }
 

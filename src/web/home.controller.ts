@@ -9,6 +9,7 @@ import { Database } from '../database/database.js';
 import { rows } from '../database/sql.js';
 import { spokenReference } from '../kernel/ids.js';
 import { londonDate } from '../kernel/london.js';
+import { Call, type PageCall } from './page-call.js';
 import { Pages } from './pages.js';
 
 /** Where each kind of person's day begins, the first that they may see. */
@@ -40,27 +41,23 @@ export class HomeController {
   }
 
   @Get('no-role')
-  noRole(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+  noRole(@Call() call: PageCall): Promise<string> {
     const model = {
       title: 'You have no role here yet',
       paragraphs: [
         'You are signed in, but nobody has given you a role in the tracker. Ask your administrator for one.',
       ],
     };
-    return this.pages.render(request, reply, 'web/views/errors/error.njk', model, 403);
+    return this.pages.render(call, 'web/views/errors/error.njk', model, 403);
   }
 
   /** Straight to the record when exactly one matches: reference, LA meeting id, LA child id or police reference. */
   @Get('search')
-  async search(
-    @Query('q') given: unknown,
-    @Req() request: SignedIn,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | void> {
+  async search(@Query('q') given: unknown, @Call() call: PageCall): Promise<string | void> {
     const sought = typeof given === 'string' ? given.replaceAll('\0', '').trim().slice(0, 100) : '';
-    if (!mayAtAll(request.actor, 'conference.read')) throw new NotFoundException();
-    const hits = sought === '' ? [] : await this.found(request.actor, sought);
-    if (hits.length === 1) return this.pages.done(request, reply, `/conferences/${hits[0]!.reference}`);
+    if (!mayAtAll(call.actor, 'conference.read')) throw new NotFoundException();
+    const hits = sought === '' ? [] : await this.found(call.actor, sought);
+    if (hits.length === 1) return this.pages.done(call, `/conferences/${hits[0]!.reference}`);
     const model = {
       title: hits.length === 0 ? 'Nothing found' : `${hits.length} conferences found`,
       paragraphs:
@@ -76,7 +73,7 @@ export class HomeController {
         href: `/conferences/${hit.reference}`,
       })),
     };
-    return this.pages.render(request, reply, 'web/views/errors/error.njk', model);
+    return this.pages.render(call, 'web/views/errors/error.njk', model);
   }
 
   /** Within reach, newest first; they are recorded as listed. */

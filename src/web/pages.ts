@@ -9,6 +9,7 @@ import { formatDay, formatTime, londonDate } from '../kernel/london.js';
 import { GUIDANCE_ON } from './guidance.js';
 import { MenuCounts } from './menu-counts.js';
 import { menuFor } from './menu.js';
+import type { OpenCall } from './page-call.js';
 import type { FieldError } from './page-parts.js';
 import { Templates } from './templates.js';
 
@@ -40,11 +41,10 @@ export class Pages {
 
   /**
    * The HTML of a page for the person asking; sets the status and the headers that go with it.
-   * @param request null for a page with neither menu nor person, which needs no database
+   * @param call its request null for a page with neither menu nor person, which needs no database
    */
   async render<Model extends PageModel>(
-    request: FastifyRequest | null,
-    reply: FastifyReply,
+    { request, reply }: { readonly request: FastifyRequest | null; readonly reply: FastifyReply },
     view: string,
     model: Model,
     status = 200,
@@ -58,7 +58,7 @@ export class Pages {
    * After a form was accepted: on to `href`, where a banner says what happened (303, so that a reload repeats nothing).
    * Only writes the head: the handler's return sends it (`passthrough`), and sending here as well would send twice.
    */
-  done(request: FastifyRequest, reply: FastifyReply, href: string, flash?: Flash): void {
+  done({ request, reply }: OpenCall, href: string, flash?: Flash): void {
     if (flash !== undefined) request.session.flash = { ...flash };
     void reply.status(303).header('location', href);
   }

@@ -7,6 +7,7 @@ import { readClaims } from '../access/claims.js';
 import { Identity, IdentityProviderAway } from '../access/identity.js';
 import { record } from '../audit/record.js';
 import { Database } from '../database/database.js';
+import { Call, type OpenCall } from './page-call.js';
 import { Pages } from './pages.js';
 
 /**
@@ -81,13 +82,13 @@ export class SignInController {
 
   @Get('signed-out')
   @Open()
-  signedOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+  signedOut(@Call() call: OpenCall): Promise<string> {
     const model = {
       title: 'You are signed out',
       paragraphs: ['Close the window if others use this computer.'],
       links: [{ text: 'Sign in again', href: '/sign-in' }],
     };
-    return this.pages.render(request, reply, 'web/views/errors/error.njk', model);
+    return this.pages.render(call, 'web/views/errors/error.njk', model);
   }
 
   private async finished(

@@ -1,12 +1,12 @@
-import { Controller, Get, NotFoundException, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, NotFoundException, Param } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Surroundings } from '../../../config/surroundings.js';
 import { Open } from '../../access/access.guard.js';
 import { Pages } from '../pages.js';
 import { docsPage, problemPage } from './docs.page.js';
 import { ApiDocument } from './document.js';
 import { isProblemKind } from './problems.js';
+import { Call, type OpenCall } from '../page-call.js';
 
 /** The API explained, to programs and to people. Open: it tells how to ask, and nothing that is on record. */
 @Controller('api')
@@ -24,19 +24,15 @@ export class DocsController {
   }
 
   @Get('docs')
-  docs(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+  docs(@Call() call: OpenCall): Promise<string> {
     const { demo, http } = this.surroundings.settings;
     const model = docsPage(this.document.get(), { demo, publicUrl: http.publicUrl });
-    return this.pages.render(request, reply, 'web/api/views/docs.njk', model);
+    return this.pages.render(call, 'web/api/views/docs.njk', model);
   }
 
   @Get('problems/:kind')
-  problem(
-    @Param('kind') kind: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
+  problem(@Param('kind') kind: string, @Call() call: OpenCall): Promise<string> {
     if (!isProblemKind(kind)) throw new NotFoundException();
-    return this.pages.render(request, reply, 'web/api/views/problem.njk', problemPage(kind));
+    return this.pages.render(call, 'web/api/views/problem.njk', problemPage(kind));
   }
 }

@@ -16,8 +16,13 @@ const sourceMaps = new Map();
 const imported = new Map();
 let transformer;
 
+/** For test files that import what Jest makes global, as its documentation advises. */
+const NAMES = ['describe', 'it', 'test', 'expect', 'beforeAll', 'beforeEach', 'afterAll', 'afterEach'];
+const GLOBALS = `data:text/javascript,export const { ${NAMES.join(', ')} } = globalThis`;
+
 /** Sources name each other as they will be called when built: `x.js` is `x.ts` here. */
 function resolve(specifier, context, next) {
+  if (specifier === '@jest/globals') return { url: GLOBALS, format: 'module', shortCircuit: true };
   if (specifier.startsWith('.') && specifier.endsWith('.js') && context.parentURL?.split('?')[0].endsWith('.ts')) {
     const source = new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);
     if (existsSync(source)) return { url: source.href, format: 'module', shortCircuit: true };
