@@ -18,13 +18,14 @@ afterAll(() => test.stop());
 
 /** All that a service account may ask for. Whatever is added to the tracker is refused to it until it stands here. */
 const ALLOWED = [
-  'POST /api/v1/reconciliations',
   'POST /api/v1/invitations',
   'POST /api/v1/conferences/:reference/invitations',
   'POST /api/v1/markers',
   'POST /api/v1/expectations',
   'POST /api/v1/reconciliations',
+  'GET /api/v1/reconciliations',
   'POST /api/v1/imports',
+  'GET /api/v1/imports',
   'GET /api/v1/imports/:id',
   'POST /api/v1/imports/:id/commit',
 ];

@@ -69,7 +69,7 @@ const hourIsOver = (hour: string): Promise<void> =>
     const waiting = await count(
       `select count(*) as n from notice where state = 'owed' and next_attempt_at <= '${hour}'::timestamptz + interval '1 minute'`,
     );
-    return jobs >= 17 && waiting === 0;
+    return jobs >= 18 && waiting === 0;
   });
 async function lives(day: string, from: number, until: number): Promise<void> {
   for (let hour = from; hour <= until; hour += 1) {

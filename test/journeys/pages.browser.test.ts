@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Browser as Chrome, Page } from 'playwright-core';
+import type { Browser as Chrome, ConsoleMessage, Page } from 'playwright-core';
 import { loadReferenceData } from '../../config/reference-data.js';
 import type { Role } from '../../src/access/actor.js';
 import { fillDemoForce } from '../../src/demo/force/load.js';
@@ -190,6 +190,15 @@ async function open(
   return context.newPage();
 }
 
+/** One window a person and width for all pages that are only looked at: each new one would read every style and script anew. */
+const windows = new Map<string, Promise<Page>>();
+function windowOf(name: string, roles: readonly Role[], width: number): Promise<Page> {
+  const key = `${name} ${roles.join()} ${width}`;
+  const opened = windows.get(key) ?? open(name, roles, { width });
+  windows.set(key, opened);
+  return opened;
+}
+
 const fill = (path: string): string => {
   const [assignmentId = '', reference = ''] = known.assignment.split(' ');
   const places: Record<string, string> = { ...known, assignmentId, assigned: reference };
@@ -308,8 +317,10 @@ const MORE_OF_THE_SAME = 'tbody tr:nth-child(n + 13), section[aria-labelledby]:n
 it.each(PAGES)('%s is accessible, whole at every width, and quiet in the console', async (path, name, roles) => {
   const complaints: string[] = [];
   for (const width of [1280, 375]) {
-    const page = await open(name, roles, { width });
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    const page = await windowOf(name, roles, width);
+    const complain = (message: ConsoleMessage): void =>
+      void (message.type() === 'error' && complaints.push(message.text()));
+    page.on('console', complain);
     const answer = await page.goto(base + fill(path));
     expect(answer?.status()).toBe(200);
     // Contrast is the same at every width, and takes longer to judge than all the rest.
@@ -325,7 +336,8 @@ it.each(PAGES)('%s is accessible, whole at every width, and quiet in the console
     ).toEqual([]);
     await page.setViewportSize({ width: 320, height: 700 });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
-    await page.context().close();
+    await page.setViewportSize({ width, height: 900 });
+    page.off('console', complain);
   }
   expect(complaints).toEqual([]);
 });

@@ -12,7 +12,7 @@ const [url = '', smtpPort = '', start = ''] = process.argv.slice(2);
 let now = Temporal.Instant.from(start);
 process.on('message', (moved: string) => (now = Temporal.Instant.from(moved)));
 
-const RESTS: readonly (number | undefined)[] = [500, 1_000, 2_000, 15_000, 60_000, 600_000];
+const RESTS: readonly (number | undefined)[] = [500, 1_000, 2_000, 15_000, 60_000, 300_000, 600_000];
 const rest = globalThis.setTimeout;
 globalThis.setTimeout = ((work: () => void, pause?: number, ...given: []) =>
   rest(work, RESTS.includes(pause) ? 40 : pause, ...given)) as typeof setTimeout;
