@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { SignedIn } from '../access/access.guard.js';
 import { accepted } from '../kernel/decided.js';
 import { acting } from '../web/api/acting.js';
+import { answered } from '../web/api/answered.js';
 import { idKey, keyIn, limitOf, pageOf } from '../web/api/cursor.js';
 import { etagOf, versionIn } from '../web/api/etag.js';
 import { Idempotency } from '../web/api/idempotency.js';
@@ -63,14 +64,8 @@ export class ChallengesApiController {
       return accepted({ status: 201, location, body: JSON.stringify(answer) });
     });
     if (!done.ok) throw raiseProblem(done.refusal);
-    const { status, location, body: text, replayed } = done.value;
-    if (replayed) void reply.header('idempotent-replayed', 'true');
-    void reply
-      .status(status)
-      .header('location', location ?? '')
-      .header('etag', etagOf(JSON.parse(text) as ChallengeAnswer))
-      .type('application/json; charset=utf-8');
-    return text;
+    void reply.header('etag', etagOf(JSON.parse(done.value.body) as ChallengeAnswer));
+    return answered(reply, done.value);
   }
 
   @Get()

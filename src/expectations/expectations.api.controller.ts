@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { SignedIn } from '../access/access.guard.js';
 import { accepted } from '../kernel/decided.js';
 import { acting } from '../web/api/acting.js';
+import { answered } from '../web/api/answered.js';
 import { isRowId, keyIn, limitOf, pageOf } from '../web/api/cursor.js';
 import { etagOf, versionIn } from '../web/api/etag.js';
 import { Idempotency } from '../web/api/idempotency.js';
@@ -75,15 +76,8 @@ export class ExpectationsApiController {
       return accepted({ status: result.state === 'added' ? 201 : 200, location, body: JSON.stringify(answer) });
     });
     if (!done.ok) throw new Error('what is refused is thrown');
-    const { status, location, body: text, replayed } = done.value;
-    if (replayed) void reply.header('idempotent-replayed', 'true');
-    const { version } = JSON.parse(text) as ExpectationAnswer;
-    void reply
-      .status(status)
-      .header('location', location ?? '')
-      .header('etag', etagOf({ version }))
-      .type('application/json; charset=utf-8');
-    return text;
+    void reply.header('etag', etagOf(JSON.parse(done.value.body) as ExpectationAnswer));
+    return answered(reply, done.value);
   }
 
   @Get()

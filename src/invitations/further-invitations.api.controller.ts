@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { SignedIn } from '../access/access.guard.js';
 import { accepted } from '../kernel/decided.js';
 import { acting } from '../web/api/acting.js';
+import { answered } from '../web/api/answered.js';
 import { Idempotency } from '../web/api/idempotency.js';
 import { Api, Operation } from '../web/api/operation.js';
 import { aReference, bodyOf, queryOf } from '../web/api/received.js';
@@ -70,11 +71,6 @@ export class FurtherInvitationsApiController {
       });
     });
     if (!done.ok) throw furtherProblem(done.refusal);
-    if (done.value.replayed) void reply.header('idempotent-replayed', 'true');
-    void reply
-      .status(done.value.status)
-      .header('location', done.value.location ?? '')
-      .type('application/json; charset=utf-8');
-    return done.value.body;
+    return answered(reply, done.value);
   }
 }

@@ -12,6 +12,7 @@ import { Database } from '../database/database.js';
 import type { Tx } from '../database/transaction.js';
 import { accepted, type Decided } from '../kernel/decided.js';
 import { acting } from '../web/api/acting.js';
+import { answered } from '../web/api/answered.js';
 import { idKey, keyIn, limitOf, pageOf } from '../web/api/cursor.js';
 import { Idempotency, type Given } from '../web/api/idempotency.js';
 import { Api, Operation } from '../web/api/operation.js';
@@ -95,13 +96,7 @@ export class InvitationsApiController {
       const { refusals } = await this.invitations.preview(actor, given);
       throw invitationProblems(done.refusal, refusals, given);
     }
-    const { status, location, replayed } = done.value;
-    if (replayed) void reply.header('idempotent-replayed', 'true');
-    void reply
-      .status(status)
-      .header('location', location ?? '')
-      .type('application/json; charset=utf-8');
-    return done.value.body;
+    return answered(reply, done.value);
   }
 
   @Get()

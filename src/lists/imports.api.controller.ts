@@ -9,8 +9,9 @@ import { Database } from '../database/database.js';
 import type { Tx } from '../database/transaction.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { acting } from '../web/api/acting.js';
+import { answered } from '../web/api/answered.js';
 import { idKey, keyIn, limitOf, pageOf, Paging } from '../web/api/cursor.js';
-import { Idempotency, type Given } from '../web/api/idempotency.js';
+import { Idempotency } from '../web/api/idempotency.js';
 import { Api, Operation } from '../web/api/operation.js';
 import { refusal } from '../web/api/problems.js';
 import { anId, instantOf, maybeBodyOf, queryOf } from '../web/api/received.js';
@@ -213,12 +214,3 @@ const kept = (list: Import) => ({
   location: `/api/v1/imports/${list.id}`,
   body: JSON.stringify(importAnswer(list)),
 });
-
-function answered(reply: FastifyReply, { status, location, replayed, body }: Given): string {
-  if (replayed) void reply.header('idempotent-replayed', 'true');
-  void reply
-    .status(status)
-    .header('location', location ?? '')
-    .type('application/json; charset=utf-8');
-  return body;
-}

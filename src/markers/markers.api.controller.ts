@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { SignedIn } from '../access/access.guard.js';
 import { accepted } from '../kernel/decided.js';
 import { acting } from '../web/api/acting.js';
+import { answered } from '../web/api/answered.js';
 import { Idempotency } from '../web/api/idempotency.js';
 import { Api, Operation } from '../web/api/operation.js';
 import { bodyOf } from '../web/api/received.js';
@@ -49,8 +50,6 @@ export class MarkersApiController {
       return accepted({ status: 200, location: null, body: JSON.stringify(markersAnswer(recorded)) });
     });
     if (!done.ok) throw new Error('recording markers refuses nothing as a whole');
-    if (done.value.replayed) void reply.header('idempotent-replayed', 'true');
-    void reply.type('application/json; charset=utf-8');
-    return done.value.body;
+    return answered(reply, done.value);
   }
 }

@@ -11,6 +11,7 @@ import { onlyOf } from '../lists/import.js';
 import { digestOf } from '../lists/imports.service.js';
 import { LIST_TYPES, receiveFile } from '../lists/receiving.plugin.js';
 import { acting } from '../web/api/acting.js';
+import { answered } from '../web/api/answered.js';
 import { idKey, keyIn, limitOf, pageOf, Paging } from '../web/api/cursor.js';
 import { Idempotency } from '../web/api/idempotency.js';
 import { Api, Operation } from '../web/api/operation.js';
@@ -101,13 +102,7 @@ export class ReconciliationsApiController {
       return accepted({ status: 202, location, body: JSON.stringify(reconciliationAnswer(made.value)) });
     });
     if (!done.ok) throw sendProblem(done.refusal);
-    const { status, location, replayed, body } = done.value;
-    if (replayed) void reply.header('idempotent-replayed', 'true');
-    void reply
-      .status(status)
-      .header('location', location ?? '')
-      .type('application/json; charset=utf-8');
-    return body;
+    return answered(reply, done.value);
   }
 
   @Get()
