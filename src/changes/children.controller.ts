@@ -5,6 +5,7 @@ import { childrenOf } from '../conferences/conference.queries.js';
 import { openConference } from '../conferences/opened.js';
 import { Database } from '../database/database.js';
 import { Call, type PageCall } from '../web/page-call.js';
+import type { RefusedForm } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
 import { readChildrenForm, typedChildren } from './corrections.form.js';
 import {
@@ -12,7 +13,6 @@ import {
   childrenPage,
   correctionRefused,
   versionShown,
-  type Refused,
   type TypedChildren,
 } from './corrections.page.js';
 import { CorrectionsService } from './corrections.service.js';
@@ -52,7 +52,7 @@ export class ChildrenController {
     call: PageCall,
     reference: string,
     typed: TypedChildren,
-    refused: Refused | null,
+    refused: RefusedForm | null,
   ): Promise<string> {
     const opened = await openConference(this, call.actor, 'conference.change', reference);
     const children = await childrenOf(this.db.reader, opened.conference.id);

@@ -4,9 +4,10 @@ import { openConference } from '../conferences/opened.js';
 import { Database } from '../database/database.js';
 import { wholeNumber } from '../kernel/typed-text.js';
 import { Call, type PageCall } from '../web/page-call.js';
+import type { RefusedForm } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
 import { convenerChanged, convenerErrors, convenerPage, typedConvener, type TypedConvener } from './convener.page.js';
-import { correctionRefused, type Refused } from './corrections.page.js';
+import { correctionRefused } from './corrections.page.js';
 import { CorrectionsService } from './corrections.service.js';
 
 /** A conference that an authority outside Thames Valley convenes. */
@@ -47,7 +48,7 @@ export class ConvenerController {
     call: PageCall,
     reference: string,
     typed: TypedConvener | null,
-    refused: Refused | null,
+    refused: RefusedForm | null,
   ): Promise<string> {
     const opened = await openConference(this, call.actor, 'conference.change', reference);
     const model = convenerPage(opened, typed, refused);

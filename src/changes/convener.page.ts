@@ -2,9 +2,9 @@ import { oneLine } from '../calendar/writing.js';
 import { kindLabel } from '../conferences/kinds.js';
 import type { Opened } from '../conferences/opened.js';
 import { typedText } from '../kernel/typed-text.js';
-import type { FieldError, Link } from '../web/page-parts.js';
+import type { FieldError, Link, RefusedForm } from '../web/page-parts.js';
 import type { Flash } from '../web/pages.js';
-import { versionShown, type Refused } from './corrections.page.js';
+import { versionShown } from './corrections.page.js';
 
 const LONGEST = 100;
 
@@ -37,7 +37,7 @@ export interface ConvenerPage {
   readonly errors: readonly FieldError[];
 }
 
-export function convenerPage(opened: Opened, typed: TypedConvener | null, refused: Refused | null): ConvenerPage {
+export function convenerPage(opened: Opened, typed: TypedConvener | null, refused: RefusedForm | null): ConvenerPage {
   const { conference, hub } = opened;
   const href = `/conferences/${conference.reference}`;
   const boxes = typed ?? { convenedBy: conference.convenedBy ?? '', reason: '', version: '' };

@@ -4,7 +4,7 @@ import type { Opened } from '../conferences/opened.js';
 import { BORN_OR_DUE, childRow } from '../invitations/invitation.page.js';
 import type { TypedChild } from '../invitations/typed-invitation.js';
 import { never } from '../kernel/decided.js';
-import type { FieldError, Link, Notice } from '../web/page-parts.js';
+import type { FieldError, Link, Notice, RefusedForm } from '../web/page-parts.js';
 import type { Flash } from '../web/pages.js';
 import type { ChangedMeanwhile } from './changes.service.js';
 import type { ChildrenRefusal } from './corrections.js';
@@ -96,20 +96,15 @@ export const kindPage = (opened: Opened, typed: TypedKind, errors: readonly Fiel
   voidHref: `/conferences/${opened.conference.reference}/state?change=void`,
 });
 
-export interface Refused {
-  readonly status: 409 | 422;
-  readonly errors: readonly FieldError[];
-}
-
 /** The version the form carries on with: that of the conference now when it is opened, or when both have been shown. */
 export const versionShown = (
   typed: { readonly version: string },
-  refused: Refused | null,
+  refused: RefusedForm | null,
   { conference }: Pick<Opened, 'conference'>,
 ): string => (typed.version === '' || refused?.status === 409 ? String(conference.version) : typed.version);
 
 /** Somebody else was quicker; `href` is the field that stands for the whole form. */
-export const quickerColleague = (href: FieldError['href']): Refused => ({
+export const quickerColleague = (href: FieldError['href']): RefusedForm => ({
   status: 409,
   errors: [
     {
@@ -123,7 +118,7 @@ export const quickerColleague = (href: FieldError['href']): Refused => ({
 export function correctionRefused(
   refusal: ChildrenRefusal | KindRefusal | ChangedMeanwhile,
   field: 'kind' | 'remove' | 'convenedBy',
-): Refused {
+): RefusedForm {
   const whole = `#${field}` as const;
   switch (refusal.kind) {
     case 'changed-meanwhile':

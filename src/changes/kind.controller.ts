@@ -3,16 +3,10 @@ import { Surroundings } from '../../config/surroundings.js';
 import { openConference } from '../conferences/opened.js';
 import { Database } from '../database/database.js';
 import { Call, type PageCall } from '../web/page-call.js';
+import type { RefusedForm } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
 import { readKindForm, typedKind } from './corrections.form.js';
-import {
-  correctionRefused,
-  kindConverted,
-  kindPage,
-  versionShown,
-  type Refused,
-  type TypedKind,
-} from './corrections.page.js';
+import { correctionRefused, kindConverted, kindPage, versionShown, type TypedKind } from './corrections.page.js';
 import { CorrectionsService } from './corrections.service.js';
 
 /** Another kind for a conference on record. */
@@ -44,7 +38,12 @@ export class KindController {
     this.pages.done(call, `/conferences/${reference}`, kindConverted(decided.value));
   }
 
-  private async show(call: PageCall, reference: string, typed: TypedKind, refused: Refused | null): Promise<string> {
+  private async show(
+    call: PageCall,
+    reference: string,
+    typed: TypedKind,
+    refused: RefusedForm | null,
+  ): Promise<string> {
     const opened = await openConference(this, call.actor, 'conference.change', reference);
     const version = versionShown(typed, refused, opened);
     const model = kindPage(opened, { ...typed, version }, refused?.errors ?? []);

@@ -5,7 +5,7 @@ import { mayComeBack, stateLabel } from '../conferences/conference.js';
 import { TIME_SENTENCES, type Caution } from '../conferences/timing.js';
 import { never } from '../kernel/decided.js';
 import { formatSpan } from '../kernel/london.js';
-import type { FieldError, Link, Table } from '../web/page-parts.js';
+import type { FieldError, Link, RefusedForm, Table } from '../web/page-parts.js';
 import type { Flash } from '../web/pages.js';
 import type { Moved, MoveRefusal } from './changes.service.js';
 import type { Followed } from './following.js';
@@ -35,9 +35,7 @@ export interface MovePage {
 }
 
 /** What the rules said about a move, as the page shows it. */
-export interface Refused {
-  readonly status: 409 | 422;
-  readonly errors: readonly FieldError[];
+export interface Refused extends RefusedForm {
   readonly doubt: Doubt | null;
 }
 

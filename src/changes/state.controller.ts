@@ -3,10 +3,11 @@ import { Surroundings } from '../../config/surroundings.js';
 import { openConference } from '../conferences/opened.js';
 import { Database } from '../database/database.js';
 import { Call, type PageCall } from '../web/page-call.js';
+import type { RefusedForm } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
 import { ChangesService } from './changes.service.js';
 import { readState, typedState } from './state.form.js';
-import { stateChanged, statePage, stateRefusal, type StateRefused, type TypedState } from './state.page.js';
+import { stateChanged, statePage, stateRefusal, type TypedState } from './state.page.js';
 
 /** Standing down, postponing, cancelling, voiding and putting back on. */
 @Controller('conferences/:reference/state')
@@ -47,7 +48,7 @@ export class StateController {
     call: PageCall,
     reference: string,
     typed: TypedState,
-    refused: StateRefused | null,
+    refused: RefusedForm | null,
   ): Promise<string> {
     const opened = await openConference(this, call.actor, 'conference.change', reference);
     const version = typed.version || String(opened.conference.version);

@@ -3,7 +3,7 @@ import { possibleChanges } from '../conferences/conference.js';
 import { kindLabel } from '../conferences/kinds.js';
 import type { Opened } from '../conferences/opened.js';
 import type { StateRefusal } from '../conferences/conference.js';
-import type { FieldError, Link } from '../web/page-parts.js';
+import type { FieldError, Link, RefusedForm } from '../web/page-parts.js';
 import type { Flash } from '../web/pages.js';
 import type { ChangedMeanwhile, StateChanged } from './changes.service.js';
 import { followedWords } from './move.page.js';
@@ -64,7 +64,7 @@ export interface StatePage {
 }
 
 /** The form on which the state is changed: what is possible from here, each with what it means. */
-export function statePage(opened: Opened, typed: TypedState, refused: StateRefused | null): StatePage {
+export function statePage(opened: Opened, typed: TypedState, refused: RefusedForm | null): StatePage {
   const { conference, hub } = opened;
   const href = `/conferences/${conference.reference}`;
   const because = conference.stateReason === null ? '' : ` (${conference.stateReason})`;
@@ -82,13 +82,8 @@ export function statePage(opened: Opened, typed: TypedState, refused: StateRefus
   };
 }
 
-export interface StateRefused {
-  readonly status: 409 | 422;
-  readonly errors: readonly FieldError[];
-}
-
 /** A refused change of state; `now` is the conference as it has become when a colleague was quicker. */
-export function stateRefusal(refusal: StateRefusal | ChangedMeanwhile): StateRefused {
+export function stateRefusal(refusal: StateRefusal | ChangedMeanwhile): RefusedForm {
   if (refusal.kind === 'changed-meanwhile') {
     const state = stateLabel(refusal.now.state);
     const text = `A colleague changed this conference meanwhile: it is ${state} now. What you typed is kept; send it again if it still holds.`;

@@ -5,8 +5,8 @@ import { openConference } from '../conferences/opened.js';
 import { Database } from '../database/database.js';
 import { londonDate } from '../kernel/london.js';
 import { Call, type PageCall } from '../web/page-call.js';
+import type { RefusedForm } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
-import type { Refused } from './corrections.page.js';
 import { readTransferIn, transferInAsItStands, typedTransferIn, type TypedTransferIn } from './transfer.form.js';
 import { transferInPage, transferInRefused, transferInTold } from './transfer.page.js';
 import { TransfersService } from './transfers.service.js';
@@ -45,7 +45,7 @@ export class TransferInController {
     call: PageCall,
     reference: string,
     typed: TypedTransferIn | null,
-    refused: Refused | null,
+    refused: RefusedForm | null,
   ): Promise<string> {
     const opened = await openConference(this, call.actor, 'conference.change', reference);
     const known = await transferInOf(this.db.reader, opened.conference.id);

@@ -5,8 +5,8 @@ import { openConference } from '../conferences/opened.js';
 import { Database } from '../database/database.js';
 import { londonDate } from '../kernel/london.js';
 import { Call, type PageCall } from '../web/page-call.js';
+import type { RefusedForm } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
-import type { Refused } from './corrections.page.js';
 import { afterMove } from './move.form.js';
 import {
   readTransferOut,
@@ -51,7 +51,7 @@ export class TransferOutController {
     call: PageCall,
     reference: string,
     typed: TypedTransferOut | null,
-    refused: Refused | null,
+    refused: RefusedForm | null,
     query: unknown = {},
   ): Promise<string> {
     const opened = await openConference(this, call.actor, 'conference.change', reference);

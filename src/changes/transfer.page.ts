@@ -12,10 +12,10 @@ import {
 } from '../conferences/transfer.js';
 import { formatDayAndYear, formatSpan } from '../kernel/london.js';
 import type { WorkingCalendar } from '../kernel/working-time.js';
-import type { FieldError, Link } from '../web/page-parts.js';
+import type { FieldError, Link, RefusedForm } from '../web/page-parts.js';
 import type { Flash } from '../web/pages.js';
 import type { ChangedMeanwhile } from './changes.service.js';
-import { quickerColleague, versionShown, type Refused } from './corrections.page.js';
+import { quickerColleague, versionShown } from './corrections.page.js';
 import type { TypedTransferIn, TypedTransferOut } from './transfer.form.js';
 import type { TransferredOut } from './transfers.service.js';
 
@@ -48,7 +48,7 @@ const frameOf = ({ conference, hub }: Opened, page: string) => {
   };
 };
 
-export function transferInPage(opened: Opened, typed: TypedTransferIn, refused: Refused | null): TransferInPage {
+export function transferInPage(opened: Opened, typed: TypedTransferIn, refused: RefusedForm | null): TransferInPage {
   return {
     ...frameOf(opened, 'transfer-in'),
     title: 'The transfer',
@@ -63,7 +63,7 @@ export function transferInPage(opened: Opened, typed: TypedTransferIn, refused: 
   };
 }
 
-export function transferOutPage(opened: Opened, typed: TypedTransferOut, refused: Refused | null): TransferOutPage {
+export function transferOutPage(opened: Opened, typed: TypedTransferOut, refused: RefusedForm | null): TransferOutPage {
   const { conference, sitting } = opened;
   const isGone = conference.state === 'transferred_out';
   const stands = formatSpan(sitting.startsAt, sitting.endsAt);
@@ -80,7 +80,7 @@ export function transferOutPage(opened: Opened, typed: TypedTransferOut, refused
   };
 }
 
-export function transferInRefused(refusal: TransferInRefusal | ChangedMeanwhile): Refused {
+export function transferInRefused(refusal: TransferInRefusal | ChangedMeanwhile): RefusedForm {
   if (refusal.kind === 'changed-meanwhile') return quickerColleague('#trigger');
   const href = refusal.kind === 'trigger-too-late' ? '#on' : '#trigger';
   return { status: 422, errors: [{ text: TRANSFER_IN_SENTENCES[refusal.kind], href }] };
@@ -93,7 +93,7 @@ const OUT_FIELDS = {
   'nothing-changed': '#to',
 } as const;
 
-export function transferOutRefused(refusal: TransferOutRefusal | StateRefusal | ChangedMeanwhile): Refused {
+export function transferOutRefused(refusal: TransferOutRefusal | StateRefusal | ChangedMeanwhile): RefusedForm {
   switch (refusal.kind) {
     case 'changed-meanwhile':
       return quickerColleague('#to');

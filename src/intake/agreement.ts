@@ -2,7 +2,7 @@ import { moved, moveRefusal } from '../changes/move.page.js';
 import { stateChanged, stateRefusal } from '../changes/state.page.js';
 import { formatSpan } from '../kernel/london.js';
 import { typedText, wholeNumber } from '../kernel/typed-text.js';
-import type { FieldError, Notice } from '../web/page-parts.js';
+import type { Notice, RefusedForm } from '../web/page-parts.js';
 import type { Flash } from '../web/pages.js';
 import { CALL_OFFS } from './asked-change.js';
 import type { Agreed, AgreeRefusal, Done } from './asked-changes.service.js';
@@ -18,12 +18,7 @@ export const agreed = (body: unknown): Agreed => ({
   confirmed: typedText(body, 'meant') === 'yes',
 });
 
-interface RefusedAgreement {
-  readonly status: 409 | 422;
-  readonly errors: readonly FieldError[];
-}
-
-const LOOK_AGAIN: RefusedAgreement = {
+const LOOK_AGAIN: RefusedForm = {
   status: 409,
   errors: [
     {
@@ -34,7 +29,7 @@ const LOOK_AGAIN: RefusedAgreement = {
 };
 
 /** Each refusal at the field of the page that mends it. */
-export function refusedAgreement(refusal: Exclude<AgreeRefusal, { kind: 'already-decided' }>): RefusedAgreement {
+export function refusedAgreement(refusal: Exclude<AgreeRefusal, { kind: 'already-decided' }>): RefusedForm {
   switch (refusal.kind) {
     case 'asks-otherwise':
     case 'changed-meanwhile':
@@ -52,7 +47,7 @@ export function refusedAgreement(refusal: Exclude<AgreeRefusal, { kind: 'already
   }
 }
 
-const atTheMessage = ({ status, errors }: RefusedAgreement): RefusedAgreement => ({
+const atTheMessage = ({ status, errors }: RefusedForm): RefusedForm => ({
   status,
   errors: errors.map(({ text }) => ({ text, href: '#asked' })),
 });

@@ -1,6 +1,6 @@
 import { never } from '../kernel/decided.js';
 import { formatWhen } from '../kernel/london.js';
-import type { FieldError, Link, Notice } from '../web/page-parts.js';
+import type { Link, Notice, RefusedForm } from '../web/page-parts.js';
 import type { InboundLine } from './mail-list.queries.js';
 import { aboutCell, byTracker, outcomeWords } from './mail.page.js';
 import type { SettleRefusal } from './mail.service.js';
@@ -57,11 +57,7 @@ function state(line: InboundLine): Notice {
 }
 
 /** What the page says when a note was not saved. */
-export function settleRefusal(refusal: SettleRefusal): {
-  readonly status: 409 | 422;
-  readonly errors: readonly FieldError[];
-  readonly notice: Notice | null;
-} {
+export function settleRefusal(refusal: SettleRefusal): RefusedForm & { readonly notice: Notice | null } {
   switch (refusal.kind) {
     case 'note-missing':
       return {

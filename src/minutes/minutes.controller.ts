@@ -5,17 +5,12 @@ import { minutesDueBy } from '../conferences/statutory-clocks.js';
 import { Database } from '../database/database.js';
 import { londonDate } from '../kernel/london.js';
 import { Call, type PageCall } from '../web/page-call.js';
-import type { FieldError } from '../web/page-parts.js';
+import type { RefusedForm } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
 import { minutesAsOpened, readMinutes, typedMinutes, type TypedMinutes } from './minutes.form.js';
 import { minutesWords } from './minutes.js';
 import { minutesErrors, minutesPage } from './minutes.page.js';
 import { minutesFacts, MinutesService } from './minutes.service.js';
-
-interface Refused {
-  readonly status: 409 | 422;
-  readonly errors: readonly FieldError[];
-}
 
 /** The minutes of a conference: whether they were asked for, and came. */
 @Controller('conferences/:reference/minutes')
@@ -54,7 +49,7 @@ export class MinutesController {
     call: PageCall,
     reference: string,
     typed: TypedMinutes | null,
-    refused: Refused | null,
+    refused: RefusedForm | null,
   ): Promise<string> {
     const opened = await openConference(this, call.actor, 'participation.record', reference);
     const minutes = await minutesFacts(this.db.reader, opened.conference, this.surroundings.now());

@@ -5,17 +5,12 @@ import { openConference } from '../conferences/opened.js';
 import { Database } from '../database/database.js';
 import { londonDate } from '../kernel/london.js';
 import { Call, type PageCall } from '../web/page-call.js';
-import type { FieldError } from '../web/page-parts.js';
+import type { RefusedForm } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
 import { readReport, typedReport, type TypedReport } from './report.form.js';
 import { reportStanding, standingWords, type ReportRefusal } from './report.js';
 import { reportAsOpened, reportErrors, reportPage, type ReportPageFacts } from './report.page.js';
 import { reportFacts, ReportService } from './report.service.js';
-
-interface Refused {
-  readonly status: 409 | 422;
-  readonly errors: readonly FieldError[];
-}
 
 /** The police report to a conference: when it went, and its correction. */
 @Controller('conferences/:reference/report')
@@ -56,7 +51,7 @@ export class ReportController {
     call: PageCall,
     reference: string,
     typed: TypedReport | null,
-    refused: Refused | null,
+    refused: RefusedForm | null,
   ): Promise<string> {
     const facts = await this.load(call.request, reference);
     const model = reportPage(facts, typed ?? reportAsOpened(facts), refused?.errors ?? []);

@@ -5,18 +5,13 @@ import type { SignedIn } from '../access/access.guard.js';
 import { openConference } from '../conferences/opened.js';
 import { Database } from '../database/database.js';
 import { Call, type PageCall } from '../web/page-call.js';
-import type { FieldError } from '../web/page-parts.js';
+import type { RefusedForm } from '../web/page-parts.js';
 import { Pages } from '../web/pages.js';
 import { readAudit, typedAudit, type TypedAudit } from './audit.form.js';
 import { auditAsOpened, auditErrors, auditPage, type AuditPageFacts } from './audit.page.js';
 import { auditInWords, type AuditRefusal } from './quality.js';
 import { QualityService } from './quality.service.js';
 import { samplePage } from './sample.page.js';
-
-interface Refused {
-  readonly status: 409 | 422;
-  readonly errors: readonly FieldError[];
-}
 
 /** Quality audits: the sample, and the audit of one contribution. */
 @Controller()
@@ -64,7 +59,7 @@ export class QualityController {
     call: PageCall,
     reference: string,
     typed: TypedAudit | null,
-    refused: Refused | null,
+    refused: RefusedForm | null,
   ): Promise<string> {
     const facts = await this.load(call.request, reference);
     const model = auditPage(facts, typed ?? auditAsOpened(facts.audit), refused?.errors ?? []);

@@ -151,6 +151,12 @@ export interface FieldError {
   readonly href: `#${string}`;
 }
 
+/** A form that comes back: 409 when something else came before it, 422 when it cannot be as it is. */
+export interface RefusedForm {
+  readonly status: 409 | 422;
+  readonly errors: readonly FieldError[];
+}
+
 export interface MenuItem {
   readonly text: string;
   readonly href: string;
