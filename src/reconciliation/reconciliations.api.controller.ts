@@ -23,15 +23,17 @@ import { shownRows } from './reconciliation.page.js';
 import { listReconciliations } from './reconciliation.queries.js';
 import {
   RowDecisionToMake,
+  ReconciliationRowAnswer,
+  reconciliationRowAnswer,
+  ReconciliationRowsQuery,
+  rowProblem,
+} from './reconciled-rows.api.js';
+import {
   ReconciliationAnswer,
   reconciliationAnswer,
   ReconciliationList,
   reconciliationSummary,
   ReconciliationPageAnswer,
-  ReconciliationRowAnswer,
-  reconciliationRowAnswer,
-  ReconciliationRowsQuery,
-  rowProblem,
   sendProblem,
   TheirListQuery,
 } from './reconciliations.api.js';
