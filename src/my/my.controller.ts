@@ -20,18 +20,8 @@ import { RotaService } from '../rota/rota.service.js';
 import { Call, type PageCall } from '../web/page-call.js';
 import { Pages } from '../web/pages.js';
 import { readAnswer, typedAnswer } from './answer.form.js';
-import {
-  commentField,
-  heardSentence,
-  isOneTap,
-  moreToSay,
-  myPage,
-  noAttendee,
-  unheardSentence,
-  whyNoTap,
-  type MyFacts,
-  type Unheard,
-} from './my.page.js';
+import { heardSentence, moreToSay, noAttendee, unheardSentence, whyNoTap } from './my-words.js';
+import { commentField, isOneTap, myPage, type MyFacts, type Unheard } from './my.page.js';
 import { myTime } from './my-time.page.js';
 import { lastTen, referenceOf, stillMine } from './my.queries.js';
 

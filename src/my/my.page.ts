@@ -1,13 +1,11 @@
 import type { Hub } from '../../config/reference-data.js';
-import { isActive, type Answer, type AnswerRefusal, type AssignmentState } from '../assignments/assignment.js';
+import { isActive, type Answer, type AssignmentState } from '../assignments/assignment.js';
 import { stateLabel } from '../conferences/conference.js';
 import { kindLabel } from '../conferences/kinds.js';
 import { modeLabel } from '../conferences/modes.js';
-import { never } from '../kernel/decided.js';
-import { formatDay, formatSpan, formatTime, londonDate } from '../kernel/london.js';
+import { formatDay, formatSpan, londonDate } from '../kernel/london.js';
 import { outcomeLabel } from '../participation/participation.js';
-import type { Flash } from '../web/pages.js';
-import type { FieldError, Link, Notice, Table, Tag, Tone } from '../web/page-parts.js';
+import type { FieldError, Link, Table, Tag, Tone } from '../web/page-parts.js';
 import type { TypedAnswer } from './answer.form.js';
 import type { MyConference } from './my.queries.js';
 
@@ -54,7 +52,8 @@ interface AnswerForm {
 /** The comment box of one card. */
 export const commentField = (assignmentId: number): string => `comment-${assignmentId}`;
 
-const hasEnded = (one: MyConference, now: Temporal.Instant): boolean => Temporal.Instant.compare(one.endsAt, now) <= 0;
+export const hasEnded = (one: MyConference, now: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(one.endsAt, now) <= 0;
 /** Over, and planned in one way: a hybrid one leaves open how they attended. */
 export const isOneTap = (one: MyConference, now: Temporal.Instant): boolean =>
   hasEnded(one, now) && one.mode !== 'hybrid';
@@ -198,64 +197,5 @@ function pastWords(one: MyConference): string {
   if (one.outcome !== null) return [outcomeLabel(one.outcome), one.wentName].filter(Boolean).join(', ');
   return isOn(one) ? 'You declined' : capital(stateLabel(one.conferenceState));
 }
-
-/** What the banner says after an answer was heard. */
-export function heardSentence(
-  answer: Answer,
-  one: { reference: string; startsAt: Temporal.Instant },
-): { title: string; text: string } {
-  const when = `${one.reference}, ${formatDay(londonDate(one.startsAt))} at ${formatTime(one.startsAt)}.`;
-  switch (answer) {
-    case 'accepted':
-      return { title: 'You accepted.', text: when };
-    case 'tentative':
-      return { title: 'Noted: you are not sure yet.', text: `${when} Change it here as soon as you know.` };
-    case 'declined':
-      return { title: 'You declined.', text: `${when} The coordinator sees it and finds somebody else.` };
-    default:
-      return never(answer);
-  }
-}
-
-/** Why an answer was not taken, in words for the person who gave it. */
-export function unheardSentence(refusal: AnswerRefusal): string {
-  switch (refusal.kind) {
-    case 'not-waiting':
-      return 'You are no longer asked to attend this conference, so there is nothing to answer.';
-    case 'out-of-date':
-      return 'The conference was moved since you opened this page. Look at the new time and answer again.';
-    case 'older-than-known':
-      return 'A newer answer of yours is already on record.';
-    case 'place-taken':
-      return `${refusal.name} has been asked instead. If you can go after all, tell the coordinator.`;
-    case 'elsewhere-by-now':
-      return 'You have been put on another conference at that time since you declined. Tell the coordinator which one you can go to.';
-    default:
-      return never(refusal);
-  }
-}
-
-/** Why one press does not say enough, or comes too early. */
-export const whyNoTap = (one: MyConference, now: Temporal.Instant): string =>
-  hasEnded(one, now)
-    ? 'This conference is hybrid: say how you attended.'
-    : 'This conference has not ended yet. Say what happened once it has.';
-
-/** Offered after one press, and never demanded. */
-export const moreToSay = (reference: string): Required<Pick<Flash, 'text' | 'href' | 'linkText'>> => ({
-  text: 'If you like, add the voice of the child, the plan, dissent and the next review.',
-  href: `/conferences/${reference}/outcome`,
-  linkText: `Add to ${reference}`,
-});
-
-/** For somebody who signs in with an address that no attendee has. */
-export const noAttendee: { readonly title: string; readonly advice: Notice } = {
-  title: 'My conferences',
-  advice: {
-    tone: 'warn',
-    title: 'The tracker does not know you as an attendee yet.',
-    text: 'Ask an administrator to add you to the attendees, with the mail address you signed in with. Until then nobody can put you on a conference.',
-  },
-};
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
