@@ -12,6 +12,8 @@ interface Explained {
   readonly kind: string;
   readonly title: string;
   readonly sentence: string;
+  /** Where a program has to do something else than a person. */
+  readonly toPrograms?: string;
 }
 
 const EXPLAINED: Record<number, Explained> = {
@@ -20,6 +22,7 @@ const EXPLAINED: Record<number, Explained> = {
     kind: 'bad-request',
     title: 'That request could not be read',
     sentence: 'Go back, check what you sent and try again.',
+    toPrograms: 'Send a body that is JSON in UTF-8, to an address that is encoded as RFC 3986 has it.',
   },
   401: {
     status: 401,
@@ -112,7 +115,7 @@ export class ErrorsFilter implements ExceptionFilter {
     const said: Problem =
       error instanceof ProblemError
         ? error.problem
-        : problem(explained.status, explained.kind, explained.sentence).problem;
+        : problem(explained.status, explained.kind, explained.toPrograms ?? explained.sentence).problem;
     if (said.status === 401) void reply.header('www-authenticate', 'Bearer');
     void reply
       .status(said.status)

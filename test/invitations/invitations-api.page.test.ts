@@ -375,7 +375,10 @@ describe('a body that is not as documented', () => {
         payload: body,
       });
       expect(answer.statusCode).toBe(400);
-      expect(answer.json()).toMatchObject({ type: '/api/problems/bad-request' });
+      expect(answer.json()).toMatchObject({
+        type: '/api/problems/bad-request',
+        detail: expect.stringContaining('JSON in UTF-8'),
+      });
     }
     expect(await conferences()).toEqual(before);
   });
