@@ -236,6 +236,7 @@ describe('the pages', () => {
   it('take people out and bring them back: twice the same changes nothing, and what is wrong is named', async () => {
     const admin = await test.signIn('Carol Admin', ['administrator']);
     await given(test).attendee('=cmd()', { mail: 'formula@tvp.example' });
+    await given(test).attendee('Nora Nomail', { mail: null });
     const url = '/rota/people-list';
     const bring = async (list: string): Promise<string> => {
       const token = (await admin.get(url)).$('input[name=_csrf]').val();
@@ -247,17 +248,33 @@ describe('the pages', () => {
     };
     const { text: out } = await admin.get(`${url}/people.csv`);
     expect(out).toContain("'=cmd()");
-    expect(await bring(out)).toContain('0 to add, 0 to change, 4 as they are');
+    expect(await bring(out)).toContain('0 to add, 0 to change, 5 as they are');
     const [header, first = ''] = out.split('\r\n');
     const changed = first.replace('DC', 'DS');
     const newcomer = 'Nell New,PC,nell@tvp.example,slough,reading,,2,,,,scaidp until 2027-06-01,yes';
     const wrong = 'Walt Wrong,PC,walt@tvp.example,slough,,,,,,,juggling,yes';
     const count = () => rows(test.db.reader, 'select id, version from attendee order by id');
     const before = await count();
-    const refused = await bring([header, changed, newcomer, wrong, newcomer].join('\n'));
+    const refused = await bring([header, changed, newcomer, wrong, ',,', newcomer].join('\n'));
     expect(refused).toContain('Nothing was taken: 2 rows are wrong');
     expect(refused).toContain('Row 4, Walt Wrong: “juggling” is no skill of the list');
-    expect(refused).toContain('Row 5, Nell New: nell@tvp.example is on row 3 already');
+    expect(refused).toContain('Row 6, Nell New: nell@tvp.example is on row 3 already');
+    const nora = out.split('\r\n').find((line) => line.startsWith('Nora'))!;
+    expect(await bring([header, nora, nora].join('\n'))).toContain('Nora Nomail is on row 2 already');
+    const reached = nora.replace(',,', ',nora@tvp.example,');
+    const nobody = nora.replace('Nora', 'Nobody');
+    expect(await bring([header, reached].join('\n'))).toContain('0 to add, 1 to change, 0 as they are');
+    expect(await bring([header, nobody].join('\n'))).toContain('Row 2, Nobody Nomail: Without a mail address');
+    await test.db.transaction((tx) =>
+      run(
+        tx,
+        `insert into attendee_address (attendee_id, address) select id, 'other@tvp.example' from attendee
+        where mail = 'formula@tvp.example'`,
+      ),
+    );
+    expect(await bring([header, newcomer.replace('nell@', 'other@')].join('\n'))).toContain(
+      'other@tvp.example is another address of =cmd()',
+    );
     const list = [header, changed, newcomer].join('\n');
     expect(await bring(list)).toContain('1 to add, 1 to change, 0 as they are. Nothing is taken yet');
     expect(await count()).toEqual(before);
