@@ -2,8 +2,10 @@ import type { Attendee } from '../../src/attendees/attendee.queries.js';
 import { AssignmentsService } from '../../src/assignments/assignments.service.js';
 import { rows, run } from '../../src/database/sql.js';
 import { readAbsenceCalendar } from '../../src/rota/absence-calendar.js';
+import { preflightPage } from '../../src/rota/preflight.page.js';
 import { gapsOf } from '../../src/rota/preflight.js';
 import { sharesOf, type Carrier } from '../../src/rota/shares.js';
+import { todayPage } from '../../src/rota/today.page.js';
 import { testApp, type Answer, type Browser, type TestApp } from '../support/app.js';
 import { given } from '../support/given.js';
 
@@ -131,6 +133,20 @@ it('names what is missing of somebody, up to the last day of warning', () => {
     kinds(skill(null)),
   ]).toEqual([['skill-expired'], ['skill-expiring'], ['skill-expiring'], [], []]);
   expect(kinds({ skills: [{ skill: 'juggling', expiresOn: null }] })).toEqual(['unknown-skill']);
+});
+
+it('says of a day on which few are there why that is, and of nobody that there is nobody', () => {
+  const sentence = (now: string, holiday: string | null = null): string =>
+    todayPage({ now: at(now), holiday, open: [], onDuty: [], hubs: [] }).sentence;
+  const rest = 'No conference that is left today lacks a lead; nobody is on duty now.';
+  expect(sentence('2026-12-24T10:00:00Z')).toBe(rest);
+  expect(sentence('2026-12-26T10:00:00Z')).toBe(`Today is a Saturday. ${rest}`);
+  expect(sentence('2026-12-25T10:00:00Z', 'Christmas Day')).toBe(`Today is a bank holiday (Christmas Day). ${rest}`);
+  const rules = { skills: [], hubs: [], expiryDays: 90, today: day('2026-11-25') };
+  expect(preflightPage([], rules as never, { hubs: [], skills: [] }, false)).toMatchObject({
+    sentence: 'Nobody is on record yet.',
+    people: null,
+  });
 });
 
 describe('the pages', () => {
