@@ -53,6 +53,12 @@ export function attendeeByAddress(reader: Reader, address: string): Promise<Atte
   );
 }
 
+export const attendeesWithoutMail = (reader: Reader, name: string, hubCode: string): Promise<Attendee[]> =>
+  rows(reader, `select ${ATTENDEE} from attendee a where a.mail is null and a.name = $1 and a.hub_code = $2`, [
+    name,
+    hubCode,
+  ]);
+
 /** Every address a person answers from, lower case, their own first. */
 export async function addressesOf(reader: Reader, attendee: Pick<Attendee, 'id' | 'mail'>): Promise<readonly string[]> {
   const aliases = await rows<{ address: string }>(

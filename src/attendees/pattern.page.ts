@@ -4,7 +4,13 @@ import type { Cell, FieldError, Table } from '../web/page-parts.js';
 import type { Attendee } from './attendee.queries.js';
 import type { Shift, WorkingPattern } from './availability.js';
 import { dayField, type TypedPattern } from './pattern.form.js';
-import { MOST_CYCLE_WEEKS, weeklyMinutes, type KeptPattern, type PatternRefusal } from './working-pattern.js';
+import {
+  MOST_CYCLE_WEEKS,
+  MOST_YEARS_AHEAD,
+  weeklyMinutes,
+  type KeptPattern,
+  type PatternRefusal,
+} from './working-pattern.js';
 
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 const dayName = (day: number): string => DAYS[day - 1] ?? '';
@@ -122,6 +128,11 @@ export function patternRefusal(refusal: PatternRefusal | { readonly kind: 'chang
       };
     case 'ends-before-start':
       return { text: 'The last day is before the first one. Check both', href: '#untilOn' };
+    case 'too-far-ahead':
+      return {
+        text: `These hours begin more than ${MOST_YEARS_AHEAD} years from now. Check the year`,
+        href: '#fromOn',
+      };
     case 'no-length':
       return { text: `${shiftWords(refusal.shift)} has no length. Enter a later end`, href: at(refusal.shift) };
     case 'outside-cycle':

@@ -107,6 +107,7 @@ export function patternProblem(refused: PatternRefusal): Error {
     case 'no-hours':
       return refusal('unusable-pattern', 'Give hours for at least one day.');
     case 'ends-before-start':
+    case 'too-far-ahead':
     case 'no-length':
     case 'outside-cycle':
     case 'shifts-overlap':

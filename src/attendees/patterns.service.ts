@@ -6,9 +6,17 @@ import { record } from '../audit/record.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/transaction.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
+import { londonDate } from '../kernel/london.js';
 import { attendeeById, lockPeople, type Attendee } from './attendee.queries.js';
 import type { WorkingPattern } from './availability.js';
-import { decidePattern, giveWay, weeklyMinutes, type KeptPattern, type PatternRefusal } from './working-pattern.js';
+import {
+  decidePattern,
+  giveWay,
+  isTooFarAhead,
+  weeklyMinutes,
+  type KeptPattern,
+  type PatternRefusal,
+} from './working-pattern.js';
 import { addPattern, endPattern, markChanged, patternsOf, removePattern } from './working-pattern.queries.js';
 
 type Refusal = PatternRefusal | { readonly kind: 'changed-meanwhile' };
@@ -41,6 +49,7 @@ export class PatternsService {
   ): Promise<Decided<KeptPattern, Refusal>> {
     return this.db.transaction(async (tx): Promise<Decided<KeptPattern, Refusal>> => {
       if ((await this.lock(tx, actor, attendeeId)).version !== version) return refused({ kind: 'changed-meanwhile' });
+      if (isTooFarAhead(given, londonDate(this.surroundings.now()))) return refused({ kind: 'too-far-ahead' });
       const { ends, others } = giveWay(given, await patternsOf(tx, attendeeId));
       const decided = decidePattern(given, others);
       if (!decided.ok) return decided;

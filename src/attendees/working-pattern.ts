@@ -9,12 +9,15 @@ export interface KeptPattern extends WorkingPattern {
 export type PatternRefusal =
   | { readonly kind: 'no-hours' }
   | { readonly kind: 'ends-before-start' }
+  /** Nobody knows so early: a year written wrong. */
+  | { readonly kind: 'too-far-ahead' }
   | { readonly kind: 'no-length'; readonly shift: Shift }
   | { readonly kind: 'outside-cycle'; readonly shift: Shift }
   | { readonly kind: 'shifts-overlap'; readonly first: Shift; readonly second: Shift }
   | { readonly kind: 'pattern-overlaps'; readonly other: WorkingPattern };
 
 export const MOST_CYCLE_WEEKS = 12;
+export const MOST_YEARS_AHEAD = 2;
 const WEEK = 7 * 24 * 60;
 const clock = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 const startOf = (shift: Shift): number => ((shift.week - 1) * 7 + shift.day - 1) * 24 * 60 + clock(shift.starts);
@@ -23,6 +26,9 @@ const lengthOf = (shift: Shift): number => (clock(shift.ends) - clock(shift.star
 /** Minutes a week by the clock on the wall, on average over the cycle. */
 export const weeklyMinutes = (pattern: Pick<WorkingPattern, 'shifts' | 'cycleWeeks'>): number =>
   pattern.shifts.reduce((sum, shift) => sum + lengthOf(shift), 0) / pattern.cycleWeeks;
+
+export const isTooFarAhead = ({ fromOn }: WorkingPattern, today: Temporal.PlainDate): boolean =>
+  Temporal.PlainDate.compare(fromOn, today.add({ years: MOST_YEARS_AHEAD })) > 0;
 
 /** Whether somebody may work so, beside the other patterns they have: one that has no hours says nothing about them. */
 export function decidePattern<T extends WorkingPattern>(

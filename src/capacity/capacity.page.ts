@@ -31,8 +31,8 @@ export function capacityPage(facts: CapacityFacts) {
     chart: isEnough ? chartOf(facts) : null,
     weeks: weeksTable(facts),
     hubs: hubsTable(facts),
-    outside: outsideTable(facts),
-    method: methodOf(facts, policy.percent),
+    outside: facts.historyWeeks === 0 ? null : outsideTable(facts),
+    method: methodOf(facts, policy.percent, isEnough),
   };
 }
 
@@ -175,14 +175,20 @@ function betterWords({ better, outside }: OutsideHours) {
   return `${when} brings ${better.fewer} of them inside`;
 }
 
-function methodOf({ policy, historyWeeks, together, withoutPattern }: CapacityFacts, percent: number): string {
+function methodOf(
+  { policy, historyWeeks, together, withoutPattern }: CapacityFacts,
+  percent: number,
+  isEnough: boolean,
+): string {
   const assumed =
     withoutPattern === 0
       ? ''
       : ` For ${counted(withoutPattern, 'person', 'people')} without a working pattern a full week is assumed.`;
-  return (
+  const expected =
     `Expected is what is in the diary and what came later, on average, in ${counted(historyWeeks, 'week')} that are over, counted from as long before; where the diary is emptier than nearly all of them had it by then, whole weeks count alone, by their working days. ` +
-    `The interval is a negative binomial prediction interval that ${percent} weeks of 100 should lie in; it widens where weeks vary more than chance alone, and supposes that nothing in the diary falls through. ` +
+    `The interval is a negative binomial prediction interval that ${percent} weeks of 100 should lie in; it widens where weeks vary more than chance alone, and supposes that nothing in the diary falls through. `;
+  return (
+    (isEnough ? expected : '') +
     `A conference takes ${tenths(together.each)} hours of a person: what it lasts on average and ${policy.minutesAround} minutes for preparation, the way and the report. ` +
     `Hours there are those of trained people with a mail address at their own hub, by working pattern, less absences on record; they have other work as well. ` +
     `People needed are enough for the upper end of the interval by hours, and for the busiest moment of these weeks while as many are off as now.${assumed}`

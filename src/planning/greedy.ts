@@ -7,36 +7,38 @@ export type DoClash = (sitting: number, other: number) => boolean;
 /**
  * `liking` puts some columns before others, as a relaxation that has been solved does.
  * @param doClash needed where the clashes are too many to be listed
+ * @param isTimeUp then whoever is not placed yet stays at home, but for those a lock keeps
  */
 export function greedyColumns(
   problem: Problem,
   liking: ArrayLike<number> = [],
   doClash: DoClash = byLists(problem),
+  isTimeUp: () => boolean = () => false,
 ): readonly number[] {
   const state = new Placing(problem, doClash);
-  const kept = [...problem.pairs.entries()].filter(([, pair]) => pair.kept);
-  const byChoice = kept.toSorted(([, a], [, b]) => choices(a) - choices(b));
-  for (const [column, pair] of byChoice)
+  const { pairs, sittings } = problem;
+  // Numbers alone, for there may be ten million pairs.
+  const bySitting: number[][] = sittings.map(() => []);
+  const kept: (readonly [number, Pair])[] = [];
+  for (const [column, pair] of pairs.entries()) {
+    bySitting[pair.sitting]?.push(column);
+    if (pair.kept) kept.push([column, pair]);
+  }
+  for (const [column, pair] of kept.toSorted(([, a], [, b]) => choices(a) - choices(b)))
     state.place(column, state.hasLead(pair.sitting) || !pair.lead ? 'second' : 'lead');
-  const bySitting = Map.groupBy(problem.pairs.entries(), ([, pair]) => pair.sitting);
-  const order = [...problem.sittings.keys()].toSorted(
-    (a, b) =>
-      (problem.sittings[a]?.rank ?? 0) - (problem.sittings[b]?.rank ?? 0) ||
-      (bySitting.get(a)?.length ?? 0) - (bySitting.get(b)?.length ?? 0),
+  const optionsAt = (sitting: number): readonly number[] => bySitting[sitting] ?? [];
+  const order = [...sittings.keys()].toSorted(
+    (a, b) => (sittings[a]?.rank ?? 0) - (sittings[b]?.rank ?? 0) || optionsAt(a).length - optionsAt(b).length,
   );
-  const worthOf = (column: number, pair: Pair): number =>
-    (liking[column] ?? 0) * 1000 + (pair.worth[1] ?? 0) * 20 + (pair.worth[2] ?? 0) * 10 + (pair.worth[4] ?? 0);
   for (const rank of [0, 1, 2])
     for (const role of ['lead', 'second'] as const)
       for (const sitting of order) {
-        if (problem.sittings[sitting]?.rank !== rank) continue;
-        const options = (bySitting.get(sitting) ?? [])
-          .filter(([, pair]) => pair[role])
-          .map(([column, pair]) => ({ column, pair, worth: worthOf(column, pair) - state.share(pair.person) }))
-          .toSorted((a, b) => b.worth - a.worth);
-        for (const { column, pair } of options) {
-          if (!state.hasRoom(sitting, role)) break;
-          if (state.isFree(pair)) state.place(column, role);
+        if (sittings[sitting]?.rank !== rank || !state.hasRoom(sitting, role)) continue;
+        if (isTimeUp()) return state.columns;
+        while (state.hasRoom(sitting, role)) {
+          const best = state.bestOf(optionsAt(sitting), role, liking);
+          if (best === null) break;
+          state.place(best, role);
         }
       }
   return state.columns;
@@ -57,7 +59,8 @@ const choices = (pair: Pair): number => Number(pair.lead) + Number(pair.second);
 class Placing {
   readonly columns: number[];
   private readonly taken: Set<number>[];
-  private readonly counts = new Map<string, number>();
+  private readonly onDays: Map<string, number>[];
+  private readonly inWeeks: Map<string, number>[];
   private readonly minutes: number[];
   private readonly leads = new Set<number>();
   private readonly seconds = new Map<number, number>();
@@ -68,6 +71,8 @@ class Placing {
   ) {
     this.columns = problem.pairs.map(() => 0);
     this.taken = problem.people.map(() => new Set());
+    this.onDays = problem.people.map(({ takenDays }) => new Map(takenDays));
+    this.inWeeks = problem.people.map(({ takenWeeks }) => new Map(takenWeeks));
     this.minutes = problem.people.map(({ carried }) => carried);
   }
 
@@ -80,35 +85,50 @@ class Placing {
     return (this.seconds.get(sitting) ?? 0) < (this.problem.sittings[sitting]?.seconds ?? 0);
   }
 
-  share(person: number): number {
+  /** Of those columns whose person is free the first of the most worth; null when nobody is. */
+  bestOf(columns: readonly number[], role: 'lead' | 'second', liking: ArrayLike<number>): number | null {
+    let best: { readonly column: number; readonly worth: number } | null = null;
+    for (const column of columns) {
+      const pair = this.problem.pairs[column];
+      if (pair === undefined || !pair[role]) continue;
+      const worth = worthOf(pair, liking[column] ?? 0) - this.share(pair.person);
+      if ((best === null || worth > best.worth) && this.isFree(pair)) best = { column, worth };
+    }
+    return best?.column ?? null;
+  }
+
+  private share(person: number): number {
     return (this.minutes[person] ?? 0) / Math.max(1, this.problem.people[person]?.available ?? 1);
   }
 
-  isFree({ person, sitting }: Pair): boolean {
+  private isFree({ person, sitting }: Pair): boolean {
     const taken = this.taken[person];
     const limits = this.problem.people[person];
-    if (taken === undefined || limits === undefined || taken.has(sitting)) return false;
-    for (const other of taken) if (this.doClash(sitting, other)) return false;
-    const [day = '', week = ''] = this.keys(person, sitting);
     const at = this.problem.sittings[sitting];
-    const onDay = (this.counts.get(day) ?? 0) + (limits.takenDays.get(at?.day ?? '') ?? 0);
-    const inWeek = (this.counts.get(week) ?? 0) + (limits.takenWeeks.get(at?.week ?? '') ?? 0);
-    return onDay < limits.perDay && inWeek < limits.perWeek;
+    if (taken === undefined || limits === undefined || at === undefined || taken.has(sitting)) return false;
+    if ((this.onDays[person]?.get(at.day) ?? 0) >= limits.perDay) return false;
+    if ((this.inWeeks[person]?.get(at.week) ?? 0) >= limits.perWeek) return false;
+    for (const other of taken) if (this.doClash(sitting, other)) return false;
+    return true;
   }
 
   place(column: number, role: 'lead' | 'second'): void {
     const pair = this.problem.pairs[column];
     if (pair === undefined) return;
+    const at = this.problem.sittings[pair.sitting];
     this.columns[column] = 1;
     this.taken[pair.person]?.add(pair.sitting);
-    this.minutes[pair.person] = (this.minutes[pair.person] ?? 0) + (this.problem.sittings[pair.sitting]?.minutes ?? 0);
-    for (const key of this.keys(pair.person, pair.sitting)) this.counts.set(key, (this.counts.get(key) ?? 0) + 1);
+    this.minutes[pair.person] = (this.minutes[pair.person] ?? 0) + (at?.minutes ?? 0);
+    countOne(this.onDays[pair.person], at?.day);
+    countOne(this.inWeeks[pair.person], at?.week);
     if (role === 'lead') this.leads.add(pair.sitting);
     else this.seconds.set(pair.sitting, (this.seconds.get(pair.sitting) ?? 0) + 1);
   }
+}
 
-  private keys(person: number, sitting: number): readonly string[] {
-    const at = this.problem.sittings[sitting];
-    return [`${person} on ${at?.day}`, `${person} in ${at?.week}`];
-  }
+const worthOf = ({ worth }: Pair, liking: number): number =>
+  liking * 1000 + (worth[1] ?? 0) * 20 + (worth[2] ?? 0) * 10 + (worth[4] ?? 0);
+
+function countOne(counts: Map<string, number> | undefined, key = ''): void {
+  counts?.set(key, (counts.get(key) ?? 0) + 1);
 }

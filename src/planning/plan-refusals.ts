@@ -18,6 +18,8 @@ export function askWords(refusal: AskRefusal): FieldError {
       return { text: 'You may plan for your own hubs only.', href: '#hubs' };
     case 'wrong-period':
       return { text: refusal.why, href: '#to' };
+    case 'added-outside':
+      return { text: refusal.why, href: '#moreDate' };
     case 'too-many-sittings':
       return { text: refusal.why, href: '#to' };
     case 'plans-waiting':

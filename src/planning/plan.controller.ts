@@ -31,7 +31,7 @@ export class PlanController {
 
   @Post(':id/again')
   again(@Param('id') id: string, @Call() call: PageCall): Promise<string | void> {
-    return this.askAgain(call, numbered(id), (asked) => asked, 'today');
+    return this.askAgain(call, numbered(id), (asked) => asked, {}, 'today');
   }
 
   @Post(':id/locks')
@@ -40,7 +40,7 @@ export class PlanController {
     const read = readLock(typed, this.today);
     if (!read.ok) return this.show(call, numbered(id), { lock: typed }, read.errors);
     const more = (asked: PlanAsked): PlanAsked => ({ ...asked, locks: withLock(asked.locks, read.value) });
-    return this.askAgain(call, numbered(id), more);
+    return this.askAgain(call, numbered(id), more, { lock: typed });
   }
 
   @Post(':id/lift')
@@ -50,7 +50,7 @@ export class PlanController {
       ...asked,
       locks: asked.locks.filter((_, at) => at + 1 !== number),
     });
-    return this.askAgain(call, numbered(id), without);
+    return this.askAgain(call, numbered(id), without, {});
   }
 
   @Post(':id/away')
@@ -59,7 +59,7 @@ export class PlanController {
     const read = readAway(typed, this.today);
     if (!read.ok) return this.show(call, numbered(id), { away: typed }, read.errors);
     const more = (asked: PlanAsked): PlanAsked => ({ ...asked, away: [...asked.away, read.value] });
-    return this.askAgain(call, numbered(id), more);
+    return this.askAgain(call, numbered(id), more, { away: typed });
   }
 
   @Post(':id/more')
@@ -69,7 +69,7 @@ export class PlanController {
     const read = readMore(typed, hubCodes, this.surroundings.now());
     if (!read.ok) return this.show(call, numbered(id), { more: typed }, read.errors);
     const more = (asked: PlanAsked): PlanAsked => ({ ...asked, more: [...asked.more, read.value] });
-    return this.askAgain(call, numbered(id), more);
+    return this.askAgain(call, numbered(id), more, { more: typed });
   }
 
   @Post(':id/questions')
@@ -100,6 +100,7 @@ export class PlanController {
     call: PageCall,
     id: number,
     change: (asked: PlanAsked) => PlanAsked,
+    typed: TypedBelow,
     from: 'plan' | 'today' = 'plan',
   ): Promise<string | void> {
     const plan = await this.plans.found(call.actor, id);
@@ -110,7 +111,7 @@ export class PlanController {
       asked: change(plan.asked),
       fromPlanId: from === 'plan' && plan.state === 'done' ? plan.id : null,
     });
-    if (!decided.ok) return this.show(call, id, {}, [askWords(decided.refusal)]);
+    if (!decided.ok) return this.show(call, id, typed, [askWords(decided.refusal)]);
     this.pages.done(call, `/plan/${decided.value}`);
   }
 
@@ -120,10 +121,10 @@ export class PlanController {
     typed: TypedBelow = {},
     errors: readonly FieldError[] = [],
   ): Promise<string> {
-    const { plan, questions } = await this.plans.look(call.actor, id);
+    const looked = await this.plans.look(call.actor, id);
     const { reference } = this.surroundings;
     const around = { hubs: reference.hubs, now: this.surroundings.now(), csrf: formToken(call.request) };
-    const model = planPage({ plan, questions, ...around, typed, errors });
+    const model = planPage({ ...looked, ...around, typed, errors });
     return this.pages.render(call, 'planning/views/plan.njk', model, errors.length > 0 ? 422 : 200);
   }
 

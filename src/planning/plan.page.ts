@@ -4,7 +4,7 @@ import { formatDay, formatWhen } from '../kernel/london.js';
 import type { FieldError, Notice, Tag } from '../web/page-parts.js';
 import { isSupposed, type AskedLock, type PlanAsked } from './asked.js';
 import { isWorking, type KeptPlan, type KeptQuestion } from './kept-plan.js';
-import type { Known } from './known.js';
+import type { Known, KnownSitting } from './known.js';
 import { CHANGES, planDiff, type DiffRow } from './plan-diff.js';
 import { changeTag, leftTable, levelsTable, rowsTable } from './plan-rows.page.js';
 import { capital, counted, hubNames } from './plan-text.js';
@@ -25,6 +25,7 @@ export interface TypedBelow {
 export interface PlanFacts {
   readonly plan: KeptPlan;
   readonly questions: readonly KeptQuestion[];
+  readonly names: ReadonlyMap<number, string>;
   readonly hubs: readonly Hub[];
   readonly now: Temporal.Instant;
   readonly csrf: string;
@@ -33,7 +34,7 @@ export interface PlanFacts {
 }
 
 export function planPage(facts: PlanFacts) {
-  const { plan, hubs, errors = [] } = facts;
+  const { plan, names, hubs, errors = [] } = facts;
   const rows = plan.known && plan.result ? planDiff(plan.known, plan.result) : [];
   return {
     title: `Plan ${plan.id}`,
@@ -44,9 +45,9 @@ export function planPage(facts: PlanFacts) {
     tag: stateTag(plan),
     refresh: isWorking(plan) || facts.questions.some(isOpen) ? REFRESH_SECONDS : null,
     progress: progressOf(plan, facts.now),
-    notices: noticesOf(plan),
+    notices: noticesOf(plan, names),
     again: plan.state === 'refused' || plan.state === 'failed',
-    locks: plan.asked.locks.map((lock, at) => ({ number: at + 1, text: lockText(lock, plan.known) })),
+    locks: plan.asked.locks.map((lock, at) => ({ number: at + 1, text: lockText(lock, names) })),
     ...(plan.known && plan.result ? made(facts, plan.known, plan.result, rows) : NOTHING_MADE),
   };
 }
@@ -89,7 +90,7 @@ function progressOf(plan: KeptPlan, now: Temporal.Instant): { readonly text: str
   };
 }
 
-function noticesOf(plan: KeptPlan): readonly Notice[] {
+function noticesOf(plan: KeptPlan, names: Names): readonly Notice[] {
   const { state, said, asked, committedBy, result } = plan;
   const notices: Notice[] = [];
   if (state === 'refused') notices.push({ tone: 'bad', title: 'There is no such plan.', lines: said });
@@ -104,28 +105,28 @@ function noticesOf(plan: KeptPlan): readonly Notice[] {
     notices.push({
       tone: 'info',
       title: 'This plan supposes what is not so.',
-      lines: supposedWords(asked, plan.known),
+      lines: supposedWords(asked, names),
     });
   if (result?.remark) notices.push({ tone: 'warn', text: result.remark });
   return notices;
 }
 
-const nameOf = (known: Known | null, id: number): string =>
-  known?.people.find((one) => one.id === id)?.name ?? `person ${id}`;
+type Names = PlanFacts['names'];
+const nameOf = (names: Names, id: number): string => names.get(id) ?? 'Somebody who is not here any more';
 
-const supposedWords = ({ away, more }: PlanAsked, known: Known | null): readonly string[] => [
+const supposedWords = ({ away, more }: PlanAsked, names: Names): readonly string[] => [
   ...away.map(({ attendeeId, from, to }) => {
     const [first, last] = [Temporal.PlainDate.from(from), Temporal.PlainDate.from(to)];
     const days = from === to ? formatDay(first) : `${formatDay(first)} to ${formatDay(last)}`;
-    return `${nameOf(known, attendeeId)} is away ${days}.`;
+    return `${nameOf(names, attendeeId)} is away ${days}.`;
   }),
   ...more.map(
     ({ kind, startsAt }, at) => `Added ${at + 1}: ${kindLabel(kind)}, ${formatWhen(Temporal.Instant.from(startsAt))}.`,
   ),
 ];
 
-export function lockText(lock: AskedLock, known: Known | null): string {
-  const name = nameOf(known, lock.attendeeId);
+function lockText(lock: AskedLock, names: Names): string {
+  const name = nameOf(names, lock.attendeeId);
   if (lock.kind === 'not-on') return `${name} goes nowhere on ${formatDay(Temporal.PlainDate.from(lock.day))}`;
   return lock.kind === 'keep' ? `${name} goes to ${lock.conference}` : `${name} does not go to ${lock.conference}`;
 }
@@ -167,12 +168,16 @@ function commitOf(
   };
 }
 
+/** A reference alone says nothing to whoever looks for Thursday's ICPC. */
+const inOneLine = ({ startsAt, name, kind }: KnownSitting): string =>
+  `${formatWhen(Temporal.Instant.from(startsAt))} · ${kindLabel(kind)} · ${name}`;
+
 const isOpen = ({ state }: KeptQuestion): boolean => state === 'queued' || state === 'running';
 
 /** Questions, locks and what ifs: the forms below the plan. */
 function belowOf({ plan, questions, hubs, typed = {} }: PlanFacts, known: Known, rows: readonly DiffRow[]) {
   const people = known.people.map(({ id, name }) => ({ value: String(id), text: name }));
-  const conferences = rows.map(({ sitting }) => ({ value: sitting.name, text: sitting.name }));
+  const conferences = rows.map(({ sitting }) => ({ value: sitting.name, text: inOneLine(sitting) }));
   const choose = (text: string, items: readonly { value: string; text: string }[]) => [{ value: '', text }, ...items];
   return {
     open: rows

@@ -43,6 +43,18 @@ export const planWithin = (reader: Reader, scope: Scope, id: number): Promise<Ke
 export const lockPlan = (tx: Tx, scope: Scope, id: number): Promise<KeptPlan | null> =>
   row(tx, `select ${PLAN} from plan p where p.id = $1 and ${WITHIN} for update`, [id, within(scope)]);
 
+/** Of those whom the locks and suppositions of a plan name: a refused plan knows nobody. */
+export async function namesAsked(reader: Reader, { locks, away }: PlanAsked): Promise<ReadonlyMap<number, string>> {
+  const ids = [...locks, ...away].map(({ attendeeId }) => attendeeId);
+  if (ids.length === 0) return new Map();
+  const found = await rows<{ id: number; name: string }>(
+    reader,
+    'select id, name from attendee where id = any($1::int[])',
+    [ids],
+  );
+  return new Map(found.map(({ id, name }) => [id, name]));
+}
+
 export type ListedPlan = Omit<KeptPlan, 'known' | 'result'>;
 
 /** The latest first. */

@@ -48,6 +48,9 @@ export interface PlanOptions {
 
 /** Beyond so many pairs not even the relaxation is solved in useful time. */
 const MOST_PAIRS = 250_000;
+/** However little time there is: in this all but the largest are read, and common sense has a plan. */
+const LEAST_SECONDS = 1;
+const IN_NO_TIME = 'To see who may go where takes more than half of the time';
 /** Who may go where is asked for each of them. */
 const MOST_QUESTIONS = 10_000_000;
 
@@ -63,26 +66,32 @@ export async function makePlan(
     ]);
   const wrong = contradictions(instance);
   if (wrong.length > 0) return refused(wrong.map(contradictionInWords));
-  const problem = problemOf(instance, earlier);
-  const large = whyTooLarge(problem);
+  const isPast = (limit: number) => (): boolean => performance.now() - begun > Math.max(limit, LEAST_SECONDS) * 1000;
+  const isHalfOver = isPast(seconds / 2);
+  const problem = problemOf(instance, earlier, isHalfOver);
+  // Of a part of the problem nothing can be proven of the whole.
+  const large = isHalfOver() ? IN_NO_TIME : whyTooLarge(problem);
   const found =
     large === null
       ? await solver(problem, seconds - (performance.now() - begun) / 1000, asked)
-      : byCommonSense(instance, problem, large);
+      : byCommonSense(instance, problem, large, isPast(seconds));
   if (found.ended === 'impossible') return refused(['No plan does what is asked.']);
   const assignment = assignmentOf(problem, found.columns);
   return accepted({ ...planOf(instance, assignment, earlier, found), seconds: (performance.now() - begun) / 1000 });
 }
 
 function whyTooLarge({ pairs, clashes }: Problem): string | null {
-  if (pairs.length > MOST_PAIRS) return `There are ${pairs.length} ways to put one person on one sitting`;
-  return clashes === null && pairs.length > 0 ? `More than ${MOST_CLASHES} times one sitting overlaps another` : null;
+  if (pairs.length > MOST_PAIRS)
+    return `There are ${pairs.length} ways to put one person on one sitting, too many for an exact plan`;
+  return clashes === null && pairs.length > 0
+    ? `More than ${MOST_CLASHES} times one sitting overlaps another, too many for an exact plan`
+    : null;
 }
 
-function byCommonSense(instance: Instance, problem: Problem, because: string): Found {
-  const failure = `${because}, too many for an exact plan: this one is made by common sense. Plan a shorter period for an exact one.`;
+function byCommonSense(instance: Instance, problem: Problem, because: string, isTimeUp: () => boolean): Found {
+  const failure = `${because}: this one is made by common sense. Plan a shorter period for an exact one.`;
   const doClash = problem.clashes === null ? clashing(instance.sittings) : undefined;
-  const columns = greedyColumns(problem, [], doClash);
+  const columns = greedyColumns(problem, [], doClash, isTimeUp);
   return { columns, proofs: [], ended: 'failed', failure };
 }
 

@@ -212,7 +212,8 @@ const plannedAnswer = ({ sitting, change, goes, lacksLead, lacksSeconds }: DiffR
 /** Each refusal as a problem, in the words of the page. */
 export function askProblem(refused: AskRefusal): Error {
   const { text } = askWords(refused);
-  return refusal(refused.kind === 'wrong-period' ? 'wrong-days' : refused.kind, text);
+  const isAboutDays = refused.kind === 'wrong-period' || refused.kind === 'added-outside';
+  return refusal(isAboutDays ? 'wrong-days' : refused.kind, text);
 }
 
 export const questionProblem = (refused: QuestionRefusal): Error =>

@@ -6,12 +6,12 @@ import { record } from '../audit/record.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/transaction.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
-import { londonDate, startOfLondonDay } from '../kernel/london.js';
+import { formatDay, londonDate, startOfLondonDay } from '../kernel/london.js';
 import type { PlanAsked } from './asked.js';
 import { isWorking, type KeptPlan, type KeptQuestion, type QuestionKind } from './kept-plan.js';
 import { tooManySittings } from './period-facts.js';
 import { countOpen } from './period.queries.js';
-import { addPlan, addQuestion, listPlans, planWithin, questionsOf } from './plan.queries.js';
+import { addPlan, addQuestion, listPlans, namesAsked, planWithin, questionsOf } from './plan.queries.js';
 
 export interface GivenPlan {
   readonly hubs: readonly string[];
@@ -26,6 +26,8 @@ export type AskRefusal =
   | { readonly kind: 'unknown-hub'; readonly hub: string }
   | { readonly kind: 'not-your-hub'; readonly hub: string }
   | { readonly kind: 'wrong-period'; readonly why: string }
+  /** A conference that is only supposed, on a day that is not planned: nobody's hours are known for it. */
+  | { readonly kind: 'added-outside'; readonly why: string }
   | { readonly kind: 'too-many-sittings'; readonly why: string }
   | { readonly kind: 'plans-waiting' };
 
@@ -34,6 +36,13 @@ export type QuestionRefusal =
   | { readonly kind: 'no-such-sitting' }
   | { readonly kind: 'no-such-person' }
   | { readonly kind: 'questions-waiting' };
+
+export interface LookedAt {
+  readonly plan: KeptPlan;
+  readonly questions: readonly KeptQuestion[];
+  /** Of those whom its locks and suppositions name, whether or not there is a plan. */
+  readonly names: ReadonlyMap<number, string>;
+}
 
 /** Somebody who asks again and again waits for what was asked before. */
 const MOST_WAITING = 5;
@@ -54,7 +63,10 @@ export class PlansService {
 
   async askIn(tx: Tx, actor: Actor, given: GivenPlan): Promise<Decided<number, AskRefusal>> {
     const refusal =
-      this.refuseHubs(actor, given.hubs) ?? this.refusePeriod(given) ?? (await this.refuseSize(tx, given));
+      this.refuseHubs(actor, given.hubs) ??
+      this.refusePeriod(given) ??
+      this.refuseAdded(given) ??
+      (await this.refuseSize(tx, given));
     if (refusal !== null) return refused(refusal);
     if (given.fromPlanId !== null) await this.found(actor, given.fromPlanId);
     const before = await listPlans(tx, scopeOf(actor, 'plan.make'), null, 200);
@@ -77,12 +89,12 @@ export class PlansService {
   }
 
   /** The plan, with a line in the trail that somebody saw who goes where. */
-  look(actor: Actor, id: number): Promise<{ readonly plan: KeptPlan; readonly questions: readonly KeptQuestion[] }> {
+  look(actor: Actor, id: number): Promise<LookedAt> {
     return this.db.transaction(async (tx) => {
       const plan = await planWithin(tx, scopeOf(actor, 'plan.make'), id);
       if (plan === null) throw new NotFoundException();
       if (plan.known !== null) await record(tx, { actor, at: this.surroundings.now() }, 'plan.viewed', { planId: id });
-      return { plan, questions: await questionsOf(tx, id) };
+      return { plan, questions: await questionsOf(tx, id), names: await namesAsked(tx, plan.asked) };
     });
   }
 
@@ -135,6 +147,15 @@ export class PlansService {
     if (isBefore(to, today)) return because('These days are over: plan days to come.');
     if (from.until(to).days + 1 > days) return because(`A plan takes at most ${days} days. Plan a shorter period.`);
     return isBefore(today.add({ years: MOST_YEARS_AHEAD }), to) ? because('That is more than two years away.') : null;
+  }
+
+  private refuseAdded({ from, to, asked }: GivenPlan): AskRefusal | null {
+    const days = asked.more.map(({ startsAt }) => londonDate(Temporal.Instant.from(startsAt)));
+    const isOutside = (day: Temporal.PlainDate): boolean =>
+      Temporal.PlainDate.compare(day, from) < 0 || Temporal.PlainDate.compare(to, day) < 0;
+    if (!days.some(isOutside)) return null;
+    const period = from.equals(to) ? formatDay(from) : `${formatDay(from)} to ${formatDay(to)}`;
+    return { kind: 'added-outside', why: `Add a conference on a day that is planned: ${period}.` };
   }
 
   private async refuseSize(tx: Tx, { hubs, from, to }: GivenPlan): Promise<AskRefusal | null> {

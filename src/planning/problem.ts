@@ -46,7 +46,12 @@ interface ProblemSitting {
 const RANK = { icpc: 0, review: 1, other: 2 } as const;
 const NO_LIMIT = 1_000_000;
 
-export function problemOf(instance: Instance, earlier: Assignment | null): Problem {
+/** @param isTimeUp then nobody else is looked at but whom a lock keeps somewhere: the problem is a part of the whole one */
+export function problemOf(
+  instance: Instance,
+  earlier: Assignment | null,
+  isTimeUp: () => boolean = () => false,
+): Problem {
   return {
     people: instance.people.map((person) => ({
       id: person.id,
@@ -65,7 +70,7 @@ export function problemOf(instance: Instance, earlier: Assignment | null): Probl
       day: dayOf(sitting).toString(),
       week: weekOf(sitting).toString(),
     })),
-    pairs: pairsOf(instance, earlier),
+    pairs: pairsOf(instance, earlier, isTimeUp),
     clashes: clashesOf(instance.sittings),
   };
 }
@@ -73,7 +78,7 @@ export function problemOf(instance: Instance, earlier: Assignment | null): Probl
 const countedBy = (spans: readonly Span[], by: (span: Span) => Temporal.PlainDate): ReadonlyMap<string, number> =>
   new Map([...Map.groupBy(spans, (span) => by(span).toString())].map(([key, all]) => [key, all.length]));
 
-function pairsOf(instance: Instance, earlier: Assignment | null): readonly Pair[] {
+function pairsOf(instance: Instance, earlier: Assignment | null, isTimeUp: () => boolean): readonly Pair[] {
   const planned = named(earlier?.flatMap((one) => peopleOn(one).map((id) => [id, one.sitting] as const)) ?? []);
   const settled = settledOf(instance);
   const sittings = instance.sittings.map((sitting, index) => ({
@@ -86,6 +91,7 @@ function pairsOf(instance: Instance, earlier: Assignment | null): readonly Pair[
   }));
   const pairs: Pair[] = [];
   for (const [personIndex, person] of instance.people.entries()) {
+    if (isTimeUp() && !settled.kept.has(person.id)) continue;
     const isFree = freedom(person);
     const expiries = expiriesOf(person);
     // Once a person, for there may be ten million questions.

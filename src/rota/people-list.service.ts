@@ -3,8 +3,9 @@ import { Surroundings } from '../../config/surroundings.js';
 import { mayAtAll } from '../access/access.js';
 import type { Actor } from '../access/actor.js';
 import { readAttendee } from '../attendees/attendee.form.js';
+import type { GivenAttendee } from '../attendees/attendee.js';
 import { attendeeRefusal } from '../attendees/attendee-refusal.page.js';
-import { attendeeByAddress } from '../attendees/attendee.queries.js';
+import { attendeeByAddress, attendeesWithoutMail, type Attendee } from '../attendees/attendee.queries.js';
 import { AttendeesService } from '../attendees/attendees.service.js';
 import { lockAttendees } from '../attendees/known-attendee.queries.js';
 import { Database } from '../database/database.js';
@@ -49,18 +50,17 @@ export class PeopleListService {
       const told = { added: [] as string[], changed: [] as string[], known: 0, wrong: [] as string[] };
       const versions: string[] = [];
       const rowsOf = new Map<string, number>();
-      for (const [at, row] of list.entries()) {
-        const number = at + 2;
-        const mail = row.mail.toLowerCase();
-        const earlier = mail === '' ? undefined : rowsOf.get(mail);
-        rowsOf.set(mail, number);
+      for (const row of list) {
+        const who = row.mail.toLowerCase() || `${row.name} of ${row.hub}`;
+        const earlier = rowsOf.get(who);
+        rowsOf.set(who, row.row);
         const done =
           earlier === undefined
             ? await this.takeOne(tx, actor, row, versions)
-            : `${row.mail} is on row ${earlier} already`;
-        if (done === 'added' || done === 'changed') told[done].push(`${row.name}, ${row.mail}`);
+            : `${row.mail || row.name} is on row ${earlier} already`;
+        if (done === 'added' || done === 'changed') told[done].push(`${row.name}, ${row.mail || 'no mail address'}`);
         else if (done === 'known') told.known += 1;
-        else told.wrong.push(`Row ${number}, ${row.name || 'no name'}: ${done}`);
+        else told.wrong.push(`Row ${row.row}, ${row.name || 'no name'}: ${done}`);
       }
       const would = { ...told, seen: versions.join('_') };
       if (would.wrong.length > 0) return refused({ kind: 'wrong-rows', would });
@@ -80,13 +80,27 @@ export class PeopleListService {
     if (typeof typed === 'string') return typed;
     const read = readAttendee(typed, around);
     if (!read.ok) return read.errors.map(({ text }) => text).join('; ');
-    if (read.value.mail === null) return 'Without a mail address nobody can tell who it is. Change this person by hand';
-    const before = await attendeeByAddress(tx, read.value.mail);
+    const before = await this.knownAs(tx, read.value);
+    if (typeof before === 'string') return before;
     const saved = await this.attendees.saveIn(tx, actor, before?.id ?? null, read.value, before?.version ?? null);
     if (!saved.ok)
       return (attendeeRefusal(saved.refusal, typed, around).errors ?? []).map(({ text }) => text).join('; ');
     if (before !== null && saved.value.fields.length === 0) return 'known';
     versions.push(before === null ? 'new' : `${before.id}.${before.version}`);
     return before === null ? 'added' : 'changed';
+  }
+
+  /**
+   * Whom a row is about; null for somebody new. Known by mail address, and whoever has none on record by name and hub: a
+   * list can be brought back as it was taken out, and give them their address.
+   */
+  private async knownAs(tx: Tx, { name, mail, hubCode }: GivenAttendee): Promise<Attendee | string | null> {
+    const known = mail === null ? null : await attendeeByAddress(tx, mail);
+    if (known !== null && known.mail !== mail)
+      return `${mail} is another address of ${known.name}. Write the address that is on record in the column mail`;
+    if (known !== null) return known;
+    const [nameless, ...others] = await attendeesWithoutMail(tx, name, hubCode);
+    if (nameless !== undefined && others.length === 0) return nameless;
+    return mail === null ? 'Without a mail address nobody can tell who it is. Change this person by hand' : null;
   }
 }

@@ -20,7 +20,10 @@ export const PEOPLE_COLUMNS = [
   'here',
 ] as const;
 type Column = (typeof PEOPLE_COLUMNS)[number];
-export type PeopleRow = Readonly<Record<Column, string>>;
+export type PeopleRow = Readonly<Record<Column, string>> & {
+  /** As a spreadsheet numbers it: the header and blank rows count. */
+  readonly row: number;
+};
 
 const cells = (person: KnownAttendee): Record<Column, string | number> => ({
   name: person.name,
@@ -62,11 +65,11 @@ export function readPeople(text: string): readonly PeopleRow[] | string {
   if (missing.length > 0) return `The list lacks the columns ${missing.join(', ')}. Take one out first, then change it`;
   if (rows.length > MOST_PEOPLE) return `The list has more than ${MOST_PEOPLE} rows. Bring it in parts`;
   const at = (row: readonly string[], column: Column): string => unescaped(row[names.indexOf(column)] ?? '').trim();
-  return rows
-    .filter((row) => row.some((cell) => cell.trim() !== ''))
-    .map(
-      (row) => Object.fromEntries(PEOPLE_COLUMNS.map((column) => [column, at(row, column)])) as Record<Column, string>,
-    );
+  return rows.flatMap((row, index) => {
+    if (row.every((cell) => cell.trim() === '')) return [];
+    const cells = Object.fromEntries(PEOPLE_COLUMNS.map((column) => [column, at(row, column)]));
+    return [{ ...(cells as Record<Column, string>), row: index + 2 }];
+  });
 }
 
 /** Nothing for a list that is broken, such as by a quotation mark that nobody closed: its columns are missing then. */

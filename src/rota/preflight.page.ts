@@ -44,8 +44,11 @@ export function preflightPage(
   return {
     title: 'People to put right',
     back: { text: 'All attendees', href: '/attendees' },
-    sentence: `${ready} of ${people.length} people have a mailbox, a hub, working hours, and training that lasts ${rules.expiryDays} days more.`,
-    people: table(found, names, mayChange),
+    sentence:
+      people.length === 0
+        ? 'Nobody is on record yet.'
+        : `${ready} of ${people.length} people have a mailbox, a hub, working hours, and training that lasts ${rules.expiryDays} days more.`,
+    people: people.length === 0 ? null : table(found, names, mayChange),
   };
 }
 

@@ -9,6 +9,7 @@ import { rosterBetween, type RosterPerson } from '../attendees/roster.queries.js
 import { record } from '../audit/record.js';
 import { Database } from '../database/database.js';
 import { londonDate, startOfLondonDay } from '../kernel/london.js';
+import { holidayName } from '../kernel/working-time.js';
 import { FAIR_WEEKS, type FairnessFacts } from './fairness.page.js';
 import { engagedIn, loadBetween, sittingsWithoutLead, type Engaged } from './rota.queries.js';
 import { sharesOf, type Share } from './shares.js';
@@ -40,7 +41,9 @@ export class RotaService {
     for (const one of sittings) open.push({ ...one, people: await this.assignments.suggest(one, one.hubCode) });
     const people = await rosterBetween(this.db.reader, now, until, scope.all ? null : scope.hubs);
     const engaged = await engagedIn(this.db.reader, now, until);
-    return { now, open, hubs: this.surroundings.reference.hubs, onDuty: this.onDuty(people, engaged, now) };
+    const { hubs, calendar } = this.surroundings.reference;
+    const holiday = holidayName(londonDate(now), calendar);
+    return { now, holiday, open, hubs, onDuty: this.onDuty(people, engaged, now) };
   }
 
   private onDuty(people: readonly RosterPerson[], engaged: readonly Engaged[], now: Temporal.Instant): OnDuty[] {

@@ -2,7 +2,7 @@ import type { Hub } from '../../config/reference-data.js';
 import type { Suggested } from '../assignments/suggestion.js';
 import { kindLabel } from '../conferences/kinds.js';
 import { modeLabel } from '../conferences/modes.js';
-import { formatDayAndYear, formatTime, londonDate } from '../kernel/london.js';
+import { formatDayAndYear, formatTime, londonDate, weekdayName } from '../kernel/london.js';
 import type { Cell, Table } from '../web/page-parts.js';
 import type { OpenSitting } from './rota.queries.js';
 
@@ -22,6 +22,8 @@ export interface OnDuty {
 
 export interface TodayFacts {
   readonly now: Temporal.Instant;
+  /** The bank holiday that today is; null when it is none. */
+  readonly holiday: string | null;
   readonly open: readonly (OpenSitting & { readonly people: readonly Suggested[] })[];
   readonly onDuty: readonly OnDuty[];
   readonly hubs: readonly Pick<Hub, 'code' | 'name'>[];
@@ -40,11 +42,18 @@ export function todayPage(facts: TodayFacts) {
     actions: [{ text: 'Fair shares', href: '/rota/fairness', plain: true }],
     sentence:
       open.length === 0
-        ? `Somebody leads every conference that is left today; ${duty}.`
-        : `${open.length === 1 ? 'One conference' : `${open.length} conferences`} today without a lead; ${duty}.`,
+        ? `${restDay(facts)}No conference that is left today lacks a lead; ${duty}.`
+        : `${restDay(facts)}${open.length === 1 ? 'One conference' : `${open.length} conferences`} today without a lead; ${duty}.`,
     open: openTable(facts),
     duty: dutyTable(facts),
   };
+}
+
+/** Why so few are there. */
+function restDay({ now, holiday }: TodayFacts): string {
+  const today = londonDate(now);
+  if (holiday !== null) return `Today is a bank holiday (${holiday}). `;
+  return today.dayOfWeek > 5 ? `Today is a ${weekdayName(today)}. ` : '';
 }
 
 const hubName = (hubs: TodayFacts['hubs'], code: string): string => hubs.find((hub) => hub.code === code)?.name ?? code;

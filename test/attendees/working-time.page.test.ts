@@ -68,6 +68,7 @@ describe('working hours', () => {
       'Enter hours for at least one day',
     ],
     ['an end before the start', { untilOn: '1/1/26' }, 'The last day is before the first one'],
+    ['a year that nobody means', { fromOn: '1/1/2190' }, 'These hours begin more than 2 years from now'],
     ['no day', { fromOn: 'soon' }, 'Enter the first day of these hours'],
     ['no hours but words', { w1d2: 'mornings' }, 'Enter hours such as 08:00 to 16:00'],
     [

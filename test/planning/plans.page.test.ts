@@ -164,6 +164,7 @@ it('keeps locks, and says which cannot hold', async () => {
   expect(page.$('main').text()).toContain(
     `Locks 1 (keep Ada Okafor on ${first}) and 2 (keep Ada Okafor on ${second}) cannot all hold`,
   );
+  expect(page.$('#locks').parent().text()).toContain(`Ada Okafor goes to ${first}`);
   const lifted = await priya.post(`${both.location}/lift`, { number: '1' }, both.location!);
   await work.turn();
   expect((await priya.get(lifted.location!)).$(`#${second}`).text()).toContain('Ada Okafor');
@@ -205,6 +206,11 @@ it('says why not, what would cover the rest, and what if', async () => {
   expect((await priya.get(added.location!)).$('main').text()).toContain('2 of 3 conferences have a lead');
   const wrong = await priya.post(`${plan}/more`, { ...more, moreStart: '25:00' }, plan);
   expect([wrong.status, wrong.$('#moreMinutes').val()]).toEqual([422, '60']);
+  const later = Temporal.PlainDate.from(day).add({ days: 30 }).toString();
+  const outside = await priya.post(`${plan}/more`, { ...more, moreDate: later }, plan);
+  expect([outside.status, outside.$('#moreDate').val()]).toEqual([422, later]);
+  expect(outside.$('.govuk-error-summary').text()).toContain('Add a conference on a day that is planned');
+  expect(outside.$('#sitting').text()).toMatch(new RegExp(`ICPC · ${first}`));
 });
 
 it('leaves as it is what somebody meant against a rule, unless it is to be planned anew', async () => {

@@ -86,6 +86,32 @@ it('shows what is proven when the time is up within the search', async () => {
   expect(checkPlan(big, made.value.assignment)).toEqual([]);
 });
 
+it('has a plan in time even when there are too many people to look at, with whom a lock keeps and nothing proven', async () => {
+  const all = instanceOf(madeInstance(3, { sittings: 60, people: 40 }));
+  const [sitting, last] = [all.sittings[0]!, all.people.at(-1)!];
+  const open = { ...sitting, leadSkills: [], secondSkills: [] };
+  const free = { ...last, available: null, unavailable: [], taken: [], maxPerDay: null, maxPerWeek: null };
+  const big = {
+    ...all,
+    people: [...all.people.slice(0, -1), free],
+    sittings: [open, ...all.sittings.slice(1)],
+    locks: [{ kind: 'keep' as const, person: last.id, sitting: sitting.id, role: 'lead' as const }],
+    conflictsOfInterest: [],
+    declined: [],
+  };
+  let reads = 0;
+  const real = performance.now;
+  performance.now = () => real.call(performance) + (reads++ > 10 ? 1e9 : 0);
+  const made = await makePlan(big, { seconds: 1000, earlier: null, solver: solveHere }).finally(
+    () => (performance.now = real),
+  );
+  if (!made.ok) throw new Error(made.refusal.join(' '));
+  expect(made.value.remark).toMatch('To see who may go where takes more than half of the time');
+  expect(made.value.assignment[0]?.lead).toBe(last.id);
+  expect(made.value.levels.filter(({ isProven }) => isProven).length).toBeLessThan(made.value.levels.length);
+  expect(checkPlan(big, made.value.assignment)).toEqual([]);
+});
+
 it('answers ten thousand sittings with a plan by common sense, and more with a sentence', async () => {
   const large = instanceOf(madeInstance(3, { sittings: 10_000, people: 90, days: 60 }));
   const made = await makePlan(large, { seconds: 60, earlier: null, solver: solveHere });

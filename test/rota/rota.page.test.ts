@@ -2,8 +2,10 @@ import type { Attendee } from '../../src/attendees/attendee.queries.js';
 import { AssignmentsService } from '../../src/assignments/assignments.service.js';
 import { rows, run } from '../../src/database/sql.js';
 import { readAbsenceCalendar } from '../../src/rota/absence-calendar.js';
+import { preflightPage } from '../../src/rota/preflight.page.js';
 import { gapsOf } from '../../src/rota/preflight.js';
 import { sharesOf, type Carrier } from '../../src/rota/shares.js';
+import { todayPage } from '../../src/rota/today.page.js';
 import { testApp, type Answer, type Browser, type TestApp } from '../support/app.js';
 import { given } from '../support/given.js';
 
@@ -133,6 +135,20 @@ it('names what is missing of somebody, up to the last day of warning', () => {
   expect(kinds({ skills: [{ skill: 'juggling', expiresOn: null }] })).toEqual(['unknown-skill']);
 });
 
+it('says of a day on which few are there why that is, and of nobody that there is nobody', () => {
+  const sentence = (now: string, holiday: string | null = null): string =>
+    todayPage({ now: at(now), holiday, open: [], onDuty: [], hubs: [] }).sentence;
+  const rest = 'No conference that is left today lacks a lead; nobody is on duty now.';
+  expect(sentence('2026-12-24T10:00:00Z')).toBe(rest);
+  expect(sentence('2026-12-26T10:00:00Z')).toBe(`Today is a Saturday. ${rest}`);
+  expect(sentence('2026-12-25T10:00:00Z', 'Christmas Day')).toBe(`Today is a bank holiday (Christmas Day). ${rest}`);
+  const rules = { skills: [], hubs: [], expiryDays: 90, today: day('2026-11-25') };
+  expect(preflightPage([], rules as never, { hubs: [], skills: [] }, false)).toMatchObject({
+    sentence: 'Nobody is on record yet.',
+    people: null,
+  });
+});
+
 describe('the pages', () => {
   let test: TestApp;
   let priya: Browser;
@@ -236,6 +252,7 @@ describe('the pages', () => {
   it('take people out and bring them back: twice the same changes nothing, and what is wrong is named', async () => {
     const admin = await test.signIn('Carol Admin', ['administrator']);
     await given(test).attendee('=cmd()', { mail: 'formula@tvp.example' });
+    await given(test).attendee('Nora Nomail', { mail: null });
     const url = '/rota/people-list';
     const bring = async (list: string): Promise<string> => {
       const token = (await admin.get(url)).$('input[name=_csrf]').val();
@@ -247,17 +264,33 @@ describe('the pages', () => {
     };
     const { text: out } = await admin.get(`${url}/people.csv`);
     expect(out).toContain("'=cmd()");
-    expect(await bring(out)).toContain('0 to add, 0 to change, 4 as they are');
+    expect(await bring(out)).toContain('0 to add, 0 to change, 5 as they are');
     const [header, first = ''] = out.split('\r\n');
     const changed = first.replace('DC', 'DS');
     const newcomer = 'Nell New,PC,nell@tvp.example,slough,reading,,2,,,,scaidp until 2027-06-01,yes';
     const wrong = 'Walt Wrong,PC,walt@tvp.example,slough,,,,,,,juggling,yes';
     const count = () => rows(test.db.reader, 'select id, version from attendee order by id');
     const before = await count();
-    const refused = await bring([header, changed, newcomer, wrong, newcomer].join('\n'));
+    const refused = await bring([header, changed, newcomer, wrong, ',,', newcomer].join('\n'));
     expect(refused).toContain('Nothing was taken: 2 rows are wrong');
     expect(refused).toContain('Row 4, Walt Wrong: “juggling” is no skill of the list');
-    expect(refused).toContain('Row 5, Nell New: nell@tvp.example is on row 3 already');
+    expect(refused).toContain('Row 6, Nell New: nell@tvp.example is on row 3 already');
+    const nora = out.split('\r\n').find((line) => line.startsWith('Nora'))!;
+    expect(await bring([header, nora, nora].join('\n'))).toContain('Nora Nomail is on row 2 already');
+    const reached = nora.replace(',,', ',nora@tvp.example,');
+    const nobody = nora.replace('Nora', 'Nobody');
+    expect(await bring([header, reached].join('\n'))).toContain('0 to add, 1 to change, 0 as they are');
+    expect(await bring([header, nobody].join('\n'))).toContain('Row 2, Nobody Nomail: Without a mail address');
+    await test.db.transaction((tx) =>
+      run(
+        tx,
+        `insert into attendee_address (attendee_id, address) select id, 'other@tvp.example' from attendee
+        where mail = 'formula@tvp.example'`,
+      ),
+    );
+    expect(await bring([header, newcomer.replace('nell@', 'other@')].join('\n'))).toContain(
+      'other@tvp.example is another address of =cmd()',
+    );
     const list = [header, changed, newcomer].join('\n');
     expect(await bring(list)).toContain('1 to add, 1 to change, 0 as they are. Nothing is taken yet');
     expect(await count()).toEqual(before);
