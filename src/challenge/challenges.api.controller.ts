@@ -16,6 +16,7 @@ import {
   ChallengesQuery,
   ChallengeStepToTake,
   ChallengeToRaise,
+  namedBy,
   raiseProblem,
   stepOf,
   stepProblem,
@@ -55,7 +56,7 @@ export class ChallengesApiController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const actor = acting(request, 'challenge.change');
-    const named = { conference: body.conference ?? null, expectation: body.expectation ?? null };
+    const named = namedBy(body);
     const done = await this.idempotency.once({ actor, key, asks: { challenge: body } }, async (tx) => {
       const decided = await this.challenges.raiseOnceIn(tx, actor, named, body.about);
       if (!decided.ok) return decided;

@@ -14,7 +14,7 @@ import {
 } from './challenge.js';
 
 import type { KeptChallenge } from './challenge.queries.js';
-import type { RaiseRefusal, SteppedRefusal } from './challenges.service.js';
+import type { Named, RaiseRefusal, SteppedRefusal } from './challenges.service.js';
 import { raiseWords } from './raise.page.js';
 import { stepWords } from './step.form.js';
 
@@ -111,6 +111,17 @@ export class ChallengeStepToTake {
 
   @Text({ presence: 'omittable', max: 500, example: 'A new checklist.', about: 'What was agreed, or why withdrawn.' })
   readonly note?: string;
+}
+
+/** Of the two exactly one. */
+export function namedBy({ conference, expectation }: ChallengeToRaise): Named {
+  if ((conference === undefined) === (expectation === undefined)) {
+    const detail = 'Give `conference` or `expectation`, and only one of them.';
+    const code = conference === undefined ? 'missing' : 'invalid-value';
+    const errors = [{ pointer: '/conference', code, detail }];
+    throw refusal('invalid-body', 'One place in the body must be put right: see errors.', { errors });
+  }
+  return { conference: conference ?? null, expectation: expectation ?? null };
 }
 
 export const challengeAnswer = (one: KeptChallenge, today: Temporal.PlainDate): ChallengeAnswer => ({

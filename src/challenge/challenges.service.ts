@@ -214,6 +214,9 @@ export class ChallengesService {
   private async subjectIn(reader: Reader, hubs: readonly string[] | null, named: Named): Promise<Subject> {
     const expectation = named.expectation === null ? null : await expectationWithin(reader, hubs, named.expectation);
     if (named.expectation !== null && expectation === null) throw new NotFoundException();
+    // One that was expected has its conference by what met it: another one beside it would lend it a reason.
+    if (expectation !== null && named.conference !== null && named.conference !== expectation.conference)
+      throw new NotFoundException();
     const reference = named.conference ?? expectation?.conference ?? null;
     const conference =
       reference === null || !isConferenceReference(reference) ? null : await subjectConference(reader, hubs, reference);

@@ -193,6 +193,7 @@ export class ChasingWork implements NoticeDesk {
       const { startsAt = null, endsAt = null } = one ?? {};
       return { ...telling, hubName: this.surroundings.hubOf(telling).name, startsAt, endsAt };
     });
-    return wordChases(told, { publicUrl: settings.http.publicUrl, deskName: settings.desk.name });
+    const now = this.surroundings.now();
+    return wordChases(told, { publicUrl: settings.http.publicUrl, deskName: settings.desk.name, now });
   }
 }

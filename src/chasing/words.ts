@@ -41,9 +41,13 @@ const MOST = 40;
 /** One digest: references, times, what to do and where. Nothing of anybody. */
 export function wordChases(
   told: readonly Told[],
-  { publicUrl, deskName }: { readonly publicUrl: string; readonly deskName: string },
+  {
+    publicUrl,
+    deskName,
+    now,
+  }: { readonly publicUrl: string; readonly deskName: string; readonly now: Temporal.Instant },
 ): { readonly subject: string; readonly bodyText: string } {
-  const about = [...Map.groupBy(told, ({ subject }) => subject).values()];
+  const about = [...Map.groupBy(told.toSorted(bySoonest(now)), ({ subject }) => subject).values()];
   const n = about.length;
   const lines = about.slice(0, MOST).map((tellings) => paragraph(tellings, publicUrl));
   const bodyText = [
@@ -57,6 +61,19 @@ export function wordChases(
   const what =
     n === 1 && first !== undefined ? `${nameOf(first)}: ${lower(KINDS[first.kind].label)}` : `${n} to see to`;
   return { subject: `OFFICIAL-SENSITIVE | ${what}`, bodyText: `${bodyText}\n` };
+}
+
+/** What begins next comes first, then what is over, the last first, then what is only expected: the rest may be cut off. */
+function bySoonest(now: Temporal.Instant): (a: Told, b: Told) => number {
+  const place = ({ startsAt }: Told): readonly [group: number, within: number] => {
+    if (startsAt === null) return [2, 0];
+    const away = startsAt.epochMilliseconds - now.epochMilliseconds;
+    return [away >= 0 ? 0 : 1, Math.abs(away)];
+  };
+  return (a, b) => {
+    const [[group, within], [otherGroup, otherWithin]] = [place(a), place(b)];
+    return group - otherGroup || within - otherWithin;
+  };
 }
 
 function paragraph(tellings: readonly Told[], publicUrl: string): string {

@@ -51,7 +51,8 @@ const MOST_CHILDREN = 20;
 /** A discussion of before then led to a conference long ago. */
 const OLDEST_DAYS = 400;
 const FURTHEST_DAYS = 400;
-const CHILD_ID = /^[\p{L}\p{N}/_-]{1,40}$/u;
+/** Letters alone are somebody's name. */
+const CHILD_ID = /^(?=.*\d)[\p{L}\p{N}/_-]{1,40}$/u;
 
 const ORIGIN_WORDS: ReadonlyMap<string, ToldExpectation['origin']> = new Map([
   ['', 'strategy-discussion'],
@@ -77,6 +78,8 @@ export function readTelling(written: WrittenExpectation, ground: TellingGround):
   const laReference = tidyLine(written.laReference) || null;
   if ((laReference?.length ?? 0) > LONGEST_REFERENCE)
     return wrong('laReference', `The reference is longer than ${LONGEST_REFERENCE} characters. Shorten it.`);
+  if (laReference !== null && !/\d/.test(laReference))
+    return wrong('laReference', 'A reference has a digit in it: give it as the local authority does, without names.');
   const children = readChildren(written.childIds);
   if (typeof children === 'string') return wrong('childIds', children);
   if (laReference === null && children.length === 0) {
@@ -147,5 +150,7 @@ function readChildren(text: string): readonly string[] | string {
   const ids = [...new Set(text.split(/[\s,;]+/).filter((id) => id !== ''))].toSorted();
   if (ids.length > MOST_CHILDREN) return `Give at most ${MOST_CHILDREN} ids of children.`;
   const odd = ids.find((id) => !CHILD_ID.test(id));
-  return odd === undefined ? ids : 'Give the ids of the children alone, without names: letters, digits, - and /.';
+  return odd === undefined
+    ? ids
+    : 'Give the ids of the children alone, without names: each has a digit in it, with letters, - and / beside it.';
 }

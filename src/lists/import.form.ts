@@ -72,7 +72,7 @@ export function readColumns(body: unknown): Read<GivenHeadings> {
     if (heading === '') continue;
     const twice = Object.entries(columns).find(([, other]) => other === heading);
     if (heading !== NOT_IN_LIST && twice !== undefined) {
-      const text = `“${heading}” is given twice: choose it once. ${FIELD_WORDS[field]} needs another column`;
+      const text = `“${heading}” is given twice: choose it once, and another column for ${FIELD_WORDS[field]}`;
       errors.push({ text, href: `#column-${field}` });
     }
     columns[field] = heading === NOT_IN_LIST ? null : heading;

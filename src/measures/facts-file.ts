@@ -25,6 +25,8 @@ export interface FactsFile {
 }
 
 const OUTCOMES = ['attended', 'part', 'not'] as const;
+/** Who went can be on record of what was stood down, adjourned without a date or entered in error; it counts nowhere. */
+const NEVER_SAT: readonly string[] = ['expected', 'cancelled', 'transferred_out'];
 const USUAL_LENGTH = { minutes: 90 };
 
 /** What the file may name, by the reference data in force. */
@@ -120,7 +122,7 @@ function readConference(entry: Given, { reference, calendar, known, asOf }: Arou
   entry.nothingElse([]);
   if (hasEnded(facts, asOf) && isOnEarlierDay(facts.recordedAt, startsAt))
     entry.problem('has an outcome that was recorded before its day: nobody knew it then');
-  if (facts.participation !== null && facts.state !== 'held' && facts.state !== 'scheduled')
+  if (facts.participation !== null && NEVER_SAT.includes(facts.state))
     entry.problem(`has an outcome but is ${facts.state.replaceAll('_', ' ')}`);
   return facts;
 }

@@ -118,7 +118,7 @@ export class Given {
 
   part(key: string): Given | null {
     const value = this.take(key);
-    return value === undefined ? null : new Given(value, `${this.name}, "${key}",`, this.problems);
+    return value === undefined ? null : new Given(value, `${this.under(key)},`, this.problems);
   }
 
   list<T>(key: string, read: (entry: Given, at: number) => T): readonly T[] {
@@ -135,7 +135,7 @@ export class Given {
   private each<T>(key: string, read: (value: unknown, name: string, at: number) => T): readonly T[] {
     const value = this.take(key);
     if (value === undefined) return [];
-    if (Array.isArray(value)) return value.map((one, at) => read(one, `${this.name}, "${key}" ${at + 1},`, at));
+    if (Array.isArray(value)) return value.map((one, at) => read(one, `${this.under(key)} ${at + 1},`, at));
     this.problem(`has "${key}", which must be a list`);
     return [];
   }
@@ -154,6 +154,11 @@ export class Given {
     return Object.entries(this.fields).flatMap(([key, value]) =>
       this.asked.has(key) || value === null || value === undefined ? [] : [key],
     );
+  }
+
+  /** What stands within this object, in words: its own name may end with a comma already. */
+  private under(key: string): string {
+    return `${this.name.replace(/,$/, '')}, "${key}"`;
   }
 
   private take(key: string): unknown {

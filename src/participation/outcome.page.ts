@@ -175,6 +175,8 @@ export function outcomeErrors(refusal: OutcomeRefusal, outcome: Outcome): readon
   switch (refusal.kind) {
     case 'who-missing':
       return [{ text: 'Choose who went', href: at('who') }];
+    case 'nobody-was-there':
+      return [{ text: 'Say whether TVP attended: nobody was there, and yet somebody is named', href: '#outcome' }];
     case 'unknown-person':
       return [{ text: 'Choose who went from the list', href: at('who') }];
     case 'mode-missing':

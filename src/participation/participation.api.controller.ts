@@ -78,6 +78,7 @@ export class ParticipationApiController {
       'not-started',
       'not-held',
       'who-missing',
+      'nobody-was-there',
       'unknown-person',
       'mode-missing',
       'reason-missing',

@@ -139,6 +139,7 @@ export function outcomeProblem(
   switch (refused.kind) {
     case 'not-started':
     case 'who-missing':
+    case 'nobody-was-there':
     case 'unknown-person':
     case 'mode-missing':
     case 'note-missing':

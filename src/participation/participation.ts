@@ -83,6 +83,8 @@ export type OutcomeRefusal =
   | { readonly kind: 'not-started' }
   | { readonly kind: 'not-held'; readonly state: string }
   | { readonly kind: 'who-missing' }
+  /** Nobody attended, and yet somebody is named, or how they attended, or that they were there for the decision. */
+  | { readonly kind: 'nobody-was-there' }
   | { readonly kind: 'unknown-person' }
   | { readonly kind: 'mode-missing' }
   | { readonly kind: 'reason-missing' }
@@ -116,6 +118,8 @@ export function decideOutcome(facts: OutcomeFacts, given: GivenOutcome): Decided
     return refused({ kind: 'frozen-reason-missing' });
   const went = given.outcome !== 'not';
   const presentAtDecision = given.outcome === 'attended' || (given.outcome === 'part' && given.presentAtDecision);
+  if (!went && (given.attendedById !== null || given.mode !== null || given.presentAtDecision))
+    return refused({ kind: 'nobody-was-there' });
   if (went && given.attendedById === null) return refused({ kind: 'who-missing' });
   if (went && given.mode === null) return refused({ kind: 'mode-missing' });
   const reason = presentAtDecision ? undefined : facts.reasons.find((known) => known.code === given.reason);

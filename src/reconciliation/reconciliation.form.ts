@@ -82,7 +82,7 @@ export function readHeadings(body: unknown): Read<Readonly<Record<string, string
     if (heading === '') continue;
     if (heading !== NOT_IN_LIST && Object.values(columns).includes(heading)) {
       errors.push({
-        text: `“${heading}” is given twice: choose it once. ${words} needs another column`,
+        text: `“${heading}” is given twice: choose it once, and another column for ${words}`,
         href: `#column-${field}`,
       });
     }

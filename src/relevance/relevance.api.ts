@@ -16,7 +16,7 @@ export class DecisionToMake {
 
   @Codes({
     presence: 'optional',
-    example: ['domestic-abuse'],
+    example: ['da-high-risk'],
     about: 'Ratified criteria; at least one if it is relevant.',
   })
   readonly criteria?: readonly string[] | null;
@@ -29,7 +29,7 @@ export class DecisionAnswer {
   @Choice(RELEVANCE_VALUES, { example: 'relevant' })
   readonly value!: RelevanceValue;
 
-  @Codes({ example: ['domestic-abuse'] })
+  @Codes({ example: ['da-high-risk'] })
   readonly criteria!: readonly string[];
 
   @Text({ max: 2_000, example: 'Police attended three incidents since the last conference' })

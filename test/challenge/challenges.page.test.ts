@@ -105,6 +105,9 @@ it('is raised about an invitation that did not come', async () => {
   const id = expected.split('/').at(-1)!;
   expect(main(await priya.get(`/challenges/new?expectation=${id}`))).toContain('nothing to challenge');
   await at('2026-11-24T09:00:00Z');
+  const invited = (await late()).reference;
+  const borrowed = { conference: invited, expectation: id, about: 'missed-invitation' };
+  expect((await priya.post('/challenges/new', borrowed, `/challenges/new?expectation=${id}`)).status).toBe(404);
   const answer = await priya.post(
     '/challenges/new',
     { conference: '', expectation: id, about: 'missed-invitation' },
@@ -213,7 +216,11 @@ it('goes the same way by API, with a key and a version', async () => {
   expect((await raise(body, 'c2')).body.type).toBe('/api/problems/challenge-refused');
   expect((await raise({ ...body, about: 'dissent' }, 'c3')).body.type).toBe('/api/problems/nothing-to-challenge');
   expect((await raise({ ...body, conference: 'TV-26-999999' }, 'c4')).status).toBe(404);
-  expect((await raise({ about: 'dissent' }, 'c5')).status).toBe(404);
+  for (const named of [{}, { conference: conference.reference, expectation: 1 }])
+    expect(await raise({ about: 'dissent', ...named }, JSON.stringify(named))).toMatchObject({
+      status: 422,
+      body: { type: '/api/problems/invalid-body', errors: [{ pointer: '/conference' }] },
+    });
   expect((await raise({ about: 'weather' }, 'c6')).status).toBe(422);
   const step = (sent: object, match: string) =>
     program.post(`/api/v1/challenges/${first.body.id}/steps`, sent, { 'if-match': match });

@@ -140,7 +140,9 @@ it('lets a person set the columns right', async () => {
   expect(form.$('#column-meetingId option').text()).toContain('Ours');
   const twice = await priya.post(`${address}/columns`, { 'column-date': 'Day', 'column-venue': 'Day' });
   expect(twice.status).toBe(422);
-  expect(twice.$('.govuk-error-summary').text()).toContain('“Day” is given twice');
+  expect(twice.$('.govuk-error-summary').text()).toContain(
+    '“Day” is given twice: choose it once, and another column for ',
+  );
   const fields = { kind: 'Kind', meetingId: 'Ours', date: 'Day', start: 'From', end: 'Until' };
   const named = Object.fromEntries(Object.entries(fields).map(([field, heading]) => [`column-${field}`, heading]));
   await priya.post(`${address}/columns`, named);

@@ -99,6 +99,10 @@ it.each([
   ],
   [{ conferences: [null] }, 'The file, "conferences" 1, must be an object.'],
   [
+    { conferences: [conference('x', { start: undefined, sittings: [{ start: at(24), outcome: 'held' }] })] },
+    'Conference x, "sittings" 1, "outcome", must be an object.',
+  ],
+  [
     { definitions: '0.9', conferences: [conference('x')] },
     'The file has "definitions" "0.9", but version 1.0 is in force',
   ],

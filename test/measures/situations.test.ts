@@ -95,6 +95,9 @@ it.each([
   ['nothing recorded', { state: 'scheduled', ...OFF }, 'A1- A2-'],
   ['moved earlier, nobody free', { start: '2026-11-27T09:30:00Z', end: '2026-11-27T11:00:00Z', ...MISSED }, 'A1- A2-'],
   ['stood down once they had joined', { state: 'stood_down', stoodDownAt: '2026-11-30T09:40:00Z', ...OFF }, ''],
+  ['they had joined when it was stood down', { state: 'stood_down', stoodDownAt: '2026-11-30T09:40:00Z' }, ''],
+  ['they joined, it was inquorate, and no day is set', { ...sat(sitting('2026-11-23', 'attended')), state: 'postponed' }, ''], // prettier-ignore
+  ['entered in error, found once its outcome was on record', { state: 'voided' }, ''],
   ['postponed, then held', sat(sitting('2026-12-03', 'attended')), 'A1+ A2+'],
   ['invited the day before and attended', { invitations: [{ receivedAt: '2026-11-29T17:00:00Z' }] }, 'A1+ A2+'],
   ['in two halves, of which they attended the second', sat(sitting('2026-11-30', 'not'), sitting('2026-12-01', 'attended')), 'A1+ A2+'], // prettier-ignore

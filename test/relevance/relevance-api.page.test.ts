@@ -39,6 +39,16 @@ it('says of a decision after the start that it is a correction', async () => {
   test.clock.set('2026-11-20T09:00:00Z');
 });
 
+it('takes the example of its own document', async () => {
+  const { body } = await priya.get('/api/openapi.json');
+  const { properties } = (body as { components: { schemas: Record<string, { properties: Record<string, { example: unknown }> }> } })
+    .components.schemas['DecisionToMake']!; // prettier-ignore
+  const example = Object.fromEntries(Object.entries(properties).map(([key, { example: value }]) => [key, value]));
+  expect(await priya.post(decisions(await test.given.conference({ kind: 'rcpc' })), example)).toMatchObject({
+    status: 201,
+  });
+});
+
 it.each([
   ['not-a-review', 409, 'icpc', { value: 'relevant', criteria: ['x'], reason: 'y' }],
   ['criteria-missing', 422, 'rcpc', RELEVANT],

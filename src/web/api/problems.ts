@@ -245,6 +245,10 @@ export const PROBLEMS = {
   'not-started': { status: 409, meaning: 'The conference has not started, so it has no outcome.' },
   'not-held': { status: 409, meaning: 'A conference in this state has no outcome.' },
   'who-missing': { status: 422, meaning: 'Whoever attended must be named.' },
+  'nobody-was-there': {
+    status: 422,
+    meaning: 'With `not` nobody was there: leave out who, how and the decision, or say `attended` or `part`.',
+  },
   'mode-missing': { status: 422, meaning: 'How they attended must be said.' },
   'note-missing': { status: 422, meaning: 'This reason needs a note.' },
   'correction-reason-missing': {
