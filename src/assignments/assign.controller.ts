@@ -9,6 +9,7 @@ import { readAssignment, typedAssignment, type TypedAssignment } from './assign.
 import { assignPage, assignRefusal } from './assign.page.js';
 import { peopleOn } from './assignment.queries.js';
 import { AssignmentsService } from './assignments.service.js';
+import { refuseSitting } from './refusing.js';
 
 /** Putting somebody on a conference: who suits, and the one button that assigns and invites. */
 @Controller('conferences/:reference/assign')
@@ -21,7 +22,7 @@ export class AssignController {
   ) {}
 
   @Get()
-  form(@Param('reference') reference: string, @Call() call: PageCall): Promise<string> {
+  form(@Param('reference') reference: string, @Call() call: PageCall): Promise<string | void> {
     return this.show(call, reference, null);
   }
 
@@ -50,9 +51,13 @@ export class AssignController {
     reference: string,
     typed: TypedAssignment | null,
     errors: readonly FieldError[] = [],
-  ): Promise<string> {
+  ): Promise<string | void> {
     const opened = await openConference(this, call.actor, 'assignment.change', reference);
     const { conference, sitting } = opened;
+    const closed = refuseSitting(conference, sitting, this.surroundings.now());
+    // Said before somebody is chosen in vain; what was typed already is answered where it was typed.
+    if (closed !== null && typed === null)
+      return this.pages.done(call, `/conferences/${reference}`, { tone: 'warn', title: assignRefusal(closed).text });
     const people = await this.assignments.suggest(sitting, conference.hubCode);
     const model = assignPage(opened, people, await peopleOn(this.db.reader, sitting.id), typed, errors);
     return this.pages.render(call, 'assignments/views/assign.njk', model, errors.length > 0 ? 422 : 200);

@@ -65,7 +65,7 @@ export function attendeePage(
     absences: absencesTable(time.absences, attendee.id, may.absences),
     facts,
     skills: skillFacts(attendee, around),
-    upcoming: upcomingTable(time.upcoming),
+    upcoming: upcomingTable(time.upcoming, around),
   };
 }
 
@@ -113,7 +113,7 @@ function runsOut(training: Training): Cell {
   }
 }
 
-function upcomingTable(upcoming: readonly Upcoming[]): Table<'when' | 'conference' | 'answer'> {
+function upcomingTable(upcoming: readonly Upcoming[], around: Surrounding): Table<'when' | 'conference' | 'answer'> {
   return {
     caption: 'Conferences in the next 4 weeks',
     captionHidden: true,
@@ -129,7 +129,7 @@ function upcomingTable(upcoming: readonly Upcoming[]): Table<'when' | 'conferenc
         conference:
           one.reference === null
             ? { text: 'another hub’s conference', quiet: true }
-            : { text: one.reference, href: `/conferences/${one.reference}` },
+            : { text: one.reference, href: `/conferences/${one.reference}`, note: hubName(around, one.hubCode) },
         answer: ANSWERS[one.state],
       },
     })),

@@ -163,7 +163,7 @@ function commitOf(
     ...(off > 0 ? [`${counted(off, 'cancellation')} to send`] : []),
   ];
   return {
-    text: `${words.join(' and ')}. All of it is done at once, or nothing if something changed since ${formatWhen(plan.endedAt ?? plan.askedAt)}.`,
+    text: `${words.join(' and ')}. All of it is done at once, or nothing if one of these conferences or people changed since ${formatWhen(plan.endedAt ?? plan.askedAt)}.`,
     button: 'Carry out this plan',
   };
 }

@@ -170,8 +170,12 @@ describe('what cannot be done', () => {
     const ida = await given(test).attendee('Ida Idle');
     const { id, reference } = await given(test).conference();
     await test.db.transaction((tx) => run(tx, `update conference set state = 'stood_down' where id = $1`, [id]));
-    const answer = await priya.post(pathOf(reference), { attendeeId: String(ida.id), place: 'lead' });
+    const fields = { attendeeId: String(ida.id), place: 'lead' };
+    const answer = await priya.post(pathOf(reference), fields, `/conferences/${reference}`);
     expect(summary(answer.$)).toContain('This conference is stood down, so nobody can be assigned to it.');
+    const form = await priya.get(pathOf(reference));
+    expect([form.status, form.location]).toEqual([303, `/conferences/${reference}`]);
+    expect((await priya.get(form.location!)).$('main').text()).toContain('so nobody can be assigned to it');
   });
 
   it('does not exist for a coordinator of another hub', async () => {

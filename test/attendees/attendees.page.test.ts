@@ -144,6 +144,7 @@ describe('one person', () => {
     expect(words(page.$('main').text())).toContain('Training runs out on 1 December 2026');
     expect(words(page.$('main').text())).toContain('Specialist Child Abuse InvestigatorYes');
     expect(page.$(`a[href="/conferences/${reference}"]`).text()).toBe(reference);
+    expect(words(page.$(`a[href="/conferences/${reference}"]`).parent().text())).toBe(`${reference}Reading`);
     const listed = await rows<{ detail: unknown }>(
       test.db.reader,
       `select detail from audit_event where action = 'conference.listed' and detail->>'page' = $1`,

@@ -92,6 +92,7 @@ it('shows the plan beside today, carries it out in one go and sends the invitati
   await work.turn();
   const page = await priya.get(asked.location!);
   expect(page.$('main').text()).toContain('2 of 2 conferences have a lead.');
+  expect(page.$('main').text()).toContain('or nothing if one of these conferences or people changed since');
   expect(page.$(`#${early}`).text()).toContain('Changed');
   expect(page.$(`#${late}`).text()).toContain('New');
   expect(await leads()).toMatchObject([{ name: 'Ada Okafor' }]);
