@@ -85,7 +85,7 @@ export class AnswerLinksService {
       const decided = await this.participation.apply(tx, actor, conference, {
         ...attendedAsPlanned(facts.attendeeId, facts.mode),
         ...given,
-        mode: given.mode ?? standing.mode,
+        ...(given.outcome === 'not' ? { attendedById: null, mode: null } : { mode: given.mode ?? standing.mode }),
         channel: 'link',
       });
       return decided.ok ? accepted(null) : refused({ kind: 'untold', refusal: decided.refusal });

@@ -60,6 +60,13 @@ export function overErrors(refusal: OutcomeRefusal): readonly FieldError[] {
       return [{ text: 'Say in a few words what happened', href: '#note' }];
     case 'mode-missing':
       return [{ text: 'Choose how you attended', href: '#mode' }];
+    case 'frozen-reason-missing':
+      return [
+        {
+          text: 'The figures of this month are published, so what comes now needs a reason. Sign in and record it there, or tell the conference desk',
+          href: '#main',
+        },
+      ];
     default:
       return [
         {

@@ -194,6 +194,8 @@ export function refusalWords(refusal: GivenRefusal): string {
       return 'Somebody changed this since you opened it. Look at it again, then decide whether your change still holds.';
     case 'not-over':
       return 'It is not over yet, so nobody can say that it was held without us. Check day and time.';
+    case 'strategy-after-start':
+      return 'It cannot have been held before the strategy discussion that it follows from. Check the day.';
     case 'end-before-start':
       return 'The end must be after the start. Check both times.';
     case 'duplicate-meeting-id':

@@ -127,6 +127,9 @@ describe('when no invitation has come', () => {
     const fields = { change: 'held-without-us', version: '1', heldOn: '20/11/26', startsAt: '9:30', endsAt: '' };
     expect((await priya.post(address, { ...fields, heldOn: '27/11/26' })).status).toBe(422);
     expect((await priya.post(address, { ...fields, startsAt: 'noon-ish' })).status).toBe(422);
+    const early = await priya.post(address, { ...fields, heldOn: '1/11/26' });
+    expect(early.status).toBe(422);
+    expect(early.$('.govuk-error-summary').text()).toContain('It cannot have been held before the strategy discussion');
     expect((await priya.post(address, fields)).status).toBe(303);
     const { state, conferenceId } = await one(family);
     expect(state).toBe('not-invited');

@@ -37,7 +37,14 @@ const attended: GivenOutcome = {
   attribution: null,
   correction: null,
 };
-const missed: GivenOutcome = { ...attended, outcome: 'not', mode: null, attendedById: null, reason: 'sickness' };
+const missed: GivenOutcome = {
+  ...attended,
+  outcome: 'not',
+  presentAtDecision: false,
+  mode: null,
+  attendedById: null,
+  reason: 'sickness',
+};
 const kept = (given: GivenOutcome, over: Partial<KeptOutcome['besides']> = {}): KeptOutcome => {
   const { correction: _, ...rest } = given;
   return { ...rest, besides: { ...NOTHING_BESIDES, ...over } };

@@ -67,3 +67,8 @@ it('speaks only on pages that exist', () => {
   const missing = Object.keys(GUIDANCE_ON).filter((view) => !existsSync(new URL(`../../src/${view}`, import.meta.url)));
   expect(missing).toEqual([]);
 });
+
+it('is said of every file of the reference data on some page', () => {
+  const said = new Set<string>(Object.values(GUIDANCE_ON).flat());
+  expect(Object.keys(loadReferenceData().editions).filter((file) => !said.has(file))).toEqual([]);
+});
