@@ -102,7 +102,7 @@ it('tells each once, bundled and in working hours, when two instances come back 
   await stop();
 
   // Nobody at the machines from Friday evening to Thursday, before the hub opens: that is proved and said at once.
-  await start('2026-11-26T07:30:00Z');
+  await start('2026-11-26T07:00:05Z');
   await eventually('the proof of the outage', async () => (await proofs()).length === 1);
   await lives('2026-11-26', 7, 7);
   expect(await proofs()).toEqual([{ night: '2026-11-25', verdict: 'outage', missed: 0, gaps: 0 }]);
