@@ -1,28 +1,37 @@
-import { row, rows, run } from '../database/sql.js';
+import { rows, run } from '../database/sql.js';
 import type { Reader, Tx } from '../database/transaction.js';
 
-/** The conference of a parameter and those about the same family: what is told of one holds for all of them. */
-export const FAMILY = (parameter: number): string => `
-  select $${parameter}::int as id
-  union select previous_conference_id from conference where id = $${parameter}
-  union select merged_id from conference_merge where kept_id = $${parameter} and unmerged_at is null
+/** A conference and those about the same family: what is told of one holds for all of them. @param id SQL that gives its id */
+export const FAMILY = (id: string): string => `
+  select ${id}::int as id
+  union select previous_conference_id from conference where id = ${id}
+  union select merged_id from conference_merge where kept_id = ${id} and unmerged_at is null
   union select other.id from conference this join child mine on mine.conference_id = this.id
     join child theirs on theirs.la_child_id = mine.la_child_id
     join conference other on other.id = theirs.conference_id and other.hub_code = this.hub_code
-  where this.id = $${parameter}
+  where this.id = ${id}
   union select theirs.conference_id from child mine join child theirs on theirs.police_reference = mine.police_reference
-  where mine.conference_id = $${parameter}`;
+  where mine.conference_id = ${id}`;
+
+/** Somebody, and a conference that they may be sent to. */
+export interface SentTo {
+  readonly attendeeId: number;
+  readonly conferenceId: number;
+}
+
+/** Those who must not go where they would be sent. */
+export const conflictsAmong = (reader: Reader, sent: readonly SentTo[]): Promise<SentTo[]> =>
+  rows(
+    reader,
+    `select sent.attendee_id, sent.conference_id from unnest($1::int[], $2::int[]) as sent (attendee_id, conference_id)
+     where exists (select from conflict_of_interest c
+       where c.attendee_id = sent.attendee_id and c.conference_id in (${FAMILY('sent.conference_id')}))`,
+    [sent.map(({ attendeeId }) => attendeeId), sent.map(({ conferenceId }) => conferenceId)],
+  );
 
 /** Whether somebody must not go to a conference. */
-export async function hasConflict(reader: Reader, attendeeId: number, conferenceId: number): Promise<boolean> {
-  const found = await row<{ found: boolean }>(
-    reader,
-    `select exists (select from conflict_of_interest c
-       where c.attendee_id = $1 and c.conference_id in (${FAMILY(2)})) as found`,
-    [attendeeId, conferenceId],
-  );
-  return found?.found ?? false;
-}
+export const hasConflict = async (reader: Reader, attendeeId: number, conferenceId: number): Promise<boolean> =>
+  (await conflictsAmong(reader, [{ attendeeId, conferenceId }])).length > 0;
 
 export interface Conflict {
   readonly attendeeId: number;

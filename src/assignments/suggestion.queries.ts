@@ -105,7 +105,7 @@ const PEOPLE = `
       join participation p on p.sitting_id = s.id
     where s.starts_at < $3 and p.outcome <> 'not' order by s.starts_at desc limit 1
   ), conflict as (
-    select distinct attendee_id from conflict_of_interest where conference_id in (${FAMILY(2)})
+    select distinct attendee_id from conflict_of_interest where conference_id in (${FAMILY('$2')})
   ), near as materialized (
     select a.attendee_id, s.conference_id, s.starts_at, s.ends_at, a.during
     from sitting s join assignment a on a.sitting_id = s.id

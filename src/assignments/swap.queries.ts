@@ -4,7 +4,6 @@ import type { ConferenceMode } from '../conferences/modes.js';
 import { rows } from '../database/sql.js';
 import type { Reader } from '../database/transaction.js';
 import { ACTIVE_STATES } from './assignment.js';
-import { FAMILY } from './conflict.queries.js';
 import type { HeldBooking, Place } from './swap.js';
 
 const ACTIVE = ACTIVE_STATES.map((state) => `'${state}'`).join(', ');
@@ -67,13 +66,3 @@ export const bookingsOf = (
      where a.attendee_id = any($1::int[]) and a.state in (${ACTIVE}) and a.during && tstzrange($2, $3)`,
     [attendeeIds, from, until],
   );
-
-/** Who must not go to a conference, of the same family or this one. */
-export async function conflictedAt(reader: Reader, conferenceId: number): Promise<readonly number[]> {
-  const found = await rows<{ attendeeId: number }>(
-    reader,
-    `select distinct attendee_id from conflict_of_interest where conference_id in (${FAMILY(1)})`,
-    [conferenceId],
-  );
-  return found.map(({ attendeeId }) => attendeeId);
-}

@@ -13,11 +13,11 @@ import type { Reader, Tx } from '../database/transaction.js';
 import { accepted, refused, type Decided } from '../kernel/decided.js';
 import { takenBy } from './assignment.js';
 import { AssignmentsService } from './assignments.service.js';
-import { hasConflict } from './conflict.queries.js';
+import { conflictsAmong, type SentTo } from './conflict.queries.js';
 import { seenOf } from './cover.js';
 import type { AssignRefusal } from './refusing.js';
 import { canSwap, fitOf, type Fit, type Swapper } from './swap.js';
-import { bookingsOf, conflictedAt, placesNear, placesOf, type PlaceOn } from './swap.queries.js';
+import { bookingsOf, placesNear, placesOf, type PlaceOn } from './swap.queries.js';
 
 export interface Offered {
   readonly theirs: PlaceOn;
@@ -161,18 +161,18 @@ export class SwapService {
     if (near.length === 0) return [];
     const { reader } = this.db;
     const people = await this.peopleOf(reader, [mine, ...near]);
-    const conflicted = await conflictedAt(reader, mine.conferenceId);
+    const sent = near.flatMap((theirs) => [crossed(mine, theirs), crossed(theirs, mine)]);
+    const conflicts = await conflictsAmong(reader, sent);
     const me = people.get(mine.attendeeId);
     const here = this.asked(mine);
     const offers: Offered[] = [];
     for (const theirs of near) {
       const them = people.get(theirs.attendeeId);
       if (me === undefined || them === undefined) continue;
-      const conflict = await hasConflict(reader, mine.attendeeId, theirs.conferenceId);
       offers.push({
         theirs,
-        there: fitOf(me, mine.assignmentId, this.asked(theirs), conflict),
-        here: fitOf(them, theirs.assignmentId, here, conflicted.includes(theirs.attendeeId)),
+        there: fitOf(me, mine.assignmentId, this.asked(theirs), isAmong(conflicts, crossed(mine, theirs))),
+        here: fitOf(them, theirs.assignmentId, here, isAmong(conflicts, crossed(theirs, mine))),
       });
     }
     return offers;
@@ -199,3 +199,9 @@ export class SwapService {
     return askedFor({ ...place, taken: spanOf(taken.from, taken.until) }, calendar);
   }
 }
+
+/** Whoever gives up a place, sent to the other one. */
+const crossed = ({ attendeeId }: PlaceOn, { conferenceId }: PlaceOn): SentTo => ({ attendeeId, conferenceId });
+
+const isAmong = (conflicts: readonly SentTo[], sent: SentTo): boolean =>
+  conflicts.some((one) => one.attendeeId === sent.attendeeId && one.conferenceId === sent.conferenceId);

@@ -1,7 +1,13 @@
-import { CONFERENCE_TRAINING } from '../attendees/attendee.js';
+import { CONFERENCE_TRAINING, trainingOn } from '../attendees/attendee.js';
 import type { HeldSkill } from '../attendees/attendee.queries.js';
-import { obstacleOf, type Asked, type Booking, type Obstacle, type WorkingPattern } from '../attendees/availability.js';
-import type { Absence } from '../attendees/availability.js';
+import {
+  obstacleOf,
+  type Absence,
+  type Asked,
+  type Booking,
+  type Obstacle,
+  type WorkingPattern,
+} from '../attendees/availability.js';
 import type { ConferenceState } from '../conferences/conference.js';
 import { londonDate } from '../kernel/london.js';
 import { isActive, type AssignmentState } from './assignment.js';
@@ -62,7 +68,7 @@ export function fitOf(person: Swapper, givesUp: number, asked: Asked, conflict: 
 
 /** Training counts on the day of the sitting, in London. */
 function isTrained({ skills }: Swapper, { meeting }: Asked): boolean {
-  const held = skills.find(({ skill }) => skill === CONFERENCE_TRAINING);
-  const day = londonDate(Temporal.Instant.fromEpochMilliseconds(meeting.from));
-  return held !== undefined && (held.expiresOn === null || Temporal.PlainDate.compare(held.expiresOn, day) >= 0);
+  const held = skills.find(({ skill }) => skill === CONFERENCE_TRAINING) ?? null;
+  const { state } = trainingOn(held, londonDate(Temporal.Instant.fromEpochMilliseconds(meeting.from)));
+  return state !== 'none' && state !== 'expired';
 }

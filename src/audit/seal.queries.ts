@@ -64,7 +64,7 @@ export const brokenSeals = (reader: Reader): Promise<BrokenSeal[]> =>
 export interface SealedSums {
   readonly seals: number;
   readonly sealed: number;
-  /** Events that no seal covers yet, and since when the oldest of them waits. */
+  /** Events that no seal covers yet. */
   readonly unsealed: number;
 }
 

@@ -64,41 +64,36 @@ export function readyToPlan(
   if (!read.ok) return refused(read.refusal);
   const known: Known = {
     people: [...names].map(([id, name]) => ({ id, name })),
-    sittings: [...planned.map((sitting) => knownOf(sitting, read.value.instance, names)), ...supposedOf(asked)],
+    sittings: [...planned.map(knownIn(read.value.instance, names)), ...supposedOf(asked)],
     left: open
       .filter(({ reference }) => why.has(reference))
-      .map((sitting) => ({
-        ...knownOf(sitting, all.value.instance, names),
-        why: why.get(sitting.reference) ?? [],
-      })),
+      .map(knownIn(all.value.instance, names))
+      .map((sitting) => ({ ...sitting, why: why.get(sitting.name) ?? [] })),
     today: today.filter(({ sitting }) => !why.has(sitting)),
     isSupposed: isSupposed(asked),
   };
   return accepted({ content, instance: read.value.instance, known });
 }
 
-const knownOf = (sitting: OpenSitting, instance: Instance, names: ReadonlyMap<number, string>): KnownSitting => ({
-  name: sitting.reference,
-  isSupposed: false,
-  hub: sitting.hubCode,
-  kind: sitting.kind,
-  startsAt: sitting.startsAt.toString(),
-  endsAt: sitting.endsAt.toString(),
-  relevance: sitting.relevance,
-  on: sitting.on.map((one) => ({ ...one, whyNot: whyNotHere(sitting.reference, one, instance, names) })),
-});
-
-function whyNotHere(
-  reference: string,
-  { attendeeId, name, lead }: OnIt,
-  instance: Instance,
-  names: ReadonlyMap<number, string>,
-): string | null {
-  const person = instance.people.find(({ id }) => id === names.get(attendeeId));
-  const sitting = instance.sittings.find(({ id }) => id === reference);
-  if (sitting === undefined) return null;
-  if (person === undefined) return `${name} is not among those whom this plan may choose.`;
-  return whyNever(instance, person, sitting, lead ? 'lead' : 'second');
+/** @param instance the sittings are in it; whoever is on one of them need not be */
+function knownIn(instance: Instance, names: ReadonlyMap<number, string>): (sitting: OpenSitting) => KnownSitting {
+  const people = new Map(instance.people.map((person) => [person.id, person]));
+  const sittings = new Map(instance.sittings.map((sitting) => [sitting.id, sitting]));
+  const whyNot = (reference: string, { attendeeId, name, lead }: OnIt): string | null => {
+    const person = people.get(names.get(attendeeId) ?? '');
+    if (person === undefined) return `${name} is not among those whom this plan may choose.`;
+    return whyNever(instance, person, sittings.get(reference)!, lead ? 'lead' : 'second');
+  };
+  return (sitting) => ({
+    name: sitting.reference,
+    isSupposed: false,
+    hub: sitting.hubCode,
+    kind: sitting.kind,
+    startsAt: sitting.startsAt.toString(),
+    endsAt: sitting.endsAt.toString(),
+    relevance: sitting.relevance,
+    on: sitting.on.map((one) => ({ ...one, whyNot: whyNot(sitting.reference, one) })),
+  });
 }
 
 const supposedOf = ({ more }: PlanAsked): readonly KnownSitting[] =>
