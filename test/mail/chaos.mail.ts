@@ -127,7 +127,7 @@ it(
     let seed = 7;
     const line = await brittleLine(dovecot.port, () => {
       seed = (seed * 16_807) % 2_147_483_647;
-      return 2_000 + (seed % 60_000);
+      return 2_000 + (seed % 20_000);
     });
     const stop = { now: false };
     const readers = [readOn(mailbox(line.port), stop), readOn(mailbox(), stop)];
